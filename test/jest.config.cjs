@@ -1,0 +1,33 @@
+/**
+ * unit: core, connectors and synclog, no build needed, the fast loop.
+ * nodes: the built package through n8n's own execution engine. lab: the simulated platforms, with foreign clients.
+ * e2e: the real n8n and the real editor.
+ */
+const transform = {
+	'^.+\\.ts$': [
+		'@swc/jest',
+		{
+			jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } },
+			module: { type: 'commonjs' },
+		},
+	],
+};
+const project = (name, more = {}) => ({
+	displayName: name,
+	rootDir: '..',
+	testEnvironment: 'node',
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	transform,
+	...more,
+});
+
+module.exports = {
+	rootDir: '..',
+	projects: [
+		project('unit'),
+		project('lab', { testTimeout: 60_000 }),
+		project('nodes', { testTimeout: 120_000, modulePathIgnorePatterns: [] }),
+		project('e2e', { testTimeout: 900_000, modulePathIgnorePatterns: [] }),
+	],
+};
