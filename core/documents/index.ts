@@ -1,0 +1,20 @@
+/** The canonical documents: what flows between the nodes, one a n8n item. */
+import type { Cancellation, OrderEdit } from './change';
+import type { Customer, Product } from './catalog';
+import type { Dispute, Payout } from './payout';
+import type { Payment } from './payment';
+import type { Refund } from './refund';
+import type { Sale } from './sale';
+
+export * from './header';
+export * from './parts';
+export * from './sale';
+export * from './refund';
+export * from './payment';
+export * from './change';
+export * from './payout';
+export * from './catalog';
+
+/** A document that a store gives and that journalize turns into an entry. */
+export type SalesDocument = Sale | Refund | Payment | OrderEdit | Cancellation;
+export type StoreDocument = SalesDocument | Payout | Dispute | Product | Customer;

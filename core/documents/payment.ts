@@ -1,0 +1,12 @@
+/** A payment that came after its sale (an invoice paid, a deposit captured later), or a refund's money settled later. */
+import type { BusinessKey, DocumentHeader } from './header';
+import type { Party, PaymentPart } from './parts';
+
+export interface Payment extends DocumentHeader<'Payment'> {
+	readonly order: { readonly id: string; readonly number: string };
+	/** what it pays: the sale, or the refund for money that goes back */
+	readonly settles: BusinessKey;
+	readonly direction: 'received' | 'returned';
+	readonly customer?: Party;
+	readonly payment: PaymentPart;
+}

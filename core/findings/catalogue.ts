@@ -1,0 +1,229 @@
+/**
+ * Every finding there is: its severity, its sentence and the fix, in one place. `docs/findings.md` is generated from it.
+ * "error" holds the document; "warning" goes with it; "info" only explains.
+ */
+import type { Severity } from './finding';
+
+export interface CatalogueEntry {
+	readonly severity: Severity;
+	/** one sentence; {name} is filled from the evidence */
+	readonly message: string;
+	readonly fix: string;
+}
+
+const entry = (severity: Severity, message: string, fix: string): CatalogueEntry => ({
+	severity,
+	message,
+	fix,
+});
+
+export const CATALOGUE = {
+	// what a store sent
+	PAYLOAD_MALFORMED: entry(
+		'error',
+		'The order cannot be read: {problem}.',
+		'Open the order in the shop and compare. If the shop shows it correctly, report it with the path above: the shop may have changed its format.',
+	),
+	AMOUNT_MISSING: entry(
+		'error',
+		'An amount is missing where the shop must send one.',
+		'Check the order in the shop; read it again with the "Sales" node once it is complete there.',
+	),
+	AMOUNT_MALFORMED: entry(
+		'error',
+		'"{value}" is not an amount of {currency}.',
+		'Check the amount in the shop; it must be a plain decimal number with at most the digits of the currency.',
+	),
+	AMOUNT_NEGATIVE: entry(
+		'error',
+		'The amount {value} is negative where the shop never sends a negative one.',
+		'Check the line in the shop. If an app writes discounts as negative lines, ask it to use discounts, or book this order by hand.',
+	),
+	CURRENCY_UNKNOWN: entry(
+		'error',
+		'"{value}" is not a currency of ISO 4217.',
+		"Check the currency in the shop's settings and in the order.",
+	),
+	QUANTITY_INVALID: entry(
+		'error',
+		'The quantity {value} is not a positive number.',
+		'Check the line in the shop; a return must be a refund, not a negative quantity.',
+	),
+	DATE_INVALID: entry(
+		'error',
+		'"{value}" is not a date and time with a zone.',
+		'Check the order in the shop.',
+	),
+	TAX_AMOUNT_MISSING: entry(
+		'error',
+		'The tax line "{name}" has no amount.',
+		'Tax amounts are never worked out here. Check the tax in the shop; read the order again when the shop shows it.',
+	),
+	ORDER_TOTAL_MISMATCH: entry(
+		'error',
+		'The lines of the order add up to {lines}, but its total is {total} (difference {difference} {currency}).',
+		'Open the order in the shop and look for a line, fee or rounding that an app has added. Book the difference by hand or correct the order.',
+	),
+	REFUND_TOTAL_MISMATCH: entry(
+		'error',
+		'The lines of the refund add up to {lines}, but {total} was refunded (difference {difference} {currency}).',
+		'Open the refund in the shop and look for an amount that was changed by hand. Book the difference by hand or correct the refund.',
+	),
+	ROUNDING_DIFFERENCE: entry(
+		'info',
+		'A difference of {difference} {currency} between the lines and the total goes to the rounding account.',
+		'Nothing to do. Many of these point to a rounding setting in the shop.',
+	),
+	TRANSACTION_KIND_UNKNOWN: entry(
+		'error',
+		'The shop sent a payment of the unknown kind "{kind}".',
+		'Check the payment in the shop and book it by hand; report the kind, so that it can be supported.',
+	),
+	LINE_KIND_UNKNOWN: entry(
+		'error',
+		'The shop sent an order line of the unknown kind "{kind}".',
+		'Check the line in the shop and book the order by hand; report the kind, so that it can be supported.',
+	),
+	REFUND_EXCEEDS_PAYMENT: entry(
+		'error',
+		'The refunds of this order ({refunded}) exceed what was paid ({paid} {currency}).',
+		'Check the payments and refunds of the order in the shop.',
+	),
+	ORDER_EDITED: entry(
+		'error',
+		'The order was edited after it was placed; what it was before cannot be told from the shop alone.',
+		'Check the order and book the change by hand, or set the store node to post edited orders as they are now.',
+	),
+	TAX_COLLECTOR_UNKNOWN: entry(
+		'warning',
+		'The shop does not say who pays the tax "{name}" to the authority; it is taken as ours.',
+		'Check whether the sales channel collects this tax. If it does, add a tax rule for the channel.',
+	),
+	TEST_ORDER: entry('info', 'This is a test order; it is not posted.', 'Nothing to do.'),
+	PAYMENT_NOT_CAPTURED: entry(
+		'info',
+		'The payment is authorized but not captured; the sale is posted when the money is.',
+		'Nothing to do, or capture the payment in the shop.',
+	),
+
+	// tax
+	TAX_CODE_MISSING: entry(
+		'error',
+		'No tax rule matches {description}.',
+		'Add a rule in the Tax Resolver. {suggestion}',
+	),
+	TAX_CODE_AMBIGUOUS: entry(
+		'error',
+		'{count} tax rules match {description} equally well: {rules}.',
+		'Make one of the rules more specific, or remove one.',
+	),
+	TAX_CODE_UNKNOWN: entry(
+		'error',
+		'The tax code "{code}" of the rule does not exist in the ledger or is inactive.',
+		'Pick the tax code again in the Tax Resolver.',
+	),
+	TAX_RATE_DIFFERS: entry(
+		'error',
+		"The shop charged {shopRate} %, but the ledger's code {code} has {ledgerRate} %.",
+		'Pick the tax code with the rate the shop charged, or correct the rate in the shop.',
+	),
+	TAX_AMOUNT_UNUSUAL: entry(
+		'warning',
+		'{name}: {amount} was charged where {rate} % of {base} would be {expected} {currency}.',
+		'The amount of the shop is posted. If it is wrong there, correct it there.',
+	),
+
+	// accounts
+	ACCOUNT_NOT_MAPPED: entry(
+		'error',
+		'No account is chosen for {description}.',
+		'Choose an account for it in the Account Mapper, then run the order again. {suggestion}',
+	),
+	ACCOUNT_AMBIGUOUS: entry(
+		'error',
+		'{count} rules match {description} equally well: {rules}.',
+		'Make one of the rules more specific, or remove one.',
+	),
+	ACCOUNT_UNKNOWN: entry(
+		'error',
+		'The account "{account}" is not in the chart of accounts of {ledger}, or it is inactive.',
+		'Choose the account again in the Account Mapper.',
+	),
+	ENTRY_UNBALANCED: entry(
+		'error',
+		'The entry does not balance: debits {debit}, credits {credit} {currency}.',
+		'This document is not posted. Please report it with the order number: it is a defect of StoreLedger.',
+	),
+
+	// posting
+	CHANGED_AFTER_POSTING: entry(
+		'error',
+		'{document} {number} was posted, and the order has changed in the shop since.',
+		'Compare the order with the posted document and book the difference by hand; what is posted is never overwritten.',
+	),
+	POSTING_UNCERTAIN: entry(
+		'error',
+		'It is not clear whether the ledger has taken {document} {number}: its answer was lost, and looking it up failed.',
+		'Run the order again later: the ledger is asked first, so nothing is posted twice.',
+	),
+	REJECTED_BY_LEDGER: entry('error', '{ledger} refused the document: {reason}', '{advice}'),
+	PERIOD_CLOSED: entry(
+		'error',
+		'The books are closed until {closedUntil}; the document is of {bookedOn}.',
+		'Post it by hand into an open period with your accountant, or re-open the period and run the order again.',
+	),
+	POSTED_AMOUNT_DIFFERS: entry(
+		'error',
+		'{document} {number} was posted, but the ledger shows {actual} where {expected} {currency} was meant ({field}).',
+		'Open the document in the ledger. Usually its tax settings have changed the tax; correct it there.',
+	),
+	SALE_NOT_POSTED: entry(
+		'error',
+		'The sale this belongs to ({sale}) is not in the ledger yet.',
+		'Post the sale first (it may be held for review), then run the order again.',
+	),
+	DOCUMENT_NOT_POSSIBLE: entry(
+		'error',
+		'{ledger} has no document for this: {reason}.',
+		'Book it by hand, and run the order again afterwards only if you have not.',
+	),
+	NUMBER_TAKEN: entry(
+		'error',
+		'The number {number} is taken in the ledger by another document ({detail}).',
+		'Find the document with this number in the ledger. If it is the same sale, entered by hand or by another connector, keep one of them.',
+	),
+	CUSTOM_NUMBERS_OFF: entry(
+		'warning',
+		'The company numbers its documents by itself, so ours cannot be used to find one again.',
+		'Turn on "Custom transaction numbers" in QuickBooks under Account and settings > Sales.',
+	),
+	ITEM_MISSING: entry(
+		'error',
+		'QuickBooks has no product or service for the account "{account}", and creating one is switched off.',
+		'Create a service item with this income account, or allow the node to create it.',
+	),
+	CURRENCY_NOT_ENABLED: entry(
+		'error',
+		'The document is in {currency}, but the company keeps its books in {home} only.',
+		'Turn on multicurrency in the ledger (it cannot be turned off again), or book the order by hand.',
+	),
+
+	// health
+	NEVER_ARRIVED: entry(
+		'warning',
+		'{document} left the trigger {times} times but never reached a ledger.',
+		'Look at the executions of the workflow: a node between trigger and poster may fail or filter it out.',
+	),
+	MISSING_IN_LEDGER: entry(
+		'error',
+		'The shop has {document} of {bookedOn}, but the sync log does not.',
+		'Read the period again with the "Sales" node; nothing is posted twice.',
+	),
+	SYNC_STALE: entry(
+		'error',
+		'Nothing was synced for {hours} hours.',
+		'Check that the workflow is active and its last execution did not fail.',
+	),
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type FindingCode = keyof typeof CATALOGUE;

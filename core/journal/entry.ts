@@ -1,0 +1,88 @@
+/**
+ * A journal entry: debits and credits of one event, which balance per currency. It carries all that a ledger document
+ * needs (customer, due date, quantities, tax codes), so that a poster needs nothing else.
+ */
+import type { AccountRef, AccountRole } from '../accounts/roles';
+import type { BusinessKey, DocumentHeader, DocumentType } from '../documents/header';
+import type { LedgerTaxCode, LineType, Party, Place } from '../documents/parts';
+import type { Decimal } from '../money/decimal';
+import type { Money } from '../money/money';
+
+export type Side = 'debit' | 'credit';
+
+/** What mapping rules can look at, beside the role. Absent means: does not apply to this line. */
+export interface LineFacts {
+	readonly platform?: string;
+	readonly store?: string;
+	readonly channel?: string;
+	readonly gateway?: string;
+	readonly currency?: string;
+	readonly country?: string;
+	readonly region?: string;
+	readonly lineType?: LineType | 'adjustment' | 'tender';
+	readonly category?: string;
+	readonly sku?: string;
+	readonly discountCode?: string;
+	readonly taxName?: string;
+	readonly taxRate?: Decimal;
+}
+
+/** A tax of a line as it goes to the ledger: the shop's amount under the ledger's rate. */
+export interface LineTax {
+	readonly name: string;
+	readonly rate: Decimal;
+	readonly amount: Money;
+	/** the ledger's own rate, when the line has a tax code with one */
+	readonly ledgerRateId?: string;
+}
+
+export interface JournalLine {
+	readonly role: AccountRole;
+	/** put there by the Account Mapper; tax lines under a ledger's tax code need none: the ledger posts them itself */
+	readonly account?: AccountRef;
+	readonly side: Side;
+	/** without tax: taxes are lines of their own (role taxPayable) */
+	readonly amount: Money;
+	readonly description: string;
+	readonly facts: LineFacts;
+	readonly quantity?: Decimal;
+	/** class, department, tracking: name of the dimension -> the ledger's id */
+	readonly dimensions?: Readonly<Record<string, string>>;
+	/** income lines: the ledger's code for their tax */
+	readonly taxCode?: LedgerTaxCode;
+	/**
+	 * Income lines: the merchant's taxes on this line, which are contained in the entry's taxPayable lines. For a tax line
+	 * the tax it is.
+	 */
+	readonly taxes?: readonly LineTax[];
+	/** payment lines: the payment's id at the store, when it was captured (ISO 8601 in UTC) */
+	readonly payment?: {
+		readonly id: string;
+		readonly method: string;
+		readonly capturedAt: string;
+		readonly reference?: string;
+	};
+	/** where in the document it comes from, e.g. "lines[3]" */
+	readonly origin: string;
+}
+
+export type EntryPurpose = Exclude<DocumentType, 'Product' | 'Customer' | 'JournalEntry'>;
+
+/** Invariant: debits = credits, per currency (`balancedEntry` refuses anything else). */
+export interface JournalEntry extends DocumentHeader<'JournalEntry'> {
+	/** the kind of document it was made from */
+	readonly purpose: EntryPurpose;
+	/** the key of that document; the entry's own id is the same key */
+	readonly documentId: BusinessKey;
+	readonly lines: readonly JournalLine[];
+	readonly narration: string;
+	readonly order: { readonly id: string; readonly number: string; readonly poNumber?: string };
+	/** the sale a refund, payment or change belongs to */
+	readonly relatesTo?: BusinessKey;
+	/** money direction of a Payment */
+	readonly direction?: 'received' | 'returned';
+	readonly customer?: Party;
+	readonly shipTo?: Place;
+	readonly dueOn?: string;
+	readonly pricesIncludeTax?: boolean;
+}
