@@ -32,6 +32,8 @@ export interface LabPlatform {
 	faultResponse(fault: PlatformFault): LabResponse;
 	/** Whether a request writes: faults "after commit" are only interesting there. */
 	isWrite(request: LabRequest): boolean;
+	/** The path as it may be logged: a platform with secrets in its paths masks them. Without it the path is logged as it is. */
+	logPath?(path: string): string;
 	/** Plain JSON from which `restore` brings the same state back; used to keep a lab between two runs. */
 	snapshot(): unknown;
 	restore(snapshot: unknown): void;

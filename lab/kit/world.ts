@@ -30,7 +30,8 @@ export class World {
 	) {
 		this.timeline = [...dayBook.events].sort((a, b) => timeOf(a) - timeOf(b));
 		this.currentTime = startAt;
-		while (this.position < this.timeline.length && timeOf(this.timeline[this.position]!) <= startAt) this.position++;
+		while (this.position < this.timeline.length && timeOf(this.timeline[this.position]!) <= startAt)
+			this.position++;
 	}
 
 	/** epoch milliseconds; infinity when the whole day book has happened from the start */
@@ -61,7 +62,10 @@ export class World {
 			for (const listener of this.listeners) await listener(event);
 			count++;
 		}
-		this.currentTime = Math.max(this.currentTime === Number.POSITIVE_INFINITY ? time : this.currentTime, time);
+		this.currentTime = Math.max(
+			this.currentTime === Number.POSITIVE_INFINITY ? time : this.currentTime,
+			time,
+		);
 		return count;
 	}
 }

@@ -1,0 +1,153 @@
+/**
+ * The tokens of one OAuth server of the lab. Ledger simulators ask it whether a bearer token is good. Access tokens
+ * expire; refresh tokens rotate: each works once, and its use gives a new one.
+ */
+import { randomBytes } from 'node:crypto';
+
+/** What a token stands for: who got it, for which company, and what it may do. */
+export interface Grant {
+	readonly clientId: string;
+	readonly scope: string;
+	/** QuickBooks' company id; other ledgers leave it away */
+	readonly realmId?: string;
+}
+
+/** A fresh pair, as the token endpoint hands it out. Lifetimes in seconds. */
+export interface TokenPair {
+	readonly accessToken: string;
+	readonly refreshToken: string;
+	readonly expiresIn: number;
+	readonly refreshExpiresIn: number;
+}
+
+interface Held extends Grant {
+	readonly expiresAt: number;
+	/** the authorization from which it descends: all of its tokens are revoked together */
+	readonly family: string;
+}
+
+export interface TokenLifetimes {
+	/** seconds; QuickBooks gives 3600 */
+	readonly access: number;
+	/** seconds; QuickBooks gives 100 days */
+	readonly refresh: number;
+}
+
+export interface TokenSnapshot {
+	readonly access: readonly (readonly [string, Held])[];
+	readonly refresh: readonly (readonly [string, Held])[];
+	readonly used: readonly (readonly [string, string])[];
+}
+
+export const QUICKBOOKS_LIFETIMES: TokenLifetimes = { access: 3600, refresh: 8_640_000 };
+
+export class TokenStore {
+	private readonly access = new Map<string, Held>();
+	private readonly refresh = new Map<string, Held>();
+	/** refresh tokens that were used up -> family */
+	private readonly used = new Map<string, string>();
+
+	/** @param now epoch milliseconds; tests put their own clock here */
+	constructor(
+		private readonly lifetimes: TokenLifetimes = QUICKBOOKS_LIFETIMES,
+		private readonly now: () => number = Date.now,
+	) {}
+
+	/** A new pair of a new authorization. */
+	issue(grant: Grant): TokenPair {
+		return this.make(grant, randomBytes(12).toString('hex'));
+	}
+
+	/** Whether a bearer token is good now; with `realmId`, also whether it is for that company. */
+	isValid(accessToken: string, realmId?: string): boolean {
+		const held = this.grantOf(accessToken);
+		return held !== undefined && (realmId === undefined || held.realmId === realmId);
+	}
+
+	/** What an access token that is good now stands for. */
+	grantOf(accessToken: string): Grant | undefined {
+		const held = this.access.get(accessToken);
+		return held !== undefined && held.expiresAt > this.now() ? held : undefined;
+	}
+
+	/**
+	 * Uses a refresh token up and gives a new pair. Undefined when it is unknown, expired, of another client or used before;
+	 * a second use revokes the whole authorization, since one of the two users must be a thief (RFC 9700, 4.14.2).
+	 */
+	rotate(refreshToken: string, clientId: string): TokenPair | undefined {
+		const family = this.used.get(refreshToken);
+		if (family !== undefined) {
+			this.revokeFamily(family);
+			return undefined;
+		}
+		const held = this.refresh.get(refreshToken);
+		if (held === undefined || held.clientId !== clientId || held.expiresAt <= this.now()) return undefined;
+		this.refresh.delete(refreshToken);
+		this.used.set(refreshToken, held.family);
+		return this.make(held, held.family);
+	}
+
+	/** Revokes the authorization to which an access or refresh token belongs. False when there is none of this client. */
+	revoke(token: string, clientId: string): boolean {
+		const held = this.access.get(token) ?? this.refresh.get(token);
+		if (held === undefined || held.clientId !== clientId) return false;
+		this.revokeFamily(held.family);
+		return true;
+	}
+
+	/** Makes every access token expire now; refreshing still works. Returns how many. */
+	expireAll(): number {
+		const count = this.access.size;
+		this.access.clear();
+		return count;
+	}
+
+	/** Ends every authorization: a person must connect again. Returns how many tokens. */
+	revokeAll(): number {
+		const count = this.access.size + this.refresh.size;
+		this.access.clear();
+		this.refresh.clear();
+		return count;
+	}
+
+	/** Numbers only. */
+	inspect(): { accessTokens: number; refreshTokens: number; rotated: number } {
+		return { accessTokens: this.access.size, refreshTokens: this.refresh.size, rotated: this.used.size };
+	}
+
+	/** With the tokens: for the lab's state file only. */
+	snapshot(): TokenSnapshot {
+		return { access: [...this.access], refresh: [...this.refresh], used: [...this.used] };
+	}
+
+	restore(snapshot: TokenSnapshot): void {
+		const fill = <V>(map: Map<string, V>, entries: readonly (readonly [string, V])[]): void => {
+			map.clear();
+			for (const [key, value] of entries) map.set(key, value);
+		};
+		fill(this.access, snapshot.access);
+		fill(this.refresh, snapshot.refresh);
+		fill(this.used, snapshot.used);
+	}
+
+	private make(grant: Grant, family: string): TokenPair {
+		const { clientId, scope, realmId } = grant;
+		const held = { clientId, scope, family, ...(realmId === undefined ? {} : { realmId }) };
+		const accessToken = `lab-at-${randomBytes(24).toString('base64url')}`;
+		const refreshToken = `lab-rt-${randomBytes(24).toString('base64url')}`;
+		this.access.set(accessToken, { ...held, expiresAt: this.now() + this.lifetimes.access * 1000 });
+		this.refresh.set(refreshToken, { ...held, expiresAt: this.now() + this.lifetimes.refresh * 1000 });
+		return {
+			accessToken,
+			refreshToken,
+			expiresIn: this.lifetimes.access,
+			refreshExpiresIn: this.lifetimes.refresh,
+		};
+	}
+
+	private revokeFamily(family: string): void {
+		for (const map of [this.access, this.refresh]) {
+			for (const [token, held] of map) if (held.family === family) map.delete(token);
+		}
+	}
+}
