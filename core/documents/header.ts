@@ -1,4 +1,5 @@
 /** What every canonical document begins with: what it is, where it came from, when it happened. */
+import type { Finding } from '../findings/finding';
 import type { CurrencyCode } from '../money/currency';
 
 /** The version of the documents' shape. A reader upcasts older ones; a newer one is refused. */
@@ -47,6 +48,8 @@ export interface DocumentHeader<T extends DocumentType = DocumentType> {
 	/** the local date in the time zone of the books, YYYY-MM-DD */
 	readonly bookedOn: string;
 	readonly currency: CurrencyCode;
+	/** remarks (warnings and notes) that go with the document on its way; not part of what it is */
+	readonly findings?: readonly Finding[];
 }
 
 /** The business key of something at a platform. */

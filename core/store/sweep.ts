@@ -1,0 +1,175 @@
+/**
+ * The sweep of a store's trigger: reads what changed since the cursor (with an overlap, so that no order is skipped),
+ * leaves out what was emitted before in the same form, and emits again what never arrived at a ledger. A webhook is only
+ * a hint that makes an order be read earlier; the sweep alone would find everything.
+ */
+import { createHash } from 'node:crypto';
+import type { SalesDocument } from '../documents';
+import type { SyncLog } from '../posting/syncLog';
+import type { Clock } from '../transport/clock';
+import type { HeldDocument, ReadOrder, StoreSession } from './connector';
+
+export interface SweepOptions {
+	/** the trigger's own stable id: one cursor each */
+	readonly triggerId: string;
+	/** orders changed before this instant are never read (ISO 8601) */
+	readonly startFrom: string;
+	readonly overlapMs: number;
+	/** at most this many orders with news a sweep; the next one goes on */
+	readonly maxOrders: number;
+	/** what was emitted longer ago than this and never arrived is emitted again */
+	readonly emitAgainAfterMs: number;
+	/** ... at most this many times in all */
+	readonly maxEmissions: number;
+	readonly runId: string;
+}
+
+/** What a sweep or a webhook gives to the workflow. */
+export interface Emitted {
+	readonly documents: readonly SalesDocument[];
+	readonly held: readonly HeldDocument[];
+}
+
+interface Ports {
+	readonly session: StoreSession;
+	readonly syncLog: SyncLog;
+	readonly clock: Clock;
+}
+
+interface LookAgain {
+	readonly orderId: string;
+	readonly at: string;
+}
+
+/** The content of a document without the store's marker of its version, which moves on any touch. */
+function contentHash(document: SalesDocument | HeldDocument): string {
+	const { revision: _revision, ...source } = document.source;
+	return createHash('sha256').update(JSON.stringify({ ...document, source })).digest('hex').slice(0, 32);
+}
+
+function withRemarks(order: ReadOrder): SalesDocument[] {
+	return order.documents.map((document) => {
+		const findings = order.remarks[document.id];
+		return findings === undefined || findings.length === 0 ? document : { ...document, findings };
+	});
+}
+
+class Collector {
+	readonly documents: SalesDocument[] = [];
+	readonly held: HeldDocument[] = [];
+	readonly lookAgain = new Map<string, LookAgain>();
+	ordersWithNews = 0;
+	private readonly seen = new Set<string>();
+
+	constructor(
+		private readonly ports: Ports,
+		private readonly options: SweepOptions,
+	) {}
+
+	/** Takes the news of these orders; `again` holds keys that are emitted even if they are known. */
+	async take(orders: readonly ReadOrder[], again: ReadonlySet<string> = new Set()): Promise<void> {
+		const all = orders.flatMap((order) => [...withRemarks(order), ...order.held].map((document) => ({ order, document })));
+		const known = await this.ports.syncLog.knownEmissions(
+			this.options.triggerId,
+			all.map(({ document }) => ({ businessKey: document.id, revision: contentHash(document) })),
+		);
+		const fresh = all.filter(
+			({ document }) => !this.seen.has(document.id) && (again.has(document.id) || !known.has(document.id)),
+		);
+		for (const { document } of fresh) {
+			this.seen.add(document.id);
+			if (document.type === 'Held') this.held.push(document);
+			else this.documents.push(document);
+		}
+		await this.ports.syncLog.emitted(
+			this.options.triggerId,
+			fresh.map(({ order, document }) => ({
+				businessKey: document.id,
+				orderId: order.externalId,
+				revision: contentHash(document),
+			})),
+		);
+		this.ordersWithNews += new Set(fresh.map(({ order }) => order.externalId)).size;
+		for (const order of orders) {
+			if (order.lookAgainAt !== undefined) {
+				this.lookAgain.set(order.externalId, { orderId: order.externalId, at: order.lookAgainAt });
+			}
+		}
+	}
+
+	async finish(): Promise<Emitted> {
+		await this.ports.syncLog.heldEvents(
+			this.held.map((document) => ({
+				businessKey: document.id,
+				stage: 'store',
+				orderNumber: document.source.externalNumber,
+				bookedOn: new Date(this.ports.clock.now()).toISOString().slice(0, 10),
+				findings: document.findings,
+				runId: this.options.runId,
+			})),
+		);
+		return { documents: this.documents, held: this.held };
+	}
+}
+
+const scopeOf = (triggerId: string): string => `trigger:${triggerId}`;
+
+async function storedLookAgain(ports: Ports, scope: string): Promise<LookAgain[]> {
+	const stored = await ports.syncLog.getState(scope, 'lookAgain');
+	return Array.isArray(stored) ? (stored as LookAgain[]) : [];
+}
+
+/**
+ * One sweep. Reads the store and the sync log, writes the cursor and what was emitted to the sync log.
+ * @throws TransportError when the store cannot be read; the cursor then stays where it was
+ */
+export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitted> {
+	const scope = scopeOf(options.triggerId);
+	const collector = new Collector(ports, options);
+	const now = ports.clock.now();
+
+	const stored = await ports.syncLog.getState(scope, 'cursor');
+	const cursor = typeof stored === 'string' ? stored : options.startFrom;
+	const from = new Date(Math.max(Date.parse(cursor) - options.overlapMs, Date.parse(options.startFrom))).toISOString();
+	let newest = cursor;
+	for await (const page of ports.session.changedOrders({ from })) {
+		await collector.take(page);
+		for (const order of page) if (order.updatedAt > newest) newest = order.updatedAt;
+		if (collector.ordersWithNews >= options.maxOrders) break;
+	}
+
+	const unarrived = await ports.syncLog.unarrived(
+		options.triggerId,
+		now - options.emitAgainAfterMs,
+		options.maxEmissions,
+		options.maxOrders,
+	);
+	const waiting = await storedLookAgain(ports, scope);
+	const due = waiting.filter((entry) => Date.parse(entry.at) <= now);
+	const ids = new Set([...unarrived.map((emission) => emission.orderId), ...due.map((entry) => entry.orderId)]);
+	if (ids.size > 0) {
+		const again = new Set(unarrived.map((emission) => emission.businessKey));
+		await collector.take(await ports.session.ordersById([...ids]), again);
+	}
+
+	const emitted = await collector.finish();
+	const notDue = waiting.filter((entry) => Date.parse(entry.at) > now && !collector.lookAgain.has(entry.orderId));
+	await ports.syncLog.setState(scope, 'lookAgain', [...notDue, ...collector.lookAgain.values()]);
+	await ports.syncLog.setState(scope, 'cursor', newest);
+	await ports.syncLog.setState(scope, 'lastSweepAt', new Date(now).toISOString());
+	return emitted;
+}
+
+/** Reads the orders a webhook hinted at, and gives their news. The cursor is not moved: the sweep checks them again. */
+export async function takeHint(ports: Ports, options: SweepOptions, orderIds: readonly string[]): Promise<Emitted> {
+	const collector = new Collector(ports, options);
+	await collector.take(await ports.session.ordersById(orderIds));
+	const emitted = await collector.finish();
+	const scope = scopeOf(options.triggerId);
+	if (collector.lookAgain.size > 0) {
+		const waiting = await storedLookAgain(ports, scope);
+		const others = waiting.filter((entry) => !collector.lookAgain.has(entry.orderId));
+		await ports.syncLog.setState(scope, 'lookAgain', [...others, ...collector.lookAgain.values()]);
+	}
+	return emitted;
+}
