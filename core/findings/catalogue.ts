@@ -202,6 +202,16 @@ export const CATALOGUE = {
 		'QuickBooks has no product or service for the account "{account}", and creating one is switched off.',
 		'Create a service item with this income account, or allow the node to create it.',
 	),
+	CUSTOMER_MISSING: entry(
+		'error',
+		'{ledger} has no customer "{customer}", and creating one is switched off.',
+		'Create the customer in the ledger, or allow the node to create it.',
+	),
+	CREDIT_NOT_APPLIED: entry(
+		'warning',
+		'The credit {number} is posted, but it is not applied to the invoice {invoice}: {ledger} leaves that to a person.',
+		'Open the credit in the ledger and apply it to the invoice.',
+	),
 	CURRENCY_NOT_ENABLED: entry(
 		'error',
 		'The document is in {currency}, but the company keeps its books in {home} only.',

@@ -8,6 +8,7 @@ import type { LedgerTaxCode } from '../documents/parts';
 import type { Finding } from '../findings/finding';
 import type { Outcome } from '../outcome';
 import type { Money } from '../money/money';
+import type { Clock } from '../transport/clock';
 import type { Http } from '../transport/http';
 import type { LedgerDocument, LedgerDocumentType, PostingKey } from './documents';
 
@@ -88,6 +89,8 @@ export interface PostedDocument {
 	readonly url?: string;
 	/** the ledger's marker of the version, e.g. QuickBooks' SyncToken */
 	readonly version?: string;
+	/** what is wrong with the ledger's answer itself, e.g. an amount that is none of the currency; `compare` repeats them */
+	readonly findings?: readonly Finding[];
 }
 
 export type SendResult =
@@ -119,7 +122,8 @@ export interface LedgerSession {
 	readonly maxBatch: number;
 	company(): Promise<LedgerCompany>;
 	accounts(): Promise<readonly LedgerAccount[]>;
-	taxCodes(): Promise<readonly LedgerTaxCodeDetail[]>;
+	/** @param on YYYY-MM-DD: the percentages of that day (a code may change its rate); today when absent */
+	taxCodes(on?: string): Promise<readonly LedgerTaxCodeDetail[]>;
 	/**
 	 * Makes requests of documents: resolves and, where allowed, creates items and customers. Held documents have the
 	 * reasons; one bad document never holds another. The ids of documents that `appliesTo` names are given.
@@ -150,5 +154,11 @@ export interface LedgerConnector {
 	readonly id: string;
 	readonly displayName: string;
 	readonly capabilities: LedgerCapabilities;
-	open(http: Http, settings: LedgerSettings, options: LedgerOptions, cache: LedgerCache): LedgerSession;
+	open(
+		http: Http,
+		settings: LedgerSettings,
+		options: LedgerOptions,
+		cache: LedgerCache,
+		clock: Clock,
+	): LedgerSession;
 }
