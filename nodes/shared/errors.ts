@@ -6,8 +6,10 @@ const ADVICE: Readonly<Record<TransportError['failure'], string>> = {
 	unsent: 'Check the address and the network, then run it again. Nothing was sent.',
 	uncertain: 'Run it again later: what was already posted is found and not posted twice.',
 	rateLimited: "The platform's limit of requests is used up. Run it again later; nothing is lost or doubled.",
-	unauthorized: 'Open the credential in n8n, connect it again and save. Then run the workflow again; nothing is posted twice.',
-	rejected: 'The platform refuses the request. Check the settings of the node and the permissions of the credential.',
+	unauthorized:
+		'Open the credential in n8n, connect it again and save. Then run the workflow again; nothing is posted twice.',
+	rejected:
+		'The platform refuses the request. Check the settings of the node and the permissions of the credential.',
 };
 
 /** An n8n error of any failure; errors that n8n made itself pass unchanged. */

@@ -32,7 +32,10 @@ function asTransportError(error: unknown, credentialName: string, host: string):
 	const code = codeOf(error);
 	const message = error instanceof Error ? error.message : '';
 	if (code === '401' || /reconnect|not connected|credential.*(missing|not set)/i.test(message)) {
-		return new TransportError('unauthorized', `The credential "${credentialName}" no longer works: open it and reconnect it.`);
+		return new TransportError(
+			'unauthorized',
+			`The credential "${credentialName}" no longer works: open it and reconnect it.`,
+		);
 	}
 	if (UNSENT.test(code)) return new TransportError('unsent', `${host} could not be reached (${code}).`);
 	return new TransportError('uncertain', `${host} gave no answer${code === '' ? '' : ` (${code})`}.`);
@@ -66,7 +69,11 @@ type RequestingFunctions = Pick<IAllExecuteFunctions, 'helpers' | 'getNode'>;
 export function httpOf(context: RequestingFunctions, credentialType: string): Http {
 	const credentialName = context.getNode().credentials?.[credentialType]?.name ?? credentialType;
 	const send = async (options: IHttpRequestOptions): Promise<unknown> =>
-		await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credentialType, options);
+		await context.helpers.httpRequestWithAuthentication.call(
+			context as IAllExecuteFunctions,
+			credentialType,
+			options,
+		);
 
 	return async (request: HttpRequest): Promise<HttpResponse> => {
 		const base: IHttpRequestOptions = {
@@ -78,11 +85,15 @@ export function httpOf(context: RequestingFunctions, credentialType: string): Ht
 			timeout: request.timeoutMs ?? DEFAULT_TIMEOUT_MS,
 			disableFollowRedirect: true,
 			...(request.query === undefined ? {} : { qs: { ...request.query } }),
-			...(request.body === undefined ? {} : { body: request.body as NonNullable<IHttpRequestOptions['body']> }),
+			...(request.body === undefined
+				? {}
+				: { body: request.body as NonNullable<IHttpRequestOptions['body']> }),
 		};
 		try {
 			// 401 must throw, otherwise n8n does not renew the token.
-			const first = asResponse(await send({ ...base, ignoreHttpStatusErrors: { ignore: true, except: [401] } }));
+			const first = asResponse(
+				await send({ ...base, ignoreHttpStatusErrors: { ignore: true, except: [401] } }),
+			);
 			// n8n 1.x ignores all statuses when asked to ignore any: ask again so that it renews the token.
 			return first.status === 401 ? asResponse(await send(base)) : first;
 		} catch (error) {

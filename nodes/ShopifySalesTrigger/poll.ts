@@ -1,0 +1,39 @@
+/** The sweep, each time n8n's schedule asks. */
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import { sweep, type Emitted } from '../../core/store/sweep';
+import type { StoreSession } from '../../core/store/connector';
+import { systemClock } from '../shared/clock';
+import { asNodeError } from '../shared/errors';
+import { openShopify } from '../shared/shopify';
+import { sharedSyncLog } from '../shared/syncLog';
+import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
+import { keepSubscriptionAlive } from './subscription';
+
+/** A manual test shows a few orders and leaves cursor and sync log alone. */
+const TEST_ORDERS = 5;
+
+async function sample(session: StoreSession, from: string): Promise<Emitted> {
+	for await (const page of session.changedOrders({ from })) {
+		const orders = page.slice(0, TEST_ORDERS);
+		return {
+			documents: orders.flatMap((order) => order.documents),
+			held: orders.flatMap((order) => order.held),
+		};
+	}
+	return { documents: [], held: [] };
+}
+
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	try {
+		const options = sweepOptionsOf(context, randomUUID());
+		const session = await openShopify(context, storePolicyOf(context));
+		if (context.getMode() === 'manual') return asOutputs(await sample(session, options.startFrom));
+		const syncLog = sharedSyncLog();
+		await keepSubscriptionAlive(context, session, syncLog);
+		const emitted = await sweep({ session, syncLog, clock: systemClock }, options);
+		return emitted.documents.length + emitted.held.length === 0 ? null : asOutputs(emitted);
+	} catch (error) {
+		throw asNodeError(context.getNode(), error);
+	}
+}

@@ -1,0 +1,55 @@
+/** A delivery from Shopify: checked over its raw bytes, then the order it hints at is read from the API. */
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import { shopify } from '../../connectors/stores/shopify';
+import { takeHint } from '../../core/store/sweep';
+import { systemClock } from '../shared/clock';
+import { openShopify, SHOPIFY_CREDENTIAL, storeIdOf, webhookSecrets } from '../shared/shopify';
+import { sharedSyncLog } from '../shared/syncLog';
+import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
+
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}
+
+/** Header names are lower case in Node; repeated headers are joined. */
+function plainHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+	const entries = Object.entries(headers).flatMap(([name, value]) =>
+		value === undefined
+			? []
+			: [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value] as const],
+	);
+	return Object.fromEntries(entries);
+}
+
+export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const request = context.getRequestObject();
+	const credentials = await context.getCredentials(SHOPIFY_CREDENTIAL);
+	const secrets = webhookSecrets(credentials);
+	const rawBody: unknown = request.rawBody;
+	if (secrets.length === 0 || !Buffer.isBuffer(rawBody))
+		return answer(context, 401, 'The signature cannot be checked.');
+	const verdict = shopify.verifyWebhook({
+		headers: plainHeaders(request.headers),
+		rawBody,
+		secrets,
+		storeId: storeIdOf(credentials),
+		receivedAt: systemClock.now(),
+	});
+	if (!verdict.genuine) return answer(context, 401, verdict.reason);
+	if (verdict.hint.orderIds.length === 0) return { webhookResponse: { message: 'Nothing to read.' } };
+	try {
+		const session = await openShopify(context, storePolicyOf(context));
+		const ports = { session, syncLog: sharedSyncLog(), clock: systemClock };
+		const emitted = await takeHint(ports, sweepOptionsOf(context, randomUUID()), verdict.hint.orderIds);
+		if (emitted.documents.length + emitted.held.length === 0)
+			return { webhookResponse: { message: 'Known already.' } };
+		return { webhookResponse: { message: 'Accepted.' }, workflowData: asOutputs(emitted) };
+	} catch (error) {
+		context.logger.warn(
+			`The order of a webhook could not be read now; the sweep will find it. ${String((error as Error).message)}`,
+		);
+		return answer(context, 503, 'The order could not be read now.');
+	}
+}

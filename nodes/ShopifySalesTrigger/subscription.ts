@@ -1,0 +1,68 @@
+/**
+ * The webhooks at Shopify: made on activation, removed on deactivation, and looked after by the sweep, because Shopify
+ * deletes a subscription whose deliveries have failed for a while.
+ */
+import type { IHookFunctions, IPollFunctions } from 'n8n-workflow';
+import type { StoreSession } from '../../core/store/connector';
+import type { SyncLog } from '../../core/posting/syncLog';
+import { asNodeError } from '../shared/errors';
+import { openShopify } from '../shared/shopify';
+import { sharedSyncLog } from '../shared/syncLog';
+import { storePolicyOf, triggerIdOf, type TriggerContext } from './settings';
+
+const CHECK_EVERY_MS = 60 * 60_000;
+
+const scopeOf = (context: TriggerContext): string => `trigger:${triggerIdOf(context)}`;
+
+function wantsWebhooks(context: TriggerContext): boolean {
+	return context.getNodeParameter('useWebhooks') === true;
+}
+
+/** Always asks for `create`, which is idempotent and removes stale subscriptions; without webhooks there is nothing to make. */
+export async function subscriptionExists(context: IHookFunctions): Promise<boolean> {
+	return !wantsWebhooks(context);
+}
+
+export async function subscribe(context: IHookFunctions): Promise<boolean> {
+	const url = context.getNodeWebhookUrl('default');
+	if (url === undefined) return false;
+	try {
+		const session = await openShopify(context, storePolicyOf(context));
+		await session.subscribe(url);
+		await sharedSyncLog().setState(scopeOf(context), 'webhookUrl', url);
+		return true;
+	} catch (error) {
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
+	const url = context.getNodeWebhookUrl('default');
+	if (url === undefined || !wantsWebhooks(context)) return true;
+	try {
+		const session = await openShopify(context, storePolicyOf(context));
+		await session.unsubscribe(url);
+		await sharedSyncLog().setState(scopeOf(context), 'webhookUrl', null);
+		return true;
+	} catch (error) {
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+/** Once an hour: makes the subscriptions again that the shop has dropped. */
+export async function keepSubscriptionAlive(
+	context: IPollFunctions,
+	session: StoreSession,
+	syncLog: SyncLog,
+): Promise<void> {
+	if (!wantsWebhooks(context)) return;
+	const scope = scopeOf(context);
+	const url = await syncLog.getState(scope, 'webhookUrl');
+	const checkedAt = Number((await syncLog.getState(scope, 'webhooksCheckedAt')) ?? 0);
+	if (typeof url !== 'string' || Date.now() - checkedAt < CHECK_EVERY_MS) return;
+	const before = (await session.webhooks()).filter((registration) => registration.url === url).length;
+	const after = (await session.subscribe(url)).length;
+	if (after > before)
+		context.logger.warn(`Shopify had dropped ${after - before} webhook(s); they were made again.`);
+	await syncLog.setState(scope, 'webhooksCheckedAt', Date.now());
+}
