@@ -3,6 +3,9 @@
  * nodes: the built package through n8n's own execution engine. lab: the simulated platforms, with foreign clients.
  * e2e: the real n8n and the real editor.
  */
+const { join } = require('node:path');
+
+const root = join(__dirname, '..');
 const transform = {
 	'^.+\\.ts$': [
 		'@swc/jest',
@@ -14,7 +17,7 @@ const transform = {
 };
 const project = (name, more = {}) => ({
 	displayName: name,
-	rootDir: '..',
+	rootDir: root,
 	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
@@ -23,7 +26,7 @@ const project = (name, more = {}) => ({
 });
 
 module.exports = {
-	rootDir: '..',
+	rootDir: root,
 	projects: [
 		project('unit'),
 		project('lab', { testTimeout: 60_000 }),
