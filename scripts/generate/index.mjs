@@ -5,8 +5,9 @@ import { format, resolveConfig } from 'prettier';
 import * as connectorRegistry from './connectorRegistry.mjs';
 import * as currencyDigits from './currencyDigits.mjs';
 import * as manifest from './manifest.mjs';
+import * as templates from './templates.mjs';
 
-const GENERATORS = [manifest, currencyDigits, connectorRegistry];
+const GENERATORS = [manifest, currencyDigits, connectorRegistry, templates];
 
 async function stale(root) {
 	const files = (await Promise.all(GENERATORS.map((generator) => generator.generate(root)))).flat();

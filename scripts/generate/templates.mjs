@@ -1,0 +1,226 @@
+// workflows-templates/*.json: every pair of a store and a ledger from one description, so that the templates cannot drift
+// apart, and the weekly health check. No ids of accounts, no credentials, no secrets: a person picks them after the import.
+const PACKAGE = 'n8n-nodes-storeledger';
+
+const STORES = {
+	shopify: { name: 'Shopify', trigger: 'shopifySalesTrigger', reader: 'shopifySales' },
+};
+const LEDGERS = {
+	quickbooks: { name: 'QuickBooks', poster: 'quickBooksPoster' },
+};
+
+/** Roles every shop needs; each gets a row in the mapper, with the account left open. */
+const ROLES = [
+	'sales',
+	'discounts',
+	'shippingIncome',
+	'salesReturns',
+	'shippingRefunds',
+	'refundAdjustments',
+	'giftCardLiability',
+	'tips',
+	'rounding',
+];
+const GATEWAYS = ['shopify_payments', 'paypal', 'manual'];
+
+/** Stable ids, so that a template imported by a test is the same each time. */
+function idOf(name) {
+	let hash = 0x811c9dc5;
+	const hex = [];
+	for (let round = 0; round < 4; round++) {
+		for (const character of `${round}${name}`) hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0;
+		hex.push(hash.toString(16).padStart(8, '0'));
+	}
+	const text = hex.join('');
+	return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-a${text.slice(17, 20)}-${text.slice(20, 32)}`;
+}
+
+function node(workflow, name, type, position, parameters, more = {}) {
+	return { id: idOf(`${workflow}/${name}`), name, type, typeVersion: 1, position, parameters, ...more };
+}
+
+const note = (workflow, name, position, [width, height], color, content) =>
+	node(workflow, name, 'n8n-nodes-base.stickyNote', position, { content, width, height, color });
+
+const to = (name) => [{ node: name, type: 'main', index: 0 }];
+
+function pair(storeId, ledgerId) {
+	const store = STORES[storeId];
+	const ledger = LEDGERS[ledgerId];
+	const key = `${storeId}-to-${ledgerId}`;
+	const names = {
+		trigger: `${store.name} Sales Trigger`,
+		history: 'Read History',
+		reader: `${store.name} Sales`,
+		tax: 'Tax Resolver',
+		mapper: 'Account Mapper',
+		poster: `${ledger.name} Poster`,
+		review: 'Held for Review',
+	};
+	const nodes = [
+		note(
+			key,
+			'Note: Start',
+			[-560, -400],
+			[520, 340],
+			4,
+			`## 1. What happens in the shop\n\n**${names.trigger}** starts this workflow when an order is placed, paid or refunded. A webhook brings it at once; a sweep every minute finds what a webhook missed.\n\nPick your **${store.name}** credential and the day from which the books are kept (*Start From*), then activate the workflow.`,
+		),
+		note(
+			key,
+			'Note: History',
+			[-560, 300],
+			[520, 320],
+			5,
+			`## History and repair\n\nRun **${names.history}** by hand to read a whole period. Orders that are in the ledger already come out as *Unchanged*: nothing is ever posted twice, so reading a period again is always safe.`,
+		),
+		note(
+			key,
+			'Note: Tax',
+			[20, -400],
+			[300, 340],
+			6,
+			`## 2. Which tax code\n\nEach tax the shop charged gets a tax code of ${ledger.name}. Codes with exactly the rate that was charged are found by themselves; choose the code for **sales without tax** (exports, exempt) in the rule.`,
+		),
+		note(
+			key,
+			'Note: Accounts',
+			[340, -400],
+			[300, 340],
+			3,
+			`## 3. Which account\n\nChoose an account for each role from your own chart of accounts. Add rows for your payment gateways: **each gateway gets a clearing account of its own**, which payouts empty again.`,
+		),
+		note(
+			key,
+			'Note: Posting',
+			[660, -400],
+			[320, 340],
+			7,
+			`## 4. Into ${ledger.name}\n\nSet the operation to **Preview** first: it shows what would be posted and writes nothing. Then **Post**: one document for each event, exactly once, compared with ${ledger.name}'s own totals afterwards.`,
+		),
+		note(
+			key,
+			'Note: Review',
+			[660, 300],
+			[320, 320],
+			3,
+			'## What needs a person\n\nAnything that cannot be booked exactly comes here with the reason and the fix; everything else goes on. It is also in the sync log, so the weekly health check reports it.\n\nConnect Slack or e-mail here if you want to hear at once.',
+		),
+		node(
+			key,
+			names.trigger,
+			`${PACKAGE}.${store.trigger}`,
+			[-360, 0],
+			{ pollTimes: { item: [{ mode: 'everyMinute' }] }, startFrom: '', unpaidOrders: 'invoice', useWebhooks: true },
+			{ webhookId: idOf(`${key}/webhook`) },
+		),
+		node(key, names.history, 'n8n-nodes-base.manualTrigger', [-480, 140], {}),
+		node(key, names.reader, `${PACKAGE}.${store.reader}`, [-260, 140], {
+			operation: 'period',
+			by: 'placed',
+			from: '',
+			to: '',
+			unpaidOrders: 'invoice',
+		}),
+		node(key, names.tax, `${PACKAGE}.taxResolver`, [100, 0], {
+			ledger: ledgerId,
+			matchByRate: true,
+			rules: { rule: [{ taxCode: '', when: { rate: 'none' } }] },
+		}),
+		node(key, names.mapper, `${PACKAGE}.accountMapper`, [420, 0], {
+			ledger: ledgerId,
+			accounts: {
+				entry: [
+					...ROLES.map((role) => ({ role, account: '', when: {} })),
+					...GATEWAYS.map((gateway) => ({ role: 'clearing', account: '', when: { gateway } })),
+				],
+			},
+		}),
+		node(key, names.poster, `${PACKAGE}.${ledger.poster}`, [740, 0], { operation: 'post' }),
+		node(key, names.review, 'n8n-nodes-base.noOp', [740, 180], {}),
+	];
+	const connections = {
+		[names.trigger]: { main: [to(names.tax), to(names.review)] },
+		[names.history]: { main: [to(names.reader)] },
+		[names.reader]: { main: [to(names.tax), to(names.review)] },
+		[names.tax]: { main: [to(names.mapper), to(names.review)] },
+		[names.mapper]: { main: [to(names.poster), to(names.review)] },
+		[names.poster]: { main: [[], [], to(names.review)] },
+	};
+	return workflow(key, `${store.name} to ${ledger.name}`, nodes, connections);
+}
+
+function weeklySyncHealth() {
+	const key = 'weekly-sync-health';
+	const slack = (name, position) =>
+		node(
+			key,
+			name,
+			'n8n-nodes-base.httpRequest',
+			position,
+			{
+				method: 'POST',
+				url: '',
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: '={{ JSON.stringify($json.slack) }}',
+				options: {},
+			},
+			{ typeVersion: 4.2 },
+		);
+	const nodes = [
+		note(
+			key,
+			'Note: What it does',
+			[-260, -360],
+			[540, 300],
+			4,
+			'## Weekly sync health\n\nEvery Monday morning **Sync Health Checker** counts what was posted, held and failed, compares the orders of the shop with the sync log, and says what to do about each finding.\n\nPick the credential of your shop, so that missing orders are found.',
+		),
+		note(
+			key,
+			'Note: Slack',
+			[320, -360],
+			[420, 300],
+			5,
+			'## Slack\n\nCreate an incoming webhook for your channel in Slack and enter its address in **Post to Slack**. Delete the connection of the first output if you only want to hear of problems.',
+		),
+		node(
+			key,
+			'Every Monday at Eight',
+			'n8n-nodes-base.scheduleTrigger',
+			[-180, 0],
+			{ rule: { interval: [{ field: 'weeks', triggerAtDay: [1], triggerAtHour: 8 }] } },
+			{ typeVersion: 1.2 },
+		),
+		node(key, 'Sync Health Checker', `${PACKAGE}.syncHealthChecker`, [120, 0], {
+			days: 7,
+			compareWithShop: true,
+			store: 'shopify',
+		}),
+		slack('Post to Slack', [440, 0]),
+	];
+	const connections = {
+		'Every Monday at Eight': { main: [to('Sync Health Checker')] },
+		'Sync Health Checker': { main: [to('Post to Slack'), to('Post to Slack'), to('Post to Slack')] },
+	};
+	return workflow(key, 'Weekly Sync Health', nodes, connections);
+}
+
+function workflow(key, name, nodes, connections) {
+	const content = {
+		name: `StoreLedger: ${name}`,
+		nodes,
+		connections,
+		settings: { executionOrder: 'v1' },
+		pinData: {},
+		meta: { templateCredsSetupCompleted: false },
+	};
+	return { path: `workflows-templates/${key}.json`, text: JSON.stringify(content) };
+}
+
+/** @returns {{path: string, text: string}[]} the generated files */
+export function generate() {
+	const pairs = Object.keys(STORES).flatMap((store) => Object.keys(LEDGERS).map((ledger) => pair(store, ledger)));
+	return [...pairs, weeklySyncHealth()];
+}
