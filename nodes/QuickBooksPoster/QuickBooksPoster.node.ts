@@ -1,0 +1,32 @@
+/** Posts journal entries to QuickBooks Online as its own documents: previewed or posted, each exactly once. */
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { outputsWithReview } from '../shared/outputs';
+import { postItems, POSTER_PROPERTIES } from '../shared/poster';
+
+export class QuickBooksPoster implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'QuickBooks Poster',
+		name: 'quickBooksPoster',
+		icon: { light: 'file:quickBooksPoster.svg', dark: 'file:quickBooksPoster.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] === "post" ? "post" : "preview, nothing is written"}}',
+		description:
+			'Post sales receipts, invoices, payments, refunds and journals to QuickBooks Online, each exactly once',
+		defaults: { name: 'QuickBooks Poster' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: outputsWithReview('Posted', 'Unchanged'),
+		credentials: [{ name: 'storeLedgerQuickBooksOAuth2Api', required: true }],
+		properties: POSTER_PROPERTIES,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await postItems(this, 'quickbooks');
+	}
+}

@@ -1,0 +1,62 @@
+/** Gives each tax the shop charged the ledger's own tax code. */
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeExecutionData,
+	type INodePropertyOptions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { LEDGER_CREDENTIALS, LEDGER_PROPERTY, loadTaxCodes } from '../shared/ledgers';
+import { outputsWithReview } from '../shared/outputs';
+import { RULES_PROPERTY } from './rules';
+import { resolveItems } from './resolveItems';
+
+export class TaxResolver implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Tax Resolver',
+		name: 'taxResolver',
+		icon: { light: 'file:taxResolver.svg', dark: 'file:taxResolver.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["matchByRate"] ? "rules, then by rate" : "rules only"}}',
+		description: "Give each tax the shop charged the ledger's own tax code; amounts are never changed",
+		defaults: { name: 'Tax Resolver' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: outputsWithReview('Resolved'),
+		credentials: LEDGER_CREDENTIALS,
+		usableAsTool: true,
+		properties: [
+			{
+				displayName:
+					'The tax amounts of the shop are facts and stay as they are. This node only says under which tax code of the ledger each one is booked.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			LEDGER_PROPERTY,
+			{
+				displayName: 'Find Codes by Their Rate',
+				name: 'matchByRate',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether a tax that no rule matches gets the code with exactly its rate, if the ledger has exactly one. Where several codes have the same rate (home sales and exports at 0 %), a rule must decide.',
+			},
+			RULES_PROPERTY,
+		],
+	};
+
+	methods = {
+		loadOptions: {
+			async getTaxCodes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await loadTaxCodes(this);
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await resolveItems(this);
+	}
+}

@@ -1,0 +1,101 @@
+/** The conditions a rule can have, as n8n parameters; empty ones do not count. */
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+const text = (
+	name: string,
+	displayName: string,
+	placeholder: string,
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+	description,
+});
+
+const LINE_TYPES: INodeProperties = {
+	displayName: 'Kind of Line',
+	name: 'lineType',
+	type: 'options',
+	options: [
+		{ name: 'Adjustment of a Refund', value: 'adjustment' },
+		{ name: 'Duty', value: 'duty' },
+		{ name: 'Fee', value: 'fee' },
+		{ name: 'Gift Card', value: 'giftCard' },
+		{ name: 'Import Tax', value: 'importTax' },
+		{ name: 'Item', value: 'item' },
+		{ name: 'Shipping', value: 'shipping' },
+		{ name: 'Tip', value: 'tip' },
+	],
+	default: 'item',
+};
+
+const PLACE = [
+	text(
+		'country',
+		'Country',
+		'DE',
+		'Two-letter country the goods go to; several separated by commas, or with * as a wildcard',
+	),
+	text('region', 'Region', 'CA', 'State or province the goods go to'),
+];
+const CHANNEL = text('channel', 'Channel', 'pos', 'Where it was sold, as the document shows it');
+
+/** Conditions on a journal line. */
+export const ACCOUNT_CONDITIONS: INodeProperties[] = [
+	CHANNEL,
+	...PLACE,
+	text('currency', 'Currency', 'EUR', 'Three-letter currency of the document'),
+	text('discountCode', 'Discount Code', 'SUMMER*', 'Code of the discount; * is a wildcard'),
+	text(
+		'gateway',
+		'Gateway',
+		'paypal',
+		'The payment gateway as the shop calls it, e.g. shopify_payments, paypal, stripe',
+	),
+	LINE_TYPES,
+	text('category', 'Product Category', 'Books', 'Category of the product'),
+	text('sku', 'Product Code', 'ABC-*', 'SKU of the line; * is a wildcard'),
+	text('store', 'Store', 'my-shop.myshopify.com', 'The shop, when several flow through one workflow'),
+	text('taxName', 'Tax', 'VAT', 'Name of the tax as the shop shows it'),
+];
+
+/** Conditions on a taxed (or untaxed) line. */
+export const TAX_CONDITIONS: INodeProperties[] = [
+	CHANNEL,
+	{
+		displayName: 'Collected By',
+		name: 'collectedBy',
+		type: 'options',
+		options: [
+			{
+				name: 'Marketplace',
+				value: 'marketplace',
+				description: 'The sales channel pays it to the authority',
+			},
+			{ name: 'Merchant', value: 'merchant' },
+		],
+		default: 'merchant',
+	},
+	...PLACE,
+	LINE_TYPES,
+	text('rate', 'Rate', '17.5', 'The rate in percent, or "none" for lines without tax'),
+	text('taxClass', 'Tax Class', 'reduced', "The product's tax class in the shop"),
+	text('name', 'Tax', 'VAT', 'Name of the tax as the shop shows it'),
+].sort((a, b) => a.displayName.localeCompare(b.displayName));
+
+/** The filled-in conditions of a row: text, or a list where commas separate several values. */
+export function conditionsOf(when: IDataObject | undefined): Record<string, string | readonly string[]> {
+	const conditions: Record<string, string | readonly string[]> = {};
+	for (const [name, value] of Object.entries(when ?? {})) {
+		const values = String(value)
+			.split(',')
+			.map((part) => part.trim())
+			.filter((part) => part !== '');
+		const [first] = values;
+		if (first !== undefined) conditions[name] = values.length === 1 ? first : values;
+	}
+	return conditions;
+}
