@@ -99,12 +99,70 @@ export const CATALOGUE = {
 		'The shop does not say who pays the tax "{name}" to the authority; it is taken as ours.',
 		'Check whether the sales channel collects this tax. If it does, add a tax rule for the channel.',
 	),
+	DISCOUNT_EXCEEDS_GROSS: entry(
+		'error',
+		"The discount of {discount} is more than the line's {gross} {currency}.",
+		'Check the line and its discounts in the shop, or book the order by hand.',
+	),
+	CURRENCY_MIXED: entry(
+		'error',
+		'An amount is in {found}, but the document is in {currency}.',
+		'Check the order in the shop. If it shows one currency only, report it with the path above.',
+	),
+	PAYMENTS_TOTAL_MISMATCH: entry(
+		'error',
+		'The payments ({paid}) and what is open ({open}) do not add up to the total of {total} {currency}.',
+		'Compare the payments with the total in the shop: a payment may be missing, doubled or too high. Correct it there, or book the document by hand.',
+	),
+	TAX_TOTAL_MISMATCH: entry(
+		'error',
+		'The taxes of the lines add up to {lines}, but the shop states {total} {currency} of tax.',
+		'Look in the shop for a line whose tax is missing or doubled, and correct it there or book the order by hand.',
+	),
+	TAX_EXCEEDS_AMOUNT: entry(
+		'error',
+		'The tax of {tax} is more than the amount of {amount} {currency} that contains it.',
+		'Check the tax of the line in the shop, and whether prices there contain tax.',
+	),
 	TEST_ORDER: entry('info', 'This is a test order; it is not posted.', 'Nothing to do.'),
 	PAYMENT_NOT_CAPTURED: entry(
 		'info',
 		'The payment is authorized but not captured; the sale is posted when the money is.',
 		'Nothing to do, or capture the payment in the shop.',
 	),
+	ORDER_NOT_PAID: entry(
+		'info',
+		'The order is not paid, and no invoice was agreed; the sale is posted when the money comes.',
+		'Nothing to do. Give the order payment terms in the shop if it is to be an invoice.',
+	),
+	ORDER_SETTLING: entry(
+		'info',
+		'Further payments of the order may be on their way; it is read again at {at}.',
+		'Nothing to do.',
+	),
+
+	// documents between the nodes
+	DOCUMENT_MALFORMED: entry(
+		'error',
+		'The document of this item cannot be used: {problem}.',
+		'Connect a StoreLedger node that gives such documents. If a node in between changes items, let it keep their fields as they are.',
+	),
+	DOCUMENT_VERSION_UNKNOWN: entry(
+		'error',
+		'The document has the schema version {version}; this version of StoreLedger knows up to {known}.',
+		'Update StoreLedger, or read the order again with this version.',
+	),
+	DOCUMENT_NOT_SUPPORTED: entry(
+		'error',
+		'This version of StoreLedger does not book documents of the type {type}.',
+		'Book it by hand.',
+	),
+	NOTHING_TO_POST: entry(
+		'info',
+		'The document moves no money and has no value; there is nothing to post.',
+		'Nothing to do.',
+	),
+	RULE_INVALID: entry('error', 'Rule {rule} cannot be used: {problem}.', 'Correct the rule in the node.'),
 
 	// tax
 	TAX_CODE_MISSING: entry(
