@@ -116,7 +116,8 @@ export function parseFaultPlan(text: string): FaultPlan {
 		}
 	}
 	for (const rates of [requests, webhooks]) {
-		if (sumOf(rates) > 1) throw new FaultPlanError(`the rates of ${Object.keys(rates).join(', ')} are above 1 in sum`);
+		if (sumOf(rates) > 1)
+			throw new FaultPlanError(`the rates of ${Object.keys(rates).join(', ')} are above 1 in sum`);
 	}
 	if (numbers.maxConsecutive !== undefined && numbers.maxConsecutive < 1) {
 		throw new FaultPlanError('maxConsecutive is at least 1; for no faults write "none"');

@@ -78,11 +78,19 @@ function toLabRequest(request: IncomingMessage, url: URL, rawBody: Buffer): LabR
 	return { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers, rawBody };
 }
 
+/** The bytes of a body, and the content type it has unless the platform says otherwise. */
+function encode(body: LabResponse['body']): { bytes: Buffer; type: string } {
+	if (typeof body === 'string')
+		return { bytes: Buffer.from(body, 'utf8'), type: 'text/plain; charset=utf-8' };
+	if (Buffer.isBuffer(body)) return { bytes: body, type: 'application/octet-stream' };
+	return { bytes: Buffer.from(JSON.stringify(body), 'utf8'), type: 'application/json; charset=utf-8' };
+}
+
 function send(response: ServerResponse, { status, headers, body }: LabResponse): void {
-	const isJson = typeof body === 'object' && !Buffer.isBuffer(body);
-	const bytes = Buffer.isBuffer(body) ? body : Buffer.from(isJson ? JSON.stringify(body) : body, 'utf8');
-	const type = isJson ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8';
-	response.writeHead(status, { 'content-type': type, ...headers, 'content-length': String(bytes.length) });
+	const { bytes, type } = encode(body);
+	const length = String(bytes.length);
+	const all: Record<string, string> = { 'content-type': type, ...headers, 'content-length': length };
+	response.writeHead(status, all);
 	response.end(bytes);
 }
 
@@ -107,7 +115,11 @@ export async function serve(platform: LabPlatform, options: ServeOptions = {}): 
 				return { response, fault: undefined, path };
 			}
 			options.onError?.(platform.name, error);
-			return { response: { status: 500, body: 'The lab itself failed; see its log' }, fault: undefined, path };
+			return {
+				response: { status: 500, body: 'The lab itself failed; see its log' },
+				fault: undefined,
+				path,
+			};
 		}
 	}
 
