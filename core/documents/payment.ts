@@ -1,6 +1,6 @@
 /** A payment that came after its sale (an invoice paid, a deposit captured later), or a refund's money settled later. */
 import type { BusinessKey, DocumentHeader } from './header';
-import type { Party, PaymentPart } from './parts';
+import type { LedgerTaxCode, Party, PaymentPart } from './parts';
 
 export interface Payment extends DocumentHeader<'Payment'> {
 	readonly order: { readonly id: string; readonly number: string };
@@ -9,4 +9,6 @@ export interface Payment extends DocumentHeader<'Payment'> {
 	readonly direction: 'received' | 'returned';
 	readonly customer?: Party;
 	readonly payment: PaymentPart;
+	/** put there by the Tax Resolver: the ledger's code for what is no sale (an invoice paid by gift card) */
+	readonly untaxedCode?: LedgerTaxCode;
 }

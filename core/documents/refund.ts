@@ -63,4 +63,6 @@ export interface Refund extends DocumentHeader<'Refund'> {
 	readonly reducesReceivable: boolean;
 	readonly reason?: string;
 	readonly presentment?: Presentment;
+	/** put there by the Tax Resolver: the ledger's code for what is no sale (money to a gift card, rounding, a channel's tax) */
+	readonly untaxedCode?: LedgerTaxCode;
 }

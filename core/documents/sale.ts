@@ -1,7 +1,7 @@
 /** A sale: what was sold, taxed and paid when it happened. Later payments, refunds and edits are documents of their own. */
 import type { Money } from '../money/money';
 import type { DocumentHeader } from './header';
-import type { Party, PaymentPart, Place, Presentment, SaleLine } from './parts';
+import type { LedgerTaxCode, Party, PaymentPart, Place, Presentment, SaleLine } from './parts';
 
 /**
  * Invariants, checked by `checkSale`: per line discount <= gross; lines + taxes on top = total (+- rounding);
@@ -29,4 +29,6 @@ export interface Sale extends DocumentHeader<'Sale'> {
 	/** the date an unpaid order is due, YYYY-MM-DD */
 	readonly dueOn?: string;
 	readonly presentment?: Presentment;
+	/** put there by the Tax Resolver: the ledger's code for what is no sale (a gift card used, rounding, a channel's tax) */
+	readonly untaxedCode?: LedgerTaxCode;
 }

@@ -24,7 +24,10 @@ export interface LineFacts {
 	readonly sku?: string;
 	readonly discountCode?: string;
 	readonly taxName?: string;
+	/** a fraction without trailing zeros: "0.175" */
 	readonly taxRate?: Decimal;
+	/** adjustments of refunds: given back on top, or kept back (a restocking fee) */
+	readonly adjustment?: 'refunded' | 'keptBack';
 }
 
 /** A tax of a line as it goes to the ledger: the shop's amount under the ledger's rate. */

@@ -1,0 +1,5 @@
+/** The invariants of the canonical documents. Every check reports all findings at once. */
+export { checkSale } from './sale';
+export { checkRefund, type RefundContext } from './refund';
+export { checkPayment } from './payment';
+export { ROUNDING_CAP } from './tools';

@@ -1,0 +1,72 @@
+/** The schema of a journal entry. */
+import { z } from 'zod';
+import { ACCOUNT_ROLES } from '../../accounts/roles';
+import type { JournalEntry, JournalLine, LineTax } from '../../journal/entry';
+import { header, lineType, order, party, place, taxCode } from './parts';
+import {
+	date,
+	decimal,
+	instant,
+	MAX_LINES,
+	MAX_PARTS,
+	money,
+	name,
+	quantity,
+	text,
+	type Parsed,
+} from './primitives';
+
+const lineTax: z.ZodType<Parsed<LineTax>> = z.strictObject({
+	name: text,
+	rate: decimal,
+	amount: money,
+	ledgerRateId: name.optional(),
+});
+
+const journalLine: z.ZodType<Parsed<JournalLine>> = z.strictObject({
+	role: z.enum(ACCOUNT_ROLES),
+	account: z.strictObject({ id: name, name: text }).optional(),
+	side: z.enum(['debit', 'credit']),
+	amount: money,
+	description: text,
+	facts: z.strictObject({
+		platform: text.optional(),
+		store: text.optional(),
+		channel: text.optional(),
+		gateway: text.optional(),
+		currency: text.optional(),
+		country: text.optional(),
+		region: text.optional(),
+		lineType: z.enum([...lineType.options, 'adjustment', 'tender']).optional(),
+		category: text.optional(),
+		sku: text.optional(),
+		discountCode: text.optional(),
+		taxName: text.optional(),
+		taxRate: decimal.optional(),
+		adjustment: z.enum(['refunded', 'keptBack']).optional(),
+	}),
+	quantity: quantity.optional(),
+	dimensions: z.record(z.string(), z.string()).optional(),
+	taxCode: taxCode.optional(),
+	taxes: z.array(lineTax).max(MAX_PARTS).optional(),
+	payment: z
+		.strictObject({ id: name, method: text, capturedAt: instant, reference: text.optional() })
+		.optional(),
+	origin: text,
+});
+
+export const entrySchema: z.ZodType<Parsed<JournalEntry>> = z.looseObject({
+	type: z.literal('JournalEntry'),
+	...header,
+	purpose: z.enum(['Sale', 'Refund', 'OrderEdit', 'Cancellation', 'Payment', 'Payout', 'Dispute']),
+	documentId: name,
+	lines: z.array(journalLine).max(MAX_LINES * 4),
+	narration: text,
+	order: z.strictObject({ ...order.shape, poNumber: text.optional() }),
+	relatesTo: name.optional(),
+	direction: z.enum(['received', 'returned']).optional(),
+	customer: party.optional(),
+	shipTo: place.optional(),
+	dueOn: date.optional(),
+	pricesIncludeTax: z.boolean().optional(),
+});
