@@ -156,12 +156,15 @@ export class DayBookChecks {
 		this.overpaid(state, report, 'payments');
 	}
 
-	/** One payment, in or out. */
+	/** One payment, in or out. What was authorized or pending may be told again, once it is captured or failed. */
 	private money(payment: DayBookPayment, state: OrderState, report: Report): void {
-		this.once('payment', payment.id, report);
+		const before = state.payments.get(payment.id);
+		const isWaiting = before?.status === 'authorized' || before?.status === 'pending';
+		if (!isWaiting) this.once('payment', payment.id, report);
+		else if (before.gateway !== payment.gateway) report('gateway', `was ${before.gateway} before`);
 		this.digits(payment.amount, state.order.currency, report, 'amount');
 		if (payment.fee !== undefined) this.digits(payment.fee, state.order.currency, report, 'fee');
-		state.paymentAmounts.set(payment.id, new Big(payment.amount));
+		state.payments.set(payment.id, payment);
 		if (payment.status === 'captured') state.captured = state.captured.plus(payment.amount);
 		if (payment.status === 'refunded') state.returned = state.returned.plus(payment.amount);
 	}
@@ -223,11 +226,11 @@ export class DayBookChecks {
 	private dispute(dispute: DisputeEvent, state: OrderState, report: Report): void {
 		this.digits(dispute.amount, state.order.currency, report, 'amount');
 		this.digits(dispute.fee, state.order.currency, report, 'fee');
-		const paid = state.paymentAmounts.get(dispute.paymentId);
+		const paid = state.payments.get(dispute.paymentId);
 		if (paid === undefined) {
 			report('paymentId', `"${dispute.paymentId}" is no payment of order "${dispute.orderId}"`);
-		} else if (paid.lt(dispute.amount)) {
-			report('amount', `${dispute.amount} is more than the payment of ${paid.toFixed(state.digits)}`);
+		} else if (new Big(paid.amount).lt(dispute.amount)) {
+			report('amount', `${dispute.amount} is more than the payment of ${paid.amount}`);
 		}
 		const known = this.disputes.get(dispute.id);
 		if (dispute.stage === 'opened') {

@@ -2,6 +2,7 @@
 import Big from 'big.js';
 import { digitsOf, sum } from './arithmetic';
 import { taxKey, type BookRole, type Books } from './books';
+import type { Conversion } from './conversion';
 import type { DayBookLine, DayBookLineType, DayBookTax, RefundEvent } from './events';
 import { tenderOf } from './expectedSale';
 import type { FigureName, FigureSums } from './figures';
@@ -39,31 +40,33 @@ function lineOf(known: KnownOrder, id: string): DayBookLine {
 function bookReturnedLine(
 	back: RefundEvent['lines'][number],
 	known: KnownOrder,
+	conversion: Conversion,
 	books: Books,
 	figures: FigureSums,
 ): Worth {
-	const { convert, currency, order } = known;
+	const { currency, order } = known;
+	const { pricesIncludeTax } = order;
 	const line = lineOf(known, back.orderLineId);
-	const amount = convert(back.amount);
-	let [included, onTop, exact] = [new Big(0), new Big(0), new Big(back.amount)];
-	for (const { name, amount: text } of back.taxes) {
+	const returned = back.taxes.map(({ name, amount }) => {
 		const tax = line.taxes.find((charged) => charged.name === name);
 		if (tax === undefined) throw new Error(`line ${line.id} of order ${order.id} has no tax ${name}`);
-		const given = convert(text);
+		return { tax, exact: new Big(amount), isOnTop: !pricesIncludeTax || tax.collectedBy === 'marketplace' };
+	});
+	const onTop = sum(returned.filter(({ isOnTop }) => isOnTop).map(({ exact }) => exact));
+	const price = conversion.next(pricesIncludeTax ? onTop.plus(back.amount) : back.amount);
+	let taxes = new Big(0);
+	for (const { tax, exact } of returned) {
+		const amount = pricesIncludeTax ? conversion.single(exact) : conversion.next(exact);
+		taxes = taxes.plus(amount);
 		const isMerchant = tax.collectedBy === 'merchant';
-		books.debit(isMerchant ? 'taxPayable' : 'marketplaceTax', currency, given, { tax });
-		if (isMerchant) figures.add(currency, 'refundedTax', given);
-		if (isMerchant && order.pricesIncludeTax) included = included.plus(given);
-		else {
-			onTop = onTop.plus(given);
-			exact = exact.plus(text);
-		}
+		books.debit(isMerchant ? 'taxPayable' : 'marketplaceTax', currency, amount, { tax });
+		if (isMerchant) figures.add(currency, 'refundedTax', amount);
 	}
-	const net = amount.minus(included);
+	const net = pricesIncludeTax ? price.minus(taxes) : price;
 	books.debit(ROLE_OF_RETURN[line.type], currency, net);
 	const figure = FIGURE_OF_RETURN[line.type];
 	if (figure !== undefined) figures.add(currency, figure, net);
-	return { booked: amount.plus(onTop), exact };
+	return { booked: net.plus(taxes), exact: onTop.plus(back.amount) };
 }
 
 /** The merchant's taxes of an order with what was charged, in the order of their first appearance. */
@@ -103,12 +106,15 @@ function share(amount: Big, weights: readonly Big[], digits: number): Big[] {
 function bookAdjustment(
 	adjustment: NonNullable<RefundEvent['adjustments']>[number],
 	known: KnownOrder,
+	conversion: Conversion,
 	books: Books,
 	figures: FigureSums,
 ): Worth {
-	const { convert, currency, order } = known;
-	const [amount, tax] = [convert(adjustment.amount), convert(adjustment.tax ?? '0')];
-	const net = order.pricesIncludeTax ? amount.minus(tax) : amount;
+	const { currency, order } = known;
+	const exact = new Big(adjustment.amount).plus(order.pricesIncludeTax ? 0 : (adjustment.tax ?? '0'));
+	const booked = conversion.next(exact);
+	const tax = conversion.single(adjustment.tax ?? '0');
+	const net = booked.minus(tax);
 	books.debit('refundAdjustments', currency, net);
 	figures.add(currency, 'refundedAdjustmentsNet', net);
 	const taxes = chargedTaxes(known);
@@ -121,8 +127,7 @@ function bookAdjustment(
 		books.debit('taxPayable', currency, shares[index] ?? new Big(0), { tax: entry.tax });
 	});
 	figures.add(currency, 'refundedTax', tax);
-	const onTop = order.pricesIncludeTax ? new Big(0) : new Big(adjustment.tax ?? '0');
-	return { booked: net.plus(tax), exact: new Big(adjustment.amount).plus(onTop) };
+	return { booked, exact };
 }
 
 /**
@@ -138,17 +143,22 @@ export function bookRefund(
 	books: Books,
 	figures: FigureSums,
 ): Big {
-	const { convert, currency } = known;
+	const { currency } = known;
+	const [overLines, overAdjustments, overPayments] = [
+		known.conversion(),
+		known.conversion(),
+		known.conversion(),
+	];
 	const parts = [
-		...refund.lines.map((back) => bookReturnedLine(back, known, books, figures)),
-		...(refund.adjustments ?? []).map((adjustment) => bookAdjustment(adjustment, known, books, figures)),
+		...refund.lines.map((back) => bookReturnedLine(back, known, overLines, books, figures)),
+		...(refund.adjustments ?? []).map((one) => bookAdjustment(one, known, overAdjustments, books, figures)),
 	];
 	const worth = sum(parts.map(({ booked }) => booked));
 	const exact = sum(parts.map((part) => part.exact));
 	let [gone, goneExact] = [new Big(0), new Big(0)];
 	for (const payment of refund.payments) {
 		if (payment.status !== 'refunded') continue;
-		const amount = convert(payment.amount);
+		const amount = overPayments.next(payment.amount);
 		const { role, ...qualifier } = tenderOf(payment.gateway);
 		books.credit(role, currency, amount, qualifier);
 		figures.addGateway(currency, 'refundedBy', payment.gateway, amount);
@@ -160,9 +170,10 @@ export function bookRefund(
 	);
 	const outstanding = known.total.minus(paidBefore).minus(reduced);
 	const unsettled = exact.minus(goneExact);
+	const owed = overPayments.next(unsettled);
 	const reduces = goneExact.eq(0) && outstanding.gte(exact);
-	books.credit(reduces ? 'receivable' : 'refundsPayable', currency, convert(unsettled));
-	books.credit('rounding', currency, worth.minus(gone).minus(convert(unsettled)));
+	books.credit(reduces ? 'receivable' : 'refundsPayable', currency, owed);
+	books.credit('rounding', currency, worth.minus(gone).minus(owed));
 	figures.add(currency, 'refunded', worth);
 	return reduces ? unsettled : new Big(0);
 }

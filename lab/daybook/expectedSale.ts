@@ -2,9 +2,10 @@
 import Big from 'big.js';
 import { digitsOf, extended, roundTo, sum, taxesOf } from './arithmetic';
 import type { BookRole, Books } from './books';
-import type { DayBookLine, DayBookLineType, DayBookPayment } from './events';
+import type { Conversion } from './conversion';
+import type { DayBookLine, DayBookLineType } from './events';
 import type { FigureName, FigureSums } from './figures';
-import { capturedOf, type KnownOrder } from './orderBook';
+import type { KnownOrder } from './orderBook';
 
 /** Where a line's value goes. A gift card sold is owed to its holder: no income. */
 export const ROLE_OF_LINE: Readonly<Record<DayBookLineType, BookRole>> = {
@@ -34,81 +35,72 @@ export function tenderOf(gateway: string): { role: BookRole; gateway?: string } 
 	return { role: 'clearing', gateway };
 }
 
-/**
- * A discount without the merchant's tax: when prices contain tax, discount / (1 + the line's rates), rounded half up.
- * Marketplace taxes are never in a price.
- */
-function discountWithoutTax(
-	line: DayBookLine,
-	discount: Big,
-	pricesIncludeTax: boolean,
-	digits: number,
-): Big {
-	if (!pricesIncludeTax) return discount;
-	const rates = sum(taxesOf(line, 'merchant').map((tax) => tax.rate));
-	return roundTo(discount.div(rates.plus(1)), digits);
+/** An amount that contains tax without it: amount / (1 + rates), rounded half up. */
+function withoutTax(amount: Big, rates: Big, digits: number): Big {
+	return roundTo(amount.div(rates.plus(1)), digits);
 }
 
 /** Books one line; returns what it adds to the order's total, in the currency of the books. */
-function bookLine(line: DayBookLine, known: KnownOrder, books: Books, figures: FigureSums): Big {
-	const { convert, currency, order } = known;
-	const before = convert(extended(line, digitsOf(order.currency)));
-	const discount = convert(line.discount);
-	const merchantTaxes = taxesOf(line, 'merchant').map((tax) => ({ tax, amount: convert(tax.amount) }));
-	const merchantTax = sum(merchantTaxes.map(({ amount }) => amount));
-	const amount = before.minus(discount);
-	const net = order.pricesIncludeTax ? amount.minus(merchantTax) : amount;
-	const netDiscount = discountWithoutTax(line, discount, order.pricesIncludeTax, digitsOf(currency));
+function bookLine(
+	line: DayBookLine,
+	known: KnownOrder,
+	conversion: Conversion,
+	books: Books,
+	figures: FigureSums,
+): Big {
+	const { currency, order } = known;
+	const { pricesIncludeTax } = order;
+	const inPrice = taxesOf(line, 'merchant');
+	const onTop = pricesIncludeTax ? sum(taxesOf(line, 'marketplace').map((tax) => tax.amount)) : new Big(0);
+	const before = extended(line, digitsOf(order.currency));
+	const price = conversion.next(before.minus(line.discount).plus(onTop));
+	const charged = line.taxes.map((tax) => ({
+		tax,
+		amount: pricesIncludeTax ? conversion.single(tax.amount) : conversion.next(tax.amount),
+	}));
+	const discount = conversion.single(line.discount);
+	const allTax = sum(charged.map(({ amount }) => amount));
+	const net = pricesIncludeTax ? price.minus(allTax) : price;
+	const rates = sum(inPrice.map((tax) => tax.rate));
+	const netDiscount = pricesIncludeTax ? withoutTax(discount, rates, digitsOf(currency)) : discount;
 	books.credit(ROLE_OF_LINE[line.type], currency, net.plus(netDiscount));
 	books.debit('discounts', currency, netDiscount);
 	figures.add(currency, FIGURE_OF_LINE[line.type], net);
 	figures.add(currency, 'discountsWithTax', discount);
 	figures.add(currency, 'discountsNet', netDiscount);
-	if (line.type === 'item') figures.add(currency, 'itemsBeforeDiscountWithTax', before);
-	for (const { tax, amount: charged } of merchantTaxes) {
-		books.credit('taxPayable', currency, charged, { tax });
-		figures.addTax(currency, tax, charged);
+	if (line.type === 'item') figures.add(currency, 'itemsBeforeDiscountWithTax', conversion.single(before));
+	for (const { tax, amount } of charged) {
+		if (tax.collectedBy === 'merchant') {
+			books.credit('taxPayable', currency, amount, { tax });
+			figures.addTax(currency, tax, amount);
+		} else {
+			books.credit('marketplaceTax', currency, amount, { tax });
+			figures.add(currency, 'marketplaceTax', amount);
+		}
 	}
-	let marketplaceTax = new Big(0);
-	for (const tax of taxesOf(line, 'marketplace')) {
-		const charged = convert(tax.amount);
-		books.credit('marketplaceTax', currency, charged, { tax });
-		marketplaceTax = marketplaceTax.plus(charged);
-	}
-	figures.add(currency, 'marketplaceTax', marketplaceTax);
-	return net.plus(merchantTax).plus(marketplaceTax);
+	return net.plus(allTax);
 }
 
-function bookPayments(
-	payments: readonly DayBookPayment[],
-	known: KnownOrder,
-	books: Books,
-	figures: FigureSums,
-): Big {
-	const { convert, currency } = known;
+/**
+ * Books an order with all payments it ever had. What is not paid is a receivable. A payment debits its clearing account, a
+ * gift card or store credit what the shop owed for it.
+ */
+export function bookSale(known: KnownOrder, books: Books, figures: FigureSums): void {
+	const { currency, order, payments } = known;
+	const overLines = known.conversion();
+	const total = sum(order.lines.map((line) => bookLine(line, known, overLines, books, figures)));
+	const overPayments = known.conversion();
 	let received = new Big(0);
 	for (const payment of payments) {
 		if (payment.status !== 'captured') continue;
-		const amount = convert(payment.amount);
+		const amount = overPayments.next(payment.amount);
 		const { role, ...qualifier } = tenderOf(payment.gateway);
 		books.debit(role, currency, amount, qualifier);
 		figures.addGateway(currency, 'captured', payment.gateway, amount);
 		received = received.plus(amount);
 	}
-	return received;
-}
-
-/**
- * Books an order with all payments it ever had. What is still owed is a receivable; what conversion to the shop's currency
- * leaves over is rounding.
- */
-export function bookSale(known: KnownOrder, books: Books, figures: FigureSums): void {
-	const { convert, currency, order, payments } = known;
-	const total = sum(order.lines.map((line) => bookLine(line, known, books, figures)));
-	const received = bookPayments(payments, known, books, figures);
-	const outstanding = convert(known.total.minus(capturedOf(payments)));
+	const outstanding = total.minus(received);
 	books.debit('receivable', currency, outstanding);
-	books.debit('rounding', currency, total.minus(received).minus(outstanding));
 	figures.add(currency, 'orderTotals', total);
 	figures.add(currency, 'outstanding', outstanding);
 }

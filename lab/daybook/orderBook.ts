@@ -1,6 +1,7 @@
 /** The orders of a day book with all their payments: which of them the books must show, and which not. */
 import Big from 'big.js';
-import { orderTotal, roundTo, sum, digitsOf } from './arithmetic';
+import { orderTotal, sum } from './arithmetic';
+import { Conversion } from './conversion';
 import type { DayBook, DayBookPayment, OrderEvent } from './events';
 
 /**
@@ -17,8 +18,8 @@ export interface KnownOrder {
 	readonly total: Big;
 	/** all payments that came, with the order and later */
 	readonly payments: readonly DayBookPayment[];
-	/** amount in the order's currency -> amount in the currency of the books */
-	readonly convert: (amount: string | Big) => Big;
+	/** a new conversion from the order's currency to that of the books; one runs over amounts that make a sum */
+	readonly conversion: () => Conversion;
 	/** the currency of the books for this order */
 	readonly currency: string;
 }
@@ -37,8 +38,7 @@ function fateOf(order: OrderEvent, payments: readonly DayBookPayment[]): OrderFa
 export type BookCurrency = 'shop' | 'order';
 
 /**
- * All orders by id. Amounts of foreign orders become the shop's currency one by one, at the order's rate, rounded half up:
- * that is what a shop shows as its own money for them.
+ * All orders by id, with their fate and their way into the currency of the books.
  */
 export function knownOrders(
 	dayBook: DayBook,
@@ -58,15 +58,13 @@ export function knownOrders(
 		const payments = [...order.payments, ...(later.get(order.id) ?? [])];
 		const currency = inCurrency === 'shop' ? dayBook.shop.currency : order.currency;
 		const rate = currency === order.currency ? undefined : order.rate;
-		const digits = digitsOf(currency);
 		orders.set(order.id, {
 			order,
 			fate: fateOf(order, payments),
 			fateAtFirst: fateOf(order, order.payments),
 			total: orderTotal(order),
 			payments,
-			convert: (amount) =>
-				rate === undefined ? new Big(amount) : roundTo(new Big(amount).times(rate), digits),
+			conversion: () => new Conversion(currency, rate),
 			currency,
 		});
 	}

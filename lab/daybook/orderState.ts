@@ -1,7 +1,7 @@
 /** What is known of an order while a day book is read: what was sold, paid and given back, so that no line contradicts it. */
 import Big from 'big.js';
 import { digitsOf, lineAmount, lineTotal, sum } from './arithmetic';
-import type { DayBookLine, DayBookRefundLine, OrderEvent } from './events';
+import type { DayBookLine, DayBookPayment, DayBookRefundLine, OrderEvent } from './events';
 
 /** What is left of a line to give back. */
 interface LeftOfLine {
@@ -22,7 +22,8 @@ export class OrderState {
 	captured = new Big(0);
 	returned = new Big(0);
 	cancelled = false;
-	readonly paymentAmounts = new Map<string, Big>();
+	/** by id, as last told */
+	readonly payments = new Map<string, DayBookPayment>();
 	private readonly lines = new Map<string, LeftOfLine>();
 
 	constructor(readonly order: Pick<OrderEvent, 'id' | 'currency' | 'pricesIncludeTax'>) {
