@@ -90,8 +90,12 @@ export class Credentials {
 		}
 		const response = await this.#session.fetch(url);
 		const page = await response.text();
-		// n8n's two pages after the callback differ in their text only, both come with 200
-		if (!response.ok || !/connected|success/i.test(page) || /oauth-?error|Error:/i.test(page))
-			throw new N8nRequestError('OAuth2 callback', response.status, page);
+		// n8n answers 200 either way; its page tells the editor's window which it was
+		if (!response.ok || !page.includes("postMessage('success'"))
+			throw new N8nRequestError(
+				'OAuth2 callback',
+				response.status,
+				/<h4>(.*?)<\/h4>/s.exec(page)?.[1] ?? page,
+			);
 	}
 }
