@@ -1,0 +1,16 @@
+/** The shared folder beside the checkout: specifications, fixtures and data that are not part of the repository. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const FOLDER = resolve(__dirname, '..', '..', '..', 'shared');
+
+/** The absolute path of something in the shared folder. */
+export function shared(path: string): string {
+	return join(FOLDER, path);
+}
+
+/** `describe`, or skipped by name when the shared folder is not there. */
+export function describeWithShared(name: string, tests: () => void): void {
+	if (existsSync(FOLDER)) describe(name, tests);
+	else describe.skip(`${name} (skipped: no shared folder beside the checkout)`, tests);
+}
