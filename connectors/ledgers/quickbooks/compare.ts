@@ -1,0 +1,22 @@
+/** The ledger as witness: what it shows must be what was meant. */
+import type { Finding } from '../../../core/findings/finding';
+import type { LedgerRequest, PostedDocument } from '../../../core/ledger/connector';
+import { isZero, minorUnits } from '../../../core/money/money';
+import { amountDiffers, expectedTotal } from './posted';
+
+/** @returns POSTED_AMOUNT_DIFFERS for the total and for the tax, and what was wrong with the answer itself */
+export function comparePosted({ document }: LedgerRequest, posted: PostedDocument): readonly Finding[] {
+	const findings: Finding[] = [...(posted.findings ?? [])];
+	const reported = new Set(findings.map(({ path }) => path));
+	const total = expectedTotal(document);
+	if (!reported.has('total') && minorUnits(posted.total) !== minorUnits(total))
+		findings.push(amountDiffers(document, 'total', posted.total.amount, total));
+	if (reported.has('totalTax')) return findings;
+	if (posted.totalTax === undefined) {
+		if (!isZero(document.totalTax))
+			findings.push(amountDiffers(document, 'totalTax', 'no tax', document.totalTax));
+	} else if (minorUnits(posted.totalTax) !== minorUnits(document.totalTax)) {
+		findings.push(amountDiffers(document, 'totalTax', posted.totalTax.amount, document.totalTax));
+	}
+	return findings;
+}

@@ -1,0 +1,153 @@
+/**
+ * Reading a company's own lists. Reads are metered by Intuit, so what was read is kept: in the session for its life, and in
+ * the ledger cache for other sessions. What comes out of the cache is parsed like what comes from the network.
+ */
+import { z } from 'zod';
+import type { LedgerAccount, LedgerCache, LedgerTaxCodeDetail } from '../../../core/ledger/connector';
+import type { Clock } from '../../../core/transport/clock';
+import { TransportError } from '../../../core/transport/http';
+import { accountOf } from './accounts';
+import type { QuickBooksClient } from './client';
+import { companyOf, type CompanyFacts } from './company';
+import {
+	accountSchema,
+	companyInfoSchema,
+	dimensionSchema,
+	preferencesSchema,
+	taxCodeSchema,
+	taxRateSchema,
+} from './payload';
+import { taxCodesOf } from './taxCodes';
+
+const MINUTE = 60_000;
+/** the closing date and the settings must not be stale for long */
+const COMPANY_TTL_MS = 15 * MINUTE;
+const LIST_TTL_MS = 60 * MINUTE;
+
+const companySource = z.object({ info: companyInfoSchema, preferences: preferencesSchema });
+
+export interface Reading {
+	company(): Promise<CompanyFacts>;
+	accounts(): Promise<readonly LedgerAccount[]>;
+	/** @param on YYYY-MM-DD, the day whose percentages are wanted; today when absent */
+	taxCodes(on?: string): Promise<readonly LedgerTaxCodeDetail[]>;
+	/** ids of the active classes and departments */
+	dimensions(): Promise<{ readonly classes: ReadonlySet<string>; readonly departments: ReadonlySet<string> }>;
+	/** reads the company anew, e.g. because its books may have been closed or opened since */
+	refreshCompany(): Promise<CompanyFacts>;
+	/** forgets everything, here and in the cache */
+	forget(): Promise<void>;
+}
+
+/** Rows parsed one by one: a row that cannot be read makes the whole list unreadable, never shorter. */
+export function parsedRows<T>(schema: z.ZodType<T>, rows: unknown, entity: string): readonly T[] {
+	const parsed = z.array(schema).safeParse(rows);
+	if (parsed.success) return parsed.data;
+	const where = parsed.error.issues[0]?.path.join('.') ?? '';
+	throw new TransportError('rejected', `QuickBooks' answer cannot be read: ${entity}.${where}`);
+}
+
+function parsedOne<T>(schema: z.ZodType<T>, value: unknown, entity: string): T {
+	const parsed = parsedRows(schema, [value], entity)[0];
+	if (parsed === undefined) throw new TransportError('rejected', `QuickBooks sent no ${entity}.`);
+	return parsed;
+}
+
+function property(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+export function createReading(
+	client: QuickBooksClient,
+	cache: LedgerCache,
+	clock: Clock,
+	tenant: string,
+): Reading {
+	const forgetters: (() => void)[] = [];
+
+	/** Something that is read once: from the session, the cache or the network. A failure is not kept. */
+	function remembered<T>(
+		key: string,
+		ttlMs: number,
+		parse: (value: unknown) => T,
+		load: () => Promise<T>,
+	): { get(): Promise<T>; renew(): Promise<T> } {
+		let running: Promise<T> | undefined;
+		const fromCache = async (): Promise<T | undefined> => {
+			const cached = await cache.get(key);
+			if (cached === undefined || cached === null) return undefined;
+			try {
+				return parse(cached);
+			} catch {
+				// written by another version of this package: read it again
+				return undefined;
+			}
+		};
+		const fromNetwork = async (): Promise<T> => {
+			const loaded = await load();
+			await cache.set(key, loaded, ttlMs);
+			return loaded;
+		};
+		const run = async (loading: Promise<T>): Promise<T> => {
+			running = loading;
+			try {
+				return await loading;
+			} catch (error) {
+				if (running === loading) running = undefined;
+				throw error;
+			}
+		};
+		forgetters.push(() => {
+			running = undefined;
+		});
+		return {
+			get: async () =>
+				await (running ?? run(fromCache().then(async (cached) => cached ?? (await fromNetwork())))),
+			renew: async () => await run(fromNetwork()),
+		};
+	}
+
+	const list = <T>(key: string, entity: string, schema: z.ZodType<T>) =>
+		remembered(
+			key,
+			LIST_TTL_MS,
+			(value) => parsedRows(schema, value, entity),
+			async () => parsedRows(schema, await client.select(entity), entity),
+		);
+	const accounts = list('accounts', 'Account', accountSchema);
+	const taxCodes = list('taxCodes', 'TaxCode', taxCodeSchema);
+	const taxRates = list('taxRates', 'TaxRate', taxRateSchema);
+	const classes = list('classes', 'Class', dimensionSchema);
+	const departments = list('departments', 'Department', dimensionSchema);
+
+	const source = remembered('company', COMPANY_TTL_MS, (value) => companySource.parse(value), loadCompany);
+
+	async function loadCompany(): Promise<z.output<typeof companySource>> {
+		const info = property(await client.get(`companyinfo/${encodeURIComponent(tenant)}`), 'CompanyInfo');
+		const preferences = property(await client.get('preferences'), 'Preferences');
+		return {
+			info: parsedOne(companyInfoSchema, info, 'CompanyInfo'),
+			preferences: parsedOne(preferencesSchema, preferences, 'Preferences'),
+		};
+	}
+	const factsOf = ({ info, preferences }: z.output<typeof companySource>): CompanyFacts =>
+		companyOf(tenant, info, preferences);
+
+	return {
+		company: async () => factsOf(await source.get()),
+		refreshCompany: async () => factsOf(await source.renew()),
+		accounts: async () => (await accounts.get()).flatMap((row) => accountOf(row) ?? []),
+		async taxCodes(on = new Date(clock.now()).toISOString().slice(0, 10)) {
+			const { company } = factsOf(await source.get());
+			return taxCodesOf(await taxCodes.get(), await taxRates.get(), company.taxModel, on);
+		},
+		async dimensions() {
+			const ids = (rows: readonly { Id: string }[]): ReadonlySet<string> => new Set(rows.map(({ Id }) => Id));
+			return { classes: ids(await classes.get()), departments: ids(await departments.get()) };
+		},
+		async forget() {
+			for (const forget of forgetters) forget();
+			await cache.clear();
+		},
+	};
+}

@@ -1,0 +1,158 @@
+/** SalesReceipt, Invoice, RefundReceipt and CreditMemo: lines by item, tax as the shop charged it. */
+import { finding, type Finding } from '../../../../core/findings/finding';
+import type { Side } from '../../../../core/journal/entry';
+import type { LedgerDocument, LedgerDocumentLine } from '../../../../core/ledger/documents';
+import { fromMinorUnits, minorUnits } from '../../../../core/money/money';
+import { unlessErrors, type Outcome } from '../../../../core/outcome';
+import { notPossible } from '../checks';
+import type { Facts } from '../facts';
+import { LEDGER_NAME } from '../failures';
+import { taxPart, type TaxPart } from '../tax';
+import { lineAmount, quantityFields, sumOfLines } from './amounts';
+import { checkMoneyAccount } from './moneyAccount';
+import {
+	documentDimensions,
+	fitsReference,
+	header,
+	lineClass,
+	lineDescription,
+	needed,
+	ref,
+	type Body,
+	type Draft,
+	type Ids,
+} from './draft';
+
+export type SalesEntity = 'SalesReceipt' | 'Invoice' | 'RefundReceipt' | 'CreditMemo';
+
+/** The side whose lines add to the total. */
+const ADDS: Readonly<Record<SalesEntity, Side>> = {
+	SalesReceipt: 'credit',
+	Invoice: 'credit',
+	RefundReceipt: 'debit',
+	CreditMemo: 'debit',
+};
+
+/** Accounts no item can post to: they belong to customers and vendors. */
+const NOT_BY_ITEM = new Set(['receivable', 'payable']);
+
+/**
+ * The draft of a sales document.
+ * @returns held with the findings of `taxPart`, ACCOUNT_NOT_MAPPED (no money account) or DOCUMENT_NOT_POSSIBLE
+ */
+export function salesDraft(entity: SalesEntity, document: LedgerDocument, facts: Facts): Outcome<Draft> {
+	const adds = ADDS[entity];
+	const tax = taxPart(document, facts, adds);
+	const dimensions = documentDimensions(document, facts);
+	const findings: readonly Finding[] = [
+		...tax.findings,
+		...dimensions.findings,
+		...checkLines(document, facts, adds),
+		...(takesMoney(entity) ? checkMoneyAccount(document, facts) : []),
+		...(entity === 'CreditMemo' ? creditRemarks(document) : []),
+	];
+	return unlessErrors(findings, () => {
+		const part: TaxPart = tax.ok ? tax.value : { codes: [], fields: {} };
+		return {
+			entity,
+			items: document.lines.map(({ account }) => account),
+			needsCustomer: true,
+			findings,
+			complete: (ids: Ids): Body => ({
+				...numberFields(entity, document, facts),
+				...header(document, facts),
+				CustomerRef: ref(needed(ids.customer, 'a customer')),
+				...(entity === 'Invoice' && document.dueOn !== undefined ? { DueDate: document.dueOn } : {}),
+				...(takesMoney(entity)
+					? { DepositToAccountRef: ref(needed(document.moneyAccount?.id, 'a money account')) }
+					: {}),
+				...shipTo(document, facts),
+				...dimensions.fields,
+				Line: document.lines.map((line, index) => salesLine(line, part.codes[index], adds, facts, ids)),
+				...part.fields,
+			}),
+		};
+	});
+}
+
+const takesMoney = (entity: SalesEntity): boolean => entity === 'SalesReceipt' || entity === 'RefundReceipt';
+
+function checkLines(document: LedgerDocument, facts: Facts, adds: Side): readonly Finding[] {
+	const findings: Finding[] = [];
+	document.lines.forEach(({ account }, index) => {
+		if (NOT_BY_ITEM.has(facts.accounts.get(account.id)?.kind ?? ''))
+			findings.push(
+				notPossible(`a sales line cannot go to the account "${account.name}"`, `lines[${index}].account`),
+			);
+	});
+	const sum = sumOfLines(document.lines, adds) + minorUnits(document.totalTax);
+	if (sum < 0n) findings.push(notPossible('its total would be negative', 'lines'));
+	else if (sum !== minorUnits(document.total)) {
+		const lines = fromMinorUnits(sum, document.currency).amount;
+		findings.push(
+			notPossible(`its lines and taxes are ${lines}, its total is ${document.total.amount}`, 'total'),
+		);
+	}
+	return findings;
+}
+
+/** What applies a credit to an invoice is not documented for the API, so a person does it. */
+function creditRemarks(document: LedgerDocument): readonly Finding[] {
+	if (document.appliesTo === undefined) return [];
+	return [
+		finding('CREDIT_NOT_APPLIED', {
+			evidence: { number: document.number, invoice: document.appliesTo, ledger: LEDGER_NAME },
+		}),
+	];
+}
+
+/**
+ * DocNumber, where the company lets us number; otherwise our number goes where a query finds it. The gateway's reference
+ * takes that place when it is free and long enough.
+ */
+function numberFields(entity: SalesEntity, document: LedgerDocument, { settings }: Facts): Body {
+	const hasReference = takesMoney(entity);
+	if (!settings.customNumbers) return hasReference ? { PaymentRefNum: document.number } : {};
+	const { paymentReference: reference } = document;
+	return {
+		DocNumber: document.number,
+		...(hasReference && reference !== undefined && fitsReference(reference)
+			? { PaymentRefNum: reference }
+			: {}),
+	};
+}
+
+const REGION_NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
+/** Only US tax looks at the address. Countries go as full names ("3 ISO alpha-3 characters or the full name"). */
+function shipTo({ shipTo: place }: LedgerDocument, { company }: Facts): Body {
+	if (company.country !== 'US' || place?.country === undefined) return {};
+	const country = /^[A-Z]{2}$/.test(place.country) ? REGION_NAMES.of(place.country) : undefined;
+	return {
+		ShipAddr: {
+			...(place.region === undefined ? {} : { CountrySubDivisionCode: place.region }),
+			...(place.postcode === undefined ? {} : { PostalCode: place.postcode }),
+			Country: country ?? place.country,
+		},
+	};
+}
+
+function salesLine(
+	line: LedgerDocumentLine,
+	taxCode: string | undefined,
+	adds: Side,
+	facts: Facts,
+	ids: Ids,
+): Body {
+	return {
+		DetailType: 'SalesItemLineDetail',
+		Amount: lineAmount(line, adds),
+		Description: lineDescription(line.description, line.sku),
+		SalesItemLineDetail: {
+			ItemRef: ref(needed(ids.items.get(line.account.id), `an item for ${line.account.id}`)),
+			...quantityFields(line, adds),
+			...lineClass(line.dimensions, facts),
+			...(taxCode === undefined ? {} : { TaxCodeRef: ref(taxCode) }),
+		},
+	};
+}

@@ -1,0 +1,146 @@
+/**
+ * Writing documents, always through the batch endpoint, even one: there is then one shape of answer and of fault, and one
+ * idempotency token, for the operation where a second way of doing it would be a second way of doubling it. Its limit of
+ * 40 batches a minute is 1,200 documents, and documents come in bundles.
+ */
+import type { LedgerRequest, LedgerSettings, SendResult } from '../../../core/ledger/connector';
+import { TransportError } from '../../../core/transport/http';
+import type { BatchResult, QuickBooksClient } from './client';
+import { requestIdOf } from './create';
+import { faultKind, findingOfFault, THROTTLE_MS, uncertain } from './failures';
+import { transactionSchema } from './payload';
+import { postedDocument } from './posted';
+
+export interface SendPorts {
+	readonly client: QuickBooksClient;
+	readonly settings: LedgerSettings;
+	/** the company's closing date, read anew; undefined when there is none or it cannot be read */
+	closedUntil(): Promise<string | undefined>;
+	/**
+	 * Makes the requests again with everything read anew, after QuickBooks said that something they name does not exist.
+	 * Undefined where nothing changes.
+	 */
+	prepareAgain(requests: readonly LedgerRequest[]): Promise<readonly (LedgerRequest | undefined)[]>;
+}
+
+/** A result, or the sign that a reference of the request is stale. */
+type Reading = { readonly result: SendResult; readonly stale: boolean };
+
+/**
+ * @param requests at most 30
+ * @param requestId at most 36 characters; the same requests with the same id are acted on once
+ * @returns one result a request, in order
+ * @throws TransportError when there is no answer for the whole batch
+ */
+export async function sendRequests(
+	ports: SendPorts,
+	requests: readonly LedgerRequest[],
+	requestId: string,
+): Promise<readonly SendResult[]> {
+	const readings = await sendOnce(ports, requests, requestId);
+	const results = readings.map(({ result }) => result);
+	const stale = requests.flatMap((request, index) =>
+		readings[index]?.stale === true ? [{ request, index }] : [],
+	);
+	if (stale.length === 0) return results;
+
+	const again = await preparedAgain(
+		ports,
+		stale.map(({ request }) => request),
+	);
+	const retries = stale.flatMap(({ index }, position) => {
+		const request = again[position];
+		return request === undefined ? [] : [{ request, index }];
+	});
+	if (retries.length === 0) return results;
+	const second = await sendAgain(
+		ports,
+		retries.map(({ request }) => request),
+		requestIdOf(`${requestId} again`),
+	);
+	retries.forEach(({ index }, position) => {
+		const result = second[position];
+		if (result !== undefined) results[index] = result;
+	});
+	return results;
+}
+
+async function sendOnce(
+	ports: SendPorts,
+	requests: readonly LedgerRequest[],
+	requestId: string,
+): Promise<readonly Reading[]> {
+	const answers = await ports.client.create(requests, requestId);
+	const closed = answers.some(
+		(answer) => answer.kind === 'fault' && faultKind(answer.fault) === 'periodClosed',
+	);
+	const closedUntil = closed ? await ports.closedUntil() : undefined;
+	return requests.map((request, index) =>
+		readingOf(request, answers[index] ?? { kind: 'none' }, ports.settings, closedUntil),
+	);
+}
+
+function readingOf(
+	request: LedgerRequest,
+	answer: BatchResult,
+	settings: LedgerSettings,
+	closedUntil: string | undefined,
+): Reading {
+	const { document, entity, body } = request;
+	const unclear: Reading = { result: { kind: 'duplicate', finding: uncertain(document) }, stale: false };
+	if (answer.kind === 'none') return unclear;
+	if (answer.kind === 'created') {
+		const row = transactionSchema.safeParse(answer.entity);
+		if (!row.success) return unclear;
+		// an answer about another document: looked up rather than believed
+		const { DocNumber: number } = row.data;
+		if (number !== undefined && body.DocNumber !== undefined && number !== body.DocNumber) return unclear;
+		return {
+			result: { kind: 'created', posted: postedDocument(entity, row.data, document, settings) },
+			stale: false,
+		};
+	}
+	const kind = faultKind(answer.fault);
+	if (kind === 'throttled') return { result: { kind: 'retry', afterMs: THROTTLE_MS }, stale: false };
+	const finding = findingOfFault(answer.fault, document, closedUntil);
+	// after a failure inside QuickBooks the document may be there: only looking it up tells
+	if (kind === 'duplicate' || kind === 'busy')
+		return { result: { kind: 'duplicate', finding }, stale: false };
+	return { result: { kind: 'rejected', finding }, stale: kind === 'staleReference' };
+}
+
+/** Nothing that goes wrong from here on may hide what the first batch has done. */
+async function preparedAgain(
+	ports: SendPorts,
+	requests: readonly LedgerRequest[],
+): Promise<readonly (LedgerRequest | undefined)[]> {
+	try {
+		return await ports.prepareAgain(requests);
+	} catch (error) {
+		if (error instanceof TransportError) return [];
+		throw error;
+	}
+}
+
+async function sendAgain(
+	ports: SendPorts,
+	requests: readonly LedgerRequest[],
+	requestId: string,
+): Promise<readonly (SendResult | undefined)[]> {
+	try {
+		return (await sendOnce(ports, requests, requestId)).map(({ result }) => result);
+	} catch (error) {
+		if (!(error instanceof TransportError)) throw error;
+		return requests.map(({ document }): SendResult | undefined => {
+			switch (error.failure) {
+				case 'uncertain':
+					return { kind: 'duplicate', finding: uncertain(document) };
+				case 'rateLimited':
+				case 'unsent':
+					return { kind: 'retry', afterMs: error.retryAfterMs ?? 0 };
+				default:
+					return undefined;
+			}
+		});
+	}
+}
