@@ -83,8 +83,15 @@ export interface PostedDocument {
 	readonly entity: string;
 	readonly id: string;
 	readonly number: string;
+	/** YYYY-MM-DD */
+	readonly date?: string;
 	readonly total: Money;
 	readonly totalTax?: Money;
+	/**
+	 * What was found by its number: whether it carries our full key (then it is ours whatever its total), or surely does not.
+	 * Absent where the ledger does not give the key back: total and date then decide.
+	 */
+	readonly ours?: boolean;
 	/** where a person can look at it */
 	readonly url?: string;
 	/** the ledger's marker of the version, e.g. QuickBooks' SyncToken */
@@ -137,10 +144,13 @@ export interface LedgerSession {
 	 * One result a request, in order. Throws TransportError when there is no answer for the whole batch.
 	 */
 	send(requests: readonly LedgerRequest[], requestId: string): Promise<readonly SendResult[]>;
-	/** Looks up, by our number or marker, which of these the ledger has already. */
-	find(requests: readonly LedgerRequest[]): Promise<ReadonlyMap<PostingKey, PostedDocument>>;
+	/**
+	 * Looks up, by our number or marker, which of these the ledger has already. Takes documents, not requests: what was
+	 * posted must be found even if it could not be prepared today (an account made inactive, a period closed since).
+	 */
+	find(documents: readonly LedgerDocument[]): Promise<ReadonlyMap<PostingKey, PostedDocument>>;
 	/** What the posted document differs in from what was meant (total, tax), if anything. */
-	compare(request: LedgerRequest, posted: PostedDocument): readonly Finding[];
+	compare(document: LedgerDocument, posted: PostedDocument): readonly Finding[];
 }
 
 export interface LedgerSettings {

@@ -7,6 +7,10 @@ import type { Finding } from '../findings/finding';
 import type { LedgerDocumentType, PostingKey } from '../ledger/documents';
 import type { Money } from '../money/money';
 
+/**
+ * claimed, sending: a run has it. posted: it is in the ledger. held: a person has to act. skipped: it needs no document.
+ * failed: the last attempt ended without a result for reasons of operation; the next delivery tries again.
+ */
 export type SyncStatus = 'claimed' | 'sending' | 'posted' | 'held' | 'failed' | 'skipped';
 
 /** One document of one ledger (or one held event, before a ledger is known). Flat, so that it fits a table or a sheet. */
@@ -51,8 +55,16 @@ export interface ClaimRequest {
 }
 
 export type Claim =
-	/** ours now; `uncertain` when an earlier holder may have sent it: look it up first */
-	| { readonly state: 'claimed'; readonly uncertain: boolean; readonly record: SyncRecord }
+	/**
+	 * ours now; `uncertain` when an earlier holder may have sent it: look it up first. The record and the snapshot then are
+	 * those of what may have been sent, which may differ from what is claimed now.
+	 */
+	| {
+			readonly state: 'claimed';
+			readonly uncertain: boolean;
+			readonly record: SyncRecord;
+			readonly snapshot: unknown;
+	  }
 	/** posted before with the same content */
 	| { readonly state: 'posted'; readonly record: SyncRecord }
 	/** posted before with other content */
@@ -97,25 +109,66 @@ export interface SyncCounts {
 	readonly documentType: string;
 	readonly status: SyncStatus;
 	readonly count: number;
+	/** posted ones that were delivered again, with the same content */
+	readonly unchanged: number;
+}
+
+/** What one execution of a node did. */
+export interface SyncRun {
+	readonly runId: string;
+	readonly workflow: string;
+	readonly node: string;
+	/** instants, ISO 8601 in UTC */
+	readonly startedAt: string;
+	/** absent while it runs, and for ever if it was killed */
+	readonly finishedAt?: string;
+	readonly summary: Readonly<Record<string, number>>;
+}
+
+/** An event that needs no document in a ledger. */
+export interface SkippedEvent {
+	readonly businessKey: BusinessKey;
+	readonly ledger: string;
+	readonly tenant: string;
+	readonly orderNumber: string;
+	readonly bookedOn: string;
 }
 
 export interface SyncLog {
-	/** Claims keys for a lease, in one transaction; the result has the order of the requests. A record held before is claimed anew. */
+	/**
+	 * Claims keys for a lease, in one transaction; the result has the order of the requests. A record held or failed before
+	 * is claimed anew. Held events of the same business keys are cleared: they have reached a ledger.
+	 * @param runId names the holder; two calls of `postOnce` never share one
+	 */
 	claim(requests: readonly ClaimRequest[], runId: string, leaseMs: number): Promise<readonly Claim[]>;
-	/** Notes, before sending, that these go out together with this token, and prolongs the lease. Only for keys this run holds. */
-	sending(keys: readonly PostingKey[], requestId: string, runId: string, leaseMs: number): Promise<void>;
+	/** What `claim` would answer, without claiming anything. */
+	peek(requests: readonly ClaimRequest[]): Promise<readonly Claim[]>;
+	/**
+	 * Notes, before sending, that these go out together with this token and content, counts the attempt and prolongs the
+	 * lease. All or nothing: when another run has taken some over, nothing is noted and their keys come back; they must not
+	 * be sent.
+	 */
+	sending(
+		documents: readonly ClaimRequest[],
+		requestId: string,
+		runId: string,
+		leaseMs: number,
+	): Promise<readonly PostingKey[]>;
+	/** It is in the ledger. A fact, so it is noted even if the lease was lost meanwhile. */
 	posted(updates: readonly PostedUpdate[], runId: string): Promise<void>;
-	/** The claim ends with reasons for a person (status held). */
+	/** The claim ends with reasons for a person (status held); surely nothing of it is in the ledger. */
 	held(
 		updates: readonly { readonly postingKey: PostingKey; readonly findings: readonly Finding[] }[],
 		runId: string,
 	): Promise<void>;
-	/** The claim ends, nothing is known to have been sent: somebody may try again at once. */
+	/** The claim ends and surely nothing of it is in the ledger (status failed): somebody may try again at once. */
 	release(keys: readonly PostingKey[], runId: string): Promise<void>;
-	/** The claim ends, but it was sent and its fate is unknown: the next claim must look it up. */
+	/** The claim ends, but it may have been sent (status failed): the next claim is told to look it up first. */
 	uncertain(keys: readonly PostingKey[], findings: readonly Finding[], runId: string): Promise<void>;
 	/** An event held before any ledger was reached; a later success of the same event clears it. */
 	heldEvents(events: readonly HeldEvent[]): Promise<void>;
+	/** Events without a document (status skipped), so that they count as accounted for. */
+	skipped(events: readonly SkippedEvent[], runId: string): Promise<void>;
 
 	record(key: PostingKey): Promise<SyncRecord | undefined>;
 	recordsOf(
@@ -123,7 +176,7 @@ export interface SyncLog {
 		ledger?: string,
 		tenant?: string,
 	): Promise<readonly SyncRecord[]>;
-	/** Records by date of the books, newest first. */
+	/** Records by date of the books (both days inclusive), newest first. `store` is the store's own id. */
 	search(query: {
 		readonly status?: readonly SyncStatus[];
 		readonly bookedFrom?: string;
@@ -132,10 +185,14 @@ export interface SyncLog {
 		readonly store?: string;
 		readonly limit: number;
 	}): Promise<readonly SyncRecord[]>;
-	/** held events that no ledger record has overtaken */
+	/** Held events that have not reached a ledger since, longest held first. */
 	openHeldEvents(limit: number): Promise<readonly (HeldEvent & { readonly heldSince: string })[]>;
-	counts(updatedSince?: string): Promise<readonly SyncCounts[]>;
-	/** which of these business keys have a posted, held or skipped record or a held event */
+	/** @param since an instant, ISO 8601: only what was updated (or, for `unchanged`, delivered again) since then */
+	counts(since?: string): Promise<readonly SyncCounts[]>;
+	/**
+	 * Which of these business keys have come to an end: all their records are posted, held or skipped, or they are held
+	 * before any ledger. A claimed or failed record means that somebody must come back to it.
+	 */
 	accounted(businessKeys: readonly BusinessKey[]): Promise<ReadonlySet<BusinessKey>>;
 
 	/** Notes what left a trigger; the same revision again counts up. */
@@ -148,13 +205,18 @@ export interface SyncLog {
 		triggerId: string,
 		emissions: readonly { businessKey: BusinessKey; revision: string }[],
 	): Promise<ReadonlySet<BusinessKey>>;
-	/** Emitted before `before` (epoch milliseconds), not yet accounted for, at most `maxTimes` times so far. */
+	/**
+	 * Emitted before `before` (epoch milliseconds), fewer than `maxTimes` times so far, and not accounted for since their
+	 * first emission in this revision.
+	 */
 	unarrived(triggerId: string, before: number, maxTimes: number, limit: number): Promise<readonly Emission[]>;
 	/** Emitted `minTimes` times or more and still not accounted for, over all triggers. */
 	lostEmissions(minTimes: number, limit: number): Promise<readonly Emission[]>;
 
 	getState(scope: string, key: string): Promise<unknown>;
 	setState(scope: string, key: string, value: unknown): Promise<void>;
+	/** The value of a key in every scope that has it, e.g. "lastSweepAt" of all triggers. */
+	states(key: string): Promise<readonly { readonly scope: string; readonly value: unknown }[]>;
 	getCache(key: string): Promise<unknown>;
 	setCache(key: string, value: unknown, ttlMs: number): Promise<void>;
 	clearCache(prefix: string): Promise<void>;
@@ -162,5 +224,7 @@ export interface SyncLog {
 	/** A run groups what one execution did, for undo and reports. */
 	startRun(run: { readonly runId: string; readonly workflow: string; readonly node: string }): Promise<void>;
 	finishRun(runId: string, summary: Readonly<Record<string, number>>): Promise<void>;
+	/** Newest first. */
+	runs(limit: number): Promise<readonly SyncRun[]>;
 	close(): Promise<void>;
 }
