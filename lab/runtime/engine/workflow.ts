@@ -17,6 +17,7 @@ import type {
 import { additionalData } from './additionalData';
 import type { EngineCredentials } from './credentials';
 import type { EngineNodeTypes } from './nodeTypes';
+import { copy } from './json';
 import { EngineRun } from './run';
 import type { ExpressRequest, ExpressResponse, Webhook, WebhookServer } from './webhookServer';
 
@@ -197,7 +198,7 @@ export class EngineWorkflow {
 	}
 
 	#keepStaticData(workflow: Workflow): void {
-		this.#staticData = structuredClone(workflow.staticData);
+		this.#staticData = copy(workflow.staticData);
 	}
 
 	#node(workflow: Workflow, name: string): INode {
