@@ -139,7 +139,10 @@ export class DayBookChecks {
 	private lines(lines: OrderEvent['lines'], key: string, state: OrderState, report: Report): void {
 		const { currency } = state.order;
 		lines.forEach((line, index) => {
-			const here = below(report, `${key}[${index}]`);
+			const here: Report = (at, message) => {
+				state.flawed = true;
+				below(report, `${key}[${index}]`)(at, message);
+			};
 			this.digits(line.discount, currency, here, 'discount');
 			line.taxes.forEach((tax, at) => this.digits(tax.amount, currency, here, `taxes[${at}].amount`));
 			state.add(line, here);
@@ -170,7 +173,7 @@ export class DayBookChecks {
 	}
 
 	private overpaid(state: OrderState, report: Report, key: string): void {
-		if (state.captured.lte(state.total)) return;
+		if (state.flawed || state.captured.lte(state.total)) return;
 		const [captured, total] = [state.captured.toFixed(state.digits), state.total.toFixed(state.digits)];
 		report(key, `captured ${captured} in all, which is more than the order's total ${total}`);
 	}

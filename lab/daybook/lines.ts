@@ -19,14 +19,22 @@ async function isGzip(path: string): Promise<boolean> {
 }
 
 async function* unzipped(path: string): AsyncGenerator<Buffer> {
+	const isPacked = await isGzip(path);
 	const source = createReadStream(path);
-	if (!(await isGzip(path))) {
+	if (!isPacked) {
 		yield* source as AsyncIterable<Buffer>;
 		return;
 	}
 	const gunzip = createGunzip();
 	source.once('error', (error) => gunzip.destroy(error));
 	yield* source.pipe(gunzip) as AsyncIterable<Buffer>;
+}
+
+/** What zlib says of a truncated or damaged file; its codes begin with Z_. */
+function zlibMessage(error: unknown): string | undefined {
+	if (typeof error !== 'object' || error === null || !('code' in error) || !('message' in error))
+		return undefined;
+	return String(error.code).startsWith('Z_') ? String(error.message) : undefined;
 }
 
 /** A line and its number, from 1. */
@@ -68,10 +76,8 @@ export async function* linesOf(path: string): AsyncGenerator<NumberedLine> {
 			if (size > MAX_LINE) throw refuse('is longer than any event');
 		}
 	} catch (error) {
-		// zlib's codes begin with Z_: a truncated or damaged file
-		if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
-			throw refuse(`the gzip file is damaged here: ${error.message}`);
-		}
+		const damage = zlibMessage(error);
+		if (damage !== undefined) throw refuse(`the gzip file is damaged here: ${damage}`);
 		throw error;
 	}
 	const last = Buffer.concat(rest);

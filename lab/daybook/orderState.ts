@@ -22,6 +22,8 @@ export class OrderState {
 	captured = new Big(0);
 	returned = new Big(0);
 	cancelled = false;
+	/** a line had a problem: then the total is not known either */
+	flawed = false;
 	/** by id, as last told */
 	readonly payments = new Map<string, DayBookPayment>();
 	private readonly lines = new Map<string, LeftOfLine>();

@@ -160,7 +160,8 @@ export function controlApi(target: ControlTarget): LabPlatform {
 				if (error instanceof BadRequest || error instanceof FaultPlanError) {
 					return json({ error: error.message }, 400);
 				}
-				if (isFileError(error)) return json({ error: error.message }, 400);
+				const message = fileMessage(error);
+				if (message !== undefined) return json({ error: message }, 400);
 				throw error;
 			}
 		},
@@ -172,7 +173,8 @@ export function controlApi(target: ControlTarget): LabPlatform {
 	};
 }
 
-/** The file system's errors have a code; their message names the file. */
-function isFileError(error: unknown): error is Error {
-	return error instanceof Error && 'code' in error && 'syscall' in error;
+/** What the file system says: its errors have a code and a call, and their message names the file. */
+function fileMessage(error: unknown): string | undefined {
+	if (typeof error !== 'object' || error === null) return undefined;
+	return 'code' in error && 'syscall' in error && 'message' in error ? String(error.message) : undefined;
 }
