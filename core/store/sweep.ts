@@ -15,7 +15,7 @@ export interface SweepOptions {
 	/** orders changed before this instant are never read (ISO 8601) */
 	readonly startFrom: string;
 	readonly overlapMs: number;
-	/** at most this many orders with news a sweep; the next one goes on */
+	/** a sweep ends after the page in which it reaches this many orders with news; the next one goes on */
 	readonly maxOrders: number;
 	/** what was emitted longer ago than this and never arrived is emitted again */
 	readonly emitAgainAfterMs: number;
@@ -44,7 +44,10 @@ interface LookAgain {
 /** The content of a document without the store's marker of its version, which moves on any touch. */
 function contentHash(document: SalesDocument | HeldDocument): string {
 	const { revision: _revision, ...source } = document.source;
-	return createHash('sha256').update(JSON.stringify({ ...document, source })).digest('hex').slice(0, 32);
+	return createHash('sha256')
+		.update(JSON.stringify({ ...document, source }))
+		.digest('hex')
+		.slice(0, 32);
 }
 
 function withRemarks(order: ReadOrder): SalesDocument[] {
@@ -68,7 +71,9 @@ class Collector {
 
 	/** Takes the news of these orders; `again` holds keys that are emitted even if they are known. */
 	async take(orders: readonly ReadOrder[], again: ReadonlySet<string> = new Set()): Promise<void> {
-		const all = orders.flatMap((order) => [...withRemarks(order), ...order.held].map((document) => ({ order, document })));
+		const all = orders.flatMap((order) =>
+			[...withRemarks(order), ...order.held].map((document) => ({ order, document })),
+		);
 		const known = await this.ports.syncLog.knownEmissions(
 			this.options.triggerId,
 			all.map(({ document }) => ({ businessKey: document.id, revision: contentHash(document) })),
@@ -130,7 +135,9 @@ export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitte
 
 	const stored = await ports.syncLog.getState(scope, 'cursor');
 	const cursor = typeof stored === 'string' ? stored : options.startFrom;
-	const from = new Date(Math.max(Date.parse(cursor) - options.overlapMs, Date.parse(options.startFrom))).toISOString();
+	const from = new Date(
+		Math.max(Date.parse(cursor) - options.overlapMs, Date.parse(options.startFrom)),
+	).toISOString();
 	let newest = cursor;
 	for await (const page of ports.session.changedOrders({ from })) {
 		await collector.take(page);
@@ -146,14 +153,19 @@ export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitte
 	);
 	const waiting = await storedLookAgain(ports, scope);
 	const due = waiting.filter((entry) => Date.parse(entry.at) <= now);
-	const ids = new Set([...unarrived.map((emission) => emission.orderId), ...due.map((entry) => entry.orderId)]);
+	const ids = new Set([
+		...unarrived.map((emission) => emission.orderId),
+		...due.map((entry) => entry.orderId),
+	]);
 	if (ids.size > 0) {
 		const again = new Set(unarrived.map((emission) => emission.businessKey));
 		await collector.take(await ports.session.ordersById([...ids]), again);
 	}
 
 	const emitted = await collector.finish();
-	const notDue = waiting.filter((entry) => Date.parse(entry.at) > now && !collector.lookAgain.has(entry.orderId));
+	const notDue = waiting.filter(
+		(entry) => Date.parse(entry.at) > now && !collector.lookAgain.has(entry.orderId),
+	);
 	await ports.syncLog.setState(scope, 'lookAgain', [...notDue, ...collector.lookAgain.values()]);
 	await ports.syncLog.setState(scope, 'cursor', newest);
 	await ports.syncLog.setState(scope, 'lastSweepAt', new Date(now).toISOString());
@@ -161,7 +173,11 @@ export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitte
 }
 
 /** Reads the orders a webhook hinted at, and gives their news. The cursor is not moved: the sweep checks them again. */
-export async function takeHint(ports: Ports, options: SweepOptions, orderIds: readonly string[]): Promise<Emitted> {
+export async function takeHint(
+	ports: Ports,
+	options: SweepOptions,
+	orderIds: readonly string[],
+): Promise<Emitted> {
 	const collector = new Collector(ports, options);
 	await collector.take(await ports.session.ordersById(orderIds));
 	const emitted = await collector.finish();

@@ -62,29 +62,27 @@ export const ACCOUNT_CONDITIONS: INodeProperties[] = [
 	text('taxName', 'Tax', 'VAT', 'Name of the tax as the shop shows it'),
 ];
 
+const COLLECTED_BY: INodeProperties = {
+	displayName: 'Collected By',
+	name: 'collectedBy',
+	type: 'options',
+	options: [
+		{ name: 'Marketplace', value: 'marketplace', description: 'The sales channel pays it to the authority' },
+		{ name: 'Merchant', value: 'merchant' },
+	],
+	default: 'merchant',
+};
+
 /** Conditions on a taxed (or untaxed) line. */
 export const TAX_CONDITIONS: INodeProperties[] = [
 	CHANNEL,
-	{
-		displayName: 'Collected By',
-		name: 'collectedBy',
-		type: 'options',
-		options: [
-			{
-				name: 'Marketplace',
-				value: 'marketplace',
-				description: 'The sales channel pays it to the authority',
-			},
-			{ name: 'Merchant', value: 'merchant' },
-		],
-		default: 'merchant',
-	},
+	COLLECTED_BY,
 	...PLACE,
 	LINE_TYPES,
 	text('rate', 'Rate', '17.5', 'The rate in percent, or "none" for lines without tax'),
-	text('taxClass', 'Tax Class', 'reduced', "The product's tax class in the shop"),
 	text('name', 'Tax', 'VAT', 'Name of the tax as the shop shows it'),
-].sort((a, b) => a.displayName.localeCompare(b.displayName));
+	text('taxClass', 'Tax Class', 'reduced', "The product's tax class in the shop"),
+];
 
 /** The filled-in conditions of a row: text, or a list where commas separate several values. */
 export function conditionsOf(when: IDataObject | undefined): Record<string, string | readonly string[]> {

@@ -15,6 +15,7 @@ import type {
 	LedgerSession,
 	LedgerSettings,
 } from '../../core/ledger/connector';
+import { systemClock } from './clock';
 import { httpOf } from './http';
 import { sharedSyncLog } from './syncLog';
 
@@ -83,7 +84,7 @@ export async function openLedger(
 	const cache = cacheOf(ledger, settings.tenant);
 	return {
 		connector: face.connector,
-		session: face.connector.open(httpOf(context, face.credential), settings, options, cache),
+		session: face.connector.open(httpOf(context, face.credential), settings, options, cache, systemClock),
 		tenant: settings.tenant,
 	};
 }
@@ -115,6 +116,7 @@ async function freshSession(context: ILoadOptionsFunctions): Promise<LedgerSessi
 		settings,
 		READ_ONLY,
 		noCache,
+		systemClock,
 	);
 }
 
