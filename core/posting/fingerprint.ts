@@ -4,17 +4,9 @@
  * touched order is not taken for a change.
  */
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../canonicalJson';
 import type { LedgerDocument, LedgerDocumentLine } from '../ledger/documents';
 import type { LineTax } from '../journal/entry';
-
-/** JSON with sorted keys and without undefined values: equal values give equal text. */
-export function canonicalJson(value: unknown): string {
-	return JSON.stringify(value, (_key, inner: unknown) =>
-		typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-			? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-			: inner,
-	);
-}
 
 const taxMatters = (tax: LineTax) => ({ rate: tax.rate, id: tax.ledgerRateId, amount: tax.amount.amount });
 

@@ -75,16 +75,19 @@ function part(payment: OrderPayment): PaymentPart {
 }
 
 /**
- * An invoice from the start. A manual payment that is captured after the order was placed must have been open at that
- * time, also where the shop no longer shows the open one.
+ * An invoice from the start: terms, or a manual payment that was open before any money came. Where the shop no longer
+ * shows the open one, a first payment that is manual and later than the order tells as much.
  */
-function isInvoice(order: OrderForSplit, policy: StorePolicy): boolean {
+function isInvoice(order: OrderForSplit, policy: StorePolicy, first: OrderPayment | undefined): boolean {
 	if (order.onTerms) return true;
-	const placed = Date.parse(order.placedAt);
-	const openManual = (payment: OrderPayment): boolean =>
-		payment.manual &&
-		(payment.status === 'pending' || (payment.status === 'captured' && Date.parse(payment.at) > placed));
-	return policy.unpaidOrders === 'invoice' && order.payments.some(openManual);
+	if (policy.unpaidOrders === 'wait') return false;
+	const firstAt = first === undefined ? Infinity : Date.parse(first.at);
+	return (
+		(first?.manual === true && firstAt > Date.parse(order.placedAt)) ||
+		order.payments.some(
+			(payment) => payment.manual && payment.status === 'pending' && Date.parse(payment.at) <= firstAt,
+		)
+	);
 }
 
 function sale(
@@ -120,14 +123,14 @@ function nothingCaptured(order: OrderForSplit): PaymentSplit {
  */
 export function splitPayments(order: OrderForSplit, policy: StorePolicy, now: number): PaymentSplit {
 	const payments = captured(order.payments);
-	if (isInvoice(order, policy)) {
+	const first = payments[0];
+	if (isInvoice(order, policy, first)) {
 		const placed = Date.parse(order.placedAt);
 		const atOnce = payments.filter(({ at }) => Date.parse(at) <= placed);
 		return sale(order, order.placedAt, atOnce, payments.slice(atOnce.length));
 	}
 	const total = minorUnits(order.total);
 	if (total === 0n && payments.length === 0) return sale(order, order.placedAt, [], []);
-	const first = payments[0];
 	if (first === undefined) return nothingCaptured(order);
 
 	const settledAt = Date.parse(first.at) + policy.settleWithinMs;

@@ -1,0 +1,15 @@
+/** How documents are booked where accountants may choose. Plain data; one policy per store, kept over time. */
+
+export interface JournalPolicy {
+	/** gross: sales at list price, discounts on their own account; net: sales after discount */
+	readonly discounts: 'gross' | 'net';
+	/**
+	 * net: returns at what was given back; gross: at list price, with the discount's share taken back from the discounts
+	 * account where the store states it. Applies only where `discounts` is gross.
+	 */
+	readonly returns: 'net' | 'gross';
+	/** tips: a liability to the staff (or whatever account the role is mapped to); sales: income of the shop */
+	readonly tips: 'tips' | 'sales';
+}
+
+export const DEFAULT_JOURNAL_POLICY: JournalPolicy = { discounts: 'gross', returns: 'net', tips: 'tips' };

@@ -1,0 +1,102 @@
+/** The journal lines of a sale. */
+import type { AccountRole } from '../accounts/roles';
+import { saleLineParts, taxBasisOf, type TaxBasis } from '../documents/basis';
+import type { LineType, SaleLine } from '../documents/parts';
+import type { Sale } from '../documents/sale';
+import { minorUnits } from '../money/money';
+import type { JournalLine } from './entry';
+import { EntryLines } from './lines';
+import type { JournalPolicy } from './policy';
+
+/** What is sold under a line type: income, or money that is passed on. */
+export function saleRole(type: LineType, policy: JournalPolicy): AccountRole {
+	switch (type) {
+		case 'item':
+		case 'fee':
+			return 'sales';
+		case 'shipping':
+			return 'shippingIncome';
+		case 'tip':
+			return policy.tips;
+		case 'giftCard':
+			return 'giftCardLiability';
+		case 'duty':
+			return 'duties';
+		case 'importTax':
+			return 'importTax';
+	}
+}
+
+/** Whether a line is income of the shop. What is passed on or owed is owed in full, whatever the customer was spared. */
+export function isIncome(type: LineType): boolean {
+	return type === 'item' || type === 'fee' || type === 'shipping';
+}
+
+function addLine(
+	line: SaleLine,
+	basis: TaxBasis,
+	policy: JournalPolicy,
+	entry: EntryLines,
+	origin: string,
+): void {
+	const parts = saleLineParts(line, basis);
+	const taxes = entry.taxes(line.taxes, line.taxCode, 'credit', origin);
+	const showDiscount = policy.discounts === 'gross' || !isIncome(line.type);
+	const facts = {
+		...entry.sold,
+		lineType: line.type,
+		...(line.category === undefined ? {} : { category: line.category }),
+	};
+	const code = line.taxCode === undefined ? {} : { taxCode: line.taxCode };
+	entry.add(saleRole(line.type, policy), 'credit', showDiscount ? parts.net + parts.discount : parts.net, {
+		description: line.name,
+		facts: line.sku === undefined ? facts : { ...facts, sku: line.sku },
+		quantity: line.quantity,
+		...code,
+		taxes,
+		origin,
+	});
+	if (!showDiscount) return;
+	const codes = line.discountCodes.join('+');
+	entry.discount('debit', parts.discount, {
+		description: codes === '' ? 'Discount' : `Discount ${codes}`,
+		facts: codes === '' ? facts : { ...facts, discountCode: codes },
+		...code,
+		taxes,
+		origin,
+	});
+}
+
+/**
+ * Debits what was paid (or is owed) and the discounts, credits income, taxes and what is owed on. The tax is exactly the
+ * shop's; with prices that contain tax the income is what is left of the price.
+ */
+export function saleLines(sale: Sale, policy: JournalPolicy): readonly JournalLine[] {
+	const entry = new EntryLines(sale, sale.shipTo, sale.untaxedCode);
+	sale.payments.forEach((payment, index) => entry.tender('debit', payment, `payments[${index}]`));
+	entry.add('receivable', 'debit', minorUnits(sale.totals.outstanding), {
+		description: 'Owed by the customer',
+		facts: entry.sold,
+		origin: 'totals.outstanding',
+	});
+	const basis = taxBasisOf(sale);
+	sale.lines.forEach((line, index) => addLine(line, basis, policy, entry, `lines[${index}]`));
+	entry.writeSums('discounts');
+	entry.writeSums('taxPayable');
+	entry.writeSums('marketplaceTax');
+	const { rounding } = sale.totals;
+	if (rounding !== undefined) {
+		entry.add(
+			'rounding',
+			rounding.side === 'totalIsHigher' ? 'credit' : 'debit',
+			minorUnits(rounding.amount),
+			{
+				description: 'Rounding',
+				facts: entry.common,
+				...entry.untaxed,
+				origin: 'totals.rounding',
+			},
+		);
+	}
+	return entry.lines;
+}
