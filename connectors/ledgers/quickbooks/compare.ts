@@ -1,11 +1,12 @@
 /** The ledger as witness: what it shows must be what was meant. */
 import type { Finding } from '../../../core/findings/finding';
-import type { LedgerRequest, PostedDocument } from '../../../core/ledger/connector';
+import type { PostedDocument } from '../../../core/ledger/connector';
+import type { LedgerDocument } from '../../../core/ledger/documents';
 import { isZero, minorUnits } from '../../../core/money/money';
 import { amountDiffers, expectedTotal } from './posted';
 
 /** @returns POSTED_AMOUNT_DIFFERS for the total and for the tax, and what was wrong with the answer itself */
-export function comparePosted({ document }: LedgerRequest, posted: PostedDocument): readonly Finding[] {
+export function comparePosted(document: LedgerDocument, posted: PostedDocument): readonly Finding[] {
 	const findings: Finding[] = [...(posted.findings ?? [])];
 	const reported = new Set(findings.map(({ path }) => path));
 	const total = expectedTotal(document);

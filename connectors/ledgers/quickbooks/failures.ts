@@ -15,6 +15,7 @@ export const LEDGER_NAME = 'QuickBooks';
 export const THROTTLE_MS = 60_000;
 const LONGEST_WAIT_MS = 3_600_000;
 const LONGEST_TEXT = 600;
+const LONGEST_XML = 20_000;
 
 export interface FaultError {
 	readonly code: string;
@@ -37,8 +38,27 @@ export interface Fault {
 export type FaultKind =
 	'throttled' | 'unauthorized' | 'busy' | 'duplicate' | 'periodClosed' | 'staleReference' | 'refused';
 
-/** The Fault in an answer or in one item of a batch, in either spelling; undefined when there is none. */
+/** Some gateways answer in XML although JSON was asked for. */
+function xmlFaultIn(text: string): Fault | undefined {
+	const fault = /<Fault type="(\w*)"/.exec(text);
+	if (fault === null) return undefined;
+	const errors = [...text.matchAll(/<Error code="(\w*)"(?: element="([^"]*)")?>([\s\S]*?)<\/Error>/g)];
+	const child = (inner: string, name: string): string =>
+		new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(inner)?.[1] ?? '';
+	return {
+		type: fault[1] ?? '',
+		errors: errors.map(([, code = '', element = '', inner = '']) => ({
+			code,
+			message: child(inner, 'Message'),
+			detail: child(inner, 'Detail'),
+			element,
+		})),
+	};
+}
+
+/** The Fault in an answer or in one item of a batch, in any spelling; undefined when there is none. */
 export function faultIn(body: unknown): Fault | undefined {
+	if (typeof body === 'string') return xmlFaultIn(body.slice(0, LONGEST_XML));
 	const parsed = faultSchema.safeParse(body);
 	if (!parsed.success) return undefined;
 	return {

@@ -108,6 +108,7 @@ export function postedDocument(
 		entity,
 		id: row.Id,
 		number: row.DocNumber ?? row.PaymentRefNum ?? document.number,
+		...(row.TxnDate === undefined ? {} : { date: row.TxnDate }),
 		total: total.money,
 		...(tax === undefined ? {} : { totalTax: tax.money }),
 		...(url === undefined ? {} : { url }),

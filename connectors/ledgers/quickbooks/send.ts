@@ -96,7 +96,10 @@ function readingOf(
 		const { DocNumber: number } = row.data;
 		if (number !== undefined && body.DocNumber !== undefined && number !== body.DocNumber) return unclear;
 		return {
-			result: { kind: 'created', posted: postedDocument(entity, row.data, document, settings) },
+			result: {
+				kind: 'created',
+				posted: { ...postedDocument(entity, row.data, document, settings), ours: true },
+			},
 			stale: false,
 		};
 	}

@@ -18,6 +18,7 @@ import { isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
 import { customerWish } from './customers';
+import { ENTITIES } from './entities';
 import type { Facts } from './facts';
 import { findPosted } from './find';
 import { createReading } from './reading';
@@ -128,7 +129,8 @@ export function openSession(
 		},
 		send: async (requests, requestId) =>
 			await sendRequests({ client, settings, closedUntil, prepareAgain }, requests, requestId),
-		find: async (requests) => await findPosted(client, settings, requests),
+		find: async (documents) =>
+			await findPosted(client, settings, (await reading.company()).settings, documents),
 		compare: comparePosted,
 	};
 }
@@ -154,5 +156,5 @@ function completed(
 		items: itemIds,
 		customer: customer?.ok === true ? customer.value : undefined,
 	});
-	return done({ document, entity: draft.entity, body }, draft.findings);
+	return done({ document, entity: ENTITIES[document.type], body }, draft.findings);
 }

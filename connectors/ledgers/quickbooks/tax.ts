@@ -71,10 +71,13 @@ function withoutTax(document: LedgerDocument, { company }: Facts): Outcome<TaxPa
 
 function unitedStates(document: LedgerDocument, facts: Facts): Outcome<TaxPart> {
 	const findings: Finding[] = [];
-	const codes = document.lines.map((line) =>
-		isTaxed(line) || line.taxCode?.id === TAXABLE ? TAXABLE : NOT_TAXABLE,
-	);
-	if (!isZero(document.totalTax) && !document.lines.some(isTaxed))
+	// a discount on taxed goods is marked like them; without any tax nothing is, so that none can be added
+	const hasTax = !isZero(document.totalTax);
+	const codes = document.lines.map((line) => {
+		const coded = line.taxCode !== undefined && line.taxCode.id !== NOT_TAXABLE;
+		return isTaxed(line) || (hasTax && coded) ? TAXABLE : NOT_TAXABLE;
+	});
+	if (hasTax && !document.lines.some(isTaxed))
 		findings.push(notPossible('it has tax, but no line that the tax is on', 'totalTax'));
 
 	const groups = new Set<string>();
@@ -90,7 +93,7 @@ function unitedStates(document: LedgerDocument, facts: Facts): Outcome<TaxPart> 
 			findings.push(
 				notPossible('its lines have several tax groups, and a document can have only one', 'lines'),
 			);
-		if (group === undefined && !isZero(document.totalTax)) {
+		if (group === undefined && hasTax) {
 			const index = document.lines.findIndex(isTaxed);
 			findings.push(missingCode('a taxed line', 'Choose a tax group of QuickBooks in the rule.', index));
 		}

@@ -12,8 +12,6 @@ export interface Ids {
 }
 
 export interface Draft {
-	/** QuickBooks' name of the document */
-	readonly entity: string;
 	/** accounts whose items it needs */
 	readonly items: readonly AccountRef[];
 	readonly needsCustomer: boolean;

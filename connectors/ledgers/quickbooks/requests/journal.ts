@@ -19,7 +19,6 @@ export function journalDraft(document: LedgerDocument, facts: Facts): Outcome<Dr
 	const hasReceivable = lines.some((line) => kindOf(line) === 'receivable');
 	const findings = checkJournal(document, lines, kindOf);
 	return unlessErrors(findings, () => ({
-		entity: 'JournalEntry',
 		items: [],
 		needsCustomer: hasReceivable,
 		findings,

@@ -37,7 +37,6 @@ export function depositDraft(document: LedgerDocument, facts: Facts): Outcome<Dr
 		...dimensions.findings,
 	];
 	return unlessErrors(findings, () => ({
-		entity: 'Deposit',
 		items: [],
 		needsCustomer: false,
 		findings,
@@ -73,7 +72,6 @@ export function transferDraft(document: LedgerDocument, facts: Facts): Outcome<D
 			: [notPossible('a transfer has one credit and one debit line of the same amount', 'lines')]),
 	];
 	return unlessErrors(findings, () => ({
-		entity: 'Transfer',
 		items: [],
 		needsCustomer: false,
 		findings,
@@ -96,7 +94,6 @@ export function expenseDraft(document: LedgerDocument, facts: Facts): Outcome<Dr
 		...dimensions.findings,
 	];
 	return unlessErrors(findings, () => ({
-		entity: 'Purchase',
 		items: [],
 		needsCustomer: false,
 		findings,

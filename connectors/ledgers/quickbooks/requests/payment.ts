@@ -25,7 +25,6 @@ export function paymentDraft(
 			: []),
 	];
 	return unlessErrors(findings, () => ({
-		entity: 'Payment',
 		items: [],
 		needsCustomer: true,
 		findings,

@@ -54,7 +54,6 @@ export function salesDraft(entity: SalesEntity, document: LedgerDocument, facts:
 	return unlessErrors(findings, () => {
 		const part: TaxPart = tax.ok ? tax.value : { codes: [], fields: {} };
 		return {
-			entity,
 			items: document.lines.map(({ account }) => account),
 			needsCustomer: true,
 			findings,
