@@ -7,7 +7,8 @@ import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
 import { DayBookError, describeProblem } from '../daybook/errors';
 import type { Call } from './calls';
-import { FaultPlanError, parseFaultPlan, type FaultPlan } from './faultPlan';
+import { LabError } from './errors';
+import { parseFaultPlan, type FaultPlan } from './faultPlan';
 import type { LabPlatform, LabRequest, LabResponse } from './platform';
 
 /** What the control API can do to a lab. */
@@ -34,9 +35,6 @@ export interface ControlTarget {
 	addEvents(ndjson: string): Promise<{ added: number; happened: number }>;
 }
 
-/** A request that cannot be understood; the message goes to the caller. */
-class BadRequest extends Error {}
-
 const advanceBody = z.union([
 	z.strictObject({ to: z.union([z.literal('end'), z.iso.datetime({ offset: true })]) }),
 	z.strictObject({ by: z.string() }),
@@ -52,24 +50,24 @@ function parse<T>(request: LabRequest, schema: z.ZodType<T>, expected: string): 
 	try {
 		value = text.trim() === '' ? {} : JSON.parse(text);
 	} catch {
-		throw new BadRequest(`The body is not JSON; expected ${expected}`);
+		throw new LabError(`The body is not JSON; expected ${expected}`);
 	}
 	const result = schema.safeParse(value);
-	if (!result.success) throw new BadRequest(`Expected ${expected}`);
+	if (!result.success) throw new LabError(`Expected ${expected}`);
 	return result.data;
 }
 
 function instantOf(body: z.infer<typeof advanceBody>, now: number): number {
 	if ('to' in body) {
 		const time = body.to === 'end' ? Number.POSITIVE_INFINITY : DateTime.fromISO(body.to).toMillis();
-		if (time < now) throw new BadRequest('The clock cannot go back');
+		if (time < now) throw new LabError('The clock cannot go back');
 		return time;
 	}
 	const duration = Duration.fromISO(body.by);
 	if (!duration.isValid || duration.toMillis() <= 0) {
-		throw new BadRequest('"by" is an ISO 8601 duration such as "P1D" or "PT2H"');
+		throw new LabError('"by" is an ISO 8601 duration such as "P1D" or "PT2H"');
 	}
-	if (!Number.isFinite(now)) throw new BadRequest('Everything has happened already');
+	if (!Number.isFinite(now)) throw new LabError('Everything has happened already');
 	return now + duration.toMillis();
 }
 
@@ -87,7 +85,7 @@ function routes(target: ControlTarget): Readonly<Record<string, Route>> {
 		'GET /trial-balance': ({ query }) => {
 			const ledger = query.get('ledger') ?? '';
 			const trialBalance = target.trialBalance(ledger);
-			if (trialBalance === undefined) throw new BadRequest(`There is no ledger "${ledger}" in this lab`);
+			if (trialBalance === undefined) throw new LabError(`There is no ledger "${ledger}" in this lab`);
 			return { ledger, trialBalance };
 		},
 		'GET /expected-books': () => ({ expectedBooks: target.expectedBooks() }),
@@ -104,7 +102,7 @@ function routes(target: ControlTarget): Readonly<Record<string, Route>> {
 			const body = parse(request, faultsBody, '{"plan": "rateLimited=0.1,seed=7"}, "" or "none"');
 			const plan = parseFaultPlan(body.plan);
 			if (!target.useFaults(plan, body.platform)) {
-				throw new BadRequest(`There is no platform "${body.platform ?? ''}"`);
+				throw new LabError(`There is no platform "${body.platform ?? ''}"`);
 			}
 			return { requests: plan.requests, webhooks: plan.webhooks, seed: plan.seed };
 		},
@@ -125,7 +123,7 @@ function routes(target: ControlTarget): Readonly<Record<string, Route>> {
 
 function readCount(text: string | null): number {
 	if (text === null) return 200;
-	if (!/^[1-9]\d{0,5}$/.test(text)) throw new BadRequest('"last" is a number of calls');
+	if (!/^[1-9]\d{0,5}$/.test(text)) throw new LabError('"last" is a number of calls');
 	return Number(text);
 }
 
@@ -157,9 +155,7 @@ export function controlApi(target: ControlTarget): LabPlatform {
 				if (error instanceof DayBookError) {
 					return json({ error: 'Bad events', problems: error.problems.map(describeProblem) }, 400);
 				}
-				if (error instanceof BadRequest || error instanceof FaultPlanError) {
-					return json({ error: error.message }, 400);
-				}
+				if (error instanceof LabError) return json({ error: error.message }, 400);
 				const message = fileMessage(error);
 				if (message !== undefined) return json({ error: message }, 400);
 				throw error;

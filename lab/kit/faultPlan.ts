@@ -1,5 +1,7 @@
 /** Which faults the lab injects and how often, as a person writes it: "rateLimited=0.1,serverErrorAfter=0.05,seed=7". */
 
+import { LabError } from './errors';
+
 /** Faults of a request; each is a rate from 0 to 1. */
 export const REQUEST_FAULTS = [
 	/** 429 in the platform's own words, nothing done */
@@ -69,22 +71,17 @@ export const DEFAULT_FAULTS: FaultPlan = {
 	webhooks: { duplicate: 0.15, lost: 0.1, reordered: 0.1, late: 0.1 },
 };
 
-/** A fault plan that cannot be read; the message says which part and what is allowed. */
-export class FaultPlanError extends Error {
-	override readonly name = 'FaultPlanError';
-}
-
 const isOneOf = <T extends string>(names: readonly T[], name: string): name is T =>
 	(names as readonly string[]).includes(name);
 
 function readNumber(name: string, text: string): number {
-	if (!/^\d+(\.\d+)?$/.test(text)) throw new FaultPlanError(`${name}=${text}: not a number`);
+	if (!/^\d+(\.\d+)?$/.test(text)) throw new LabError(`${name}=${text}: not a number`);
 	return Number(text);
 }
 
 function readRate(name: string, text: string): number {
 	const rate = readNumber(name, text);
-	if (rate > 1) throw new FaultPlanError(`${name}=${text}: a rate is between 0 and 1`);
+	if (rate > 1) throw new LabError(`${name}=${text}: a rate is between 0 and 1`);
 	return rate;
 }
 
@@ -94,7 +91,7 @@ const sumOf = (rates: Readonly<Partial<Record<string, number>>>): number =>
 /**
  * Reads a plan. `text` is "" (the default mix), "none", or `name=value` pairs with commas; rates that are not named are 0.
  * Numbers other than rates: seed, slowMs, lateMs, maxConsecutive (at least 1), total.
- * @throws FaultPlanError an unknown name, a value that is no number, rates above 1 in sum
+ * @throws LabError an unknown name, a value that is no number, rates above 1 in sum
  */
 export function parseFaultPlan(text: string): FaultPlan {
 	const parts = text
@@ -112,15 +109,15 @@ export function parseFaultPlan(text: string): FaultPlan {
 		else if (isOneOf(NUMBERS, name)) numbers[name] = readNumber(name, value);
 		else {
 			const known = [...REQUEST_FAULTS, ...WEBHOOK_FAULTS, ...NUMBERS].join(', ');
-			throw new FaultPlanError(`unknown fault "${name}"; known are ${known}`);
+			throw new LabError(`unknown fault "${name}"; known are ${known}`);
 		}
 	}
 	for (const rates of [requests, webhooks]) {
 		if (sumOf(rates) > 1)
-			throw new FaultPlanError(`the rates of ${Object.keys(rates).join(', ')} are above 1 in sum`);
+			throw new LabError(`the rates of ${Object.keys(rates).join(', ')} are above 1 in sum`);
 	}
 	if (numbers.maxConsecutive !== undefined && numbers.maxConsecutive < 1) {
-		throw new FaultPlanError('maxConsecutive is at least 1; for no faults write "none"');
+		throw new LabError('maxConsecutive is at least 1; for no faults write "none"');
 	}
 	const onlyNumbers = Object.keys(requests).length === 0 && Object.keys(webhooks).length === 0;
 	const rates = onlyNumbers ? DEFAULT_FAULTS : { requests, webhooks };

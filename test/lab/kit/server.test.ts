@@ -19,7 +19,7 @@ beforeEach(() => {
 	faults.use(parseFaultPlan('none'));
 });
 
-const post = (path: string, body: BodyInit): Promise<Response> =>
+const post = (path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> =>
 	fetch(served.url + path, { method: 'POST', body });
 /** Every request suffers this, unless the cap is reached. */
 const always = (fault: string): void => faults.use(parseFaultPlan(`${fault}=1,maxConsecutive=2,slowMs=50`));

@@ -1,0 +1,116 @@
+/** Builds the platforms of a lab from a day book, keys and, if there is one, a kept state. */
+import type { DayBook } from './daybook/events';
+import { CallLog } from './kit/calls';
+import { LabError } from './kit/errors';
+import { NO_FAULTS, type FaultPlan } from './kit/faultPlan';
+import { FaultSchedule } from './kit/faults';
+import type { LabPlatform } from './kit/platform';
+import { WebhookDeliverer } from './kit/webhooks';
+import { World } from './kit/world';
+import type { LabKeys } from './keys';
+import { OAuthLab } from './oauth';
+import { LEDGERS, STORES, type LedgerKind, type StoreKind } from './registry';
+import { SlackLab } from './slack';
+import type { LabIdentity, LabState } from './stateFile';
+
+/** Milliseconds between a webhook's attempts: Shopify's eight retries in four hours, in the lab's time. */
+const RETRY_DELAYS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000];
+
+/** The parts that faults can lie in front of. */
+export const PLATFORM_PARTS = ['store', 'ledger', 'oauth', 'slack'] as const;
+export type PlatformPart = (typeof PLATFORM_PARTS)[number];
+
+/** The platforms as they stand; a restored state replaces all of them together. */
+export interface Standing {
+	readonly world: World;
+	readonly store: LabPlatform;
+	readonly ledger: LabPlatform;
+	readonly oauth: OAuthLab;
+	readonly slack: SlackLab;
+	readonly deliverer: WebhookDeliverer;
+}
+
+function choose<T>(table: Readonly<Record<string, T>>, what: string, name: string): T {
+	const found = Object.hasOwn(table, name) ? table[name] : undefined;
+	if (found !== undefined) return found;
+	throw new LabError(`There is no ${what} "${name}" in the lab; it has ${Object.keys(table).join(', ')}`);
+}
+
+export class Assembly {
+	readonly calls = new CallLog();
+	readonly schedules: Readonly<Record<PlatformPart, FaultSchedule>>;
+	readonly identity: LabIdentity;
+	private readonly storeKind: StoreKind;
+	private readonly ledgerKind: LedgerKind;
+
+	/**
+	 * @param dayBook what happens in the lab's world; it is not changed
+	 * @param startAt the instant at which a new world opens
+	 * @throws LabError there is no such store or ledger
+	 */
+	constructor(
+		private readonly dayBook: DayBook,
+		kinds: { readonly store: string; readonly ledger: string },
+		plan: FaultPlan,
+		private readonly startAt: number | undefined,
+	) {
+		this.storeKind = choose(STORES, 'store', kinds.store);
+		this.ledgerKind = choose(LEDGERS, 'ledger', kinds.ledger);
+		const { shop, events } = dayBook;
+		this.identity = { shop: shop.id, events: events.length, store: kinds.store, ledger: kinds.ledger };
+		this.schedules = {
+			store: new FaultSchedule(kinds.store, plan),
+			ledger: new FaultSchedule(kinds.ledger, plan),
+			// n8n does not repeat a refused refresh, a person would have to connect again: faults there are asked for by name
+			oauth: new FaultSchedule('oauth', NO_FAULTS),
+			slack: new FaultSchedule('slack', plan),
+		};
+	}
+
+	get scopes(): readonly string[] {
+		return this.ledgerKind.scopes;
+	}
+
+	/** The shop's own name for itself. */
+	get shopDomain(): string {
+		return this.storeKind.domain(this.dayBook.shop);
+	}
+
+	/** All platforms, new or as a state has them. */
+	build(keys: LabKeys, state: LabState | undefined): Standing {
+		const copy = structuredClone(this.dayBook); // events that are added later belong to this world only
+		const world = state === undefined ? new World(copy, this.startAt) : World.from(copy, state.world);
+		const deliverer = new WebhookDeliverer({ faults: this.schedules.store, retryDelays: RETRY_DELAYS });
+		const { tenant: realmId, clientId, clientSecret } = keys.ledger;
+		const oauth = new OAuthLab({ clientId, clientSecret, realmId, scopes: this.scopes });
+		const standing: Standing = {
+			world,
+			store: this.storeKind.make(world, {
+				keys: keys.store,
+				domain: this.shopDomain,
+				deliver: (webhook) => deliverer.deliver(webhook),
+			}),
+			ledger: this.ledgerKind.make({ keys: keys.ledger, tokens: oauth.tokens, shop: this.dayBook.shop }),
+			oauth,
+			slack: new SlackLab({ ...keys.slack, channels: ['bookkeeping', 'general'] }),
+			deliverer,
+		};
+		for (const part of PLATFORM_PARTS) {
+			const kept = state?.platforms[standing[part].name];
+			if (kept !== undefined) standing[part].restore(kept);
+		}
+		return standing;
+	}
+
+	/** What `build` needs to make the same again. */
+	stateOf(standing: Standing, keys: LabKeys): LabState {
+		const kept = PLATFORM_PARTS.map((part) => [standing[part].name, standing[part].snapshot()] as const);
+		return {
+			version: 1,
+			identity: this.identity,
+			keys,
+			world: standing.world.snapshot(),
+			platforms: Object.fromEntries(kept),
+		};
+	}
+}

@@ -1,0 +1,144 @@
+/**
+ * A whole lab: a shop made from a day book, a ledger, its OAuth server and Slack, each on a port of its own on loopback, with
+ * faults between them and whoever calls, and one control API over all.
+ */
+import { Assembly, PLATFORM_PARTS, type PlatformPart, type Standing } from './assembly';
+import { LabControls } from './controls';
+import type { DayBook } from './daybook/events';
+import { readDayBook } from './daybook/readDayBook';
+import type { CallLog } from './kit/calls';
+import { controlApi } from './kit/control';
+import { NO_FAULTS, parseFaultPlan, type FaultPlan } from './kit/faultPlan';
+import { serve, type Served } from './kit/server';
+import type { World } from './kit/world';
+import { newKeys, type LabKeys } from './keys';
+import type { TokenPair } from './oauth';
+import { readState } from './stateFile';
+
+export type { LabKeys } from './keys';
+
+/** What has an address of its own. */
+export type LabPart = PlatformPart | 'control';
+
+export interface LabOptions {
+	/** a file's path, or the day book itself */
+	readonly dayBook: DayBook | string;
+	/** "shopify" */
+	readonly store: string;
+	/** "quickbooks" */
+	readonly ledger: string;
+	/** a plan, or its text as on the command line. Default: none. */
+	readonly faults?: FaultPlan | string;
+	/** the instant (epoch milliseconds) at which the world opens: what is later has not happened yet. Default: all has. */
+	readonly startAt?: number;
+	/** a free one for each that is not named */
+	readonly ports?: Readonly<Partial<Record<LabPart, number>>>;
+	/** keeps everything here at `stop`, and begins with what it holds */
+	readonly stateFile?: string;
+	/** hears of errors of the lab itself */
+	readonly onError?: (platform: string, error: unknown) => void;
+}
+
+/** A lab that runs. Addresses and keys are what credentials need; the keys are secret. */
+export interface Lab {
+	/** http addresses by part, without a slash at the end */
+	readonly urls: Readonly<Record<LabPart, string>>;
+	readonly keys: LabKeys;
+	/** the shop's own name for itself */
+	readonly shopDomain: string;
+	/** the address of Slack's incoming webhook */
+	readonly slackWebhook: string;
+	/** where the OAuth server authorizes, gives and revokes tokens, and the scope that bookkeeping needs */
+	readonly oauth: {
+		readonly authorize: string;
+		readonly token: string;
+		readonly revoke: string;
+		readonly scope: string;
+	};
+	/** A pair of tokens as if somebody had connected the ledger. */
+	issueToken(): TokenPair;
+	/** the same as over HTTP */
+	readonly control: LabControls;
+	readonly world: World;
+	readonly calls: CallLog;
+	/** The platforms as they stand now; a restore puts others in their place. */
+	platforms(): Pick<Standing, PlatformPart>;
+	/** Resolves when no webhook is on its way. */
+	webhooksDone(): Promise<void>;
+	/** Closes all ports, and keeps the state if there is a state file. */
+	stop(): Promise<void>;
+}
+
+/** Serves all parts; when one port is taken, none stays open. */
+async function serveAll(
+	controls: LabControls,
+	assembly: Assembly,
+	{ ports = {}, onError }: Pick<LabOptions, 'ports' | 'onError'>,
+): Promise<Record<LabPart, Served>> {
+	const { calls, schedules } = assembly;
+	const common = { calls, ...(onError === undefined ? {} : { onError }) };
+	const start = [
+		...PLATFORM_PARTS.map(async (part) => {
+			const options = { ...common, port: ports[part] ?? 0, faults: schedules[part] };
+			return [part, await serve(controls.slots[part], options)] as const;
+		}),
+		(async () => {
+			return ['control', await serve(controlApi(controls), { ...common, port: ports.control ?? 0 })] as const;
+		})(),
+	];
+	const results = await Promise.allSettled(start);
+	const failed = results.find((result) => result.status === 'rejected');
+	const served = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+	if (failed !== undefined) {
+		await Promise.all(served.map(([, one]) => one.close()));
+		throw failed.reason;
+	}
+	return Object.fromEntries(served) as Record<LabPart, Served>;
+}
+
+/**
+ * Starts a lab and serves it on 127.0.0.1.
+ * @throws DayBookError the day book is refused; LabError an option or the state file is
+ */
+export async function startLab(options: LabOptions): Promise<Lab> {
+	const { faults = NO_FAULTS, store, ledger, stateFile, startAt } = options;
+	const plan = typeof faults === 'string' ? parseFaultPlan(faults) : faults;
+	const dayBook = typeof options.dayBook === 'string' ? await readDayBook(options.dayBook) : options.dayBook;
+	const assembly = new Assembly(dayBook, { store, ledger }, plan, startAt);
+	const state = stateFile === undefined ? undefined : await readState(stateFile, assembly.identity);
+	const keys = state?.keys ?? newKeys();
+	const controls = new LabControls(assembly, keys, state, stateFile);
+	const served = await serveAll(controls, assembly, options);
+	const { paths } = controls.standing.oauth;
+	return {
+		urls: {
+			store: served.store.url,
+			ledger: served.ledger.url,
+			oauth: served.oauth.url,
+			slack: served.slack.url,
+			control: served.control.url,
+		},
+		keys,
+		shopDomain: assembly.shopDomain,
+		slackWebhook: served.slack.url + controls.standing.slack.webhookPath,
+		oauth: {
+			authorize: served.oauth.url + paths.authorize,
+			token: served.oauth.url + paths.token,
+			revoke: served.oauth.url + paths.revoke,
+			scope: assembly.scopes[0] ?? '',
+		},
+		issueToken: () => controls.standing.oauth.issueToken(),
+		control: controls,
+		get world() {
+			return controls.standing.world;
+		},
+		calls: assembly.calls,
+		platforms: () => controls.standing,
+		webhooksDone: () => controls.standing.deliverer.idle(),
+		async stop() {
+			await controls.standing.deliverer.close();
+			await Promise.all(Object.values(served).map((one) => one.close()));
+			if (stateFile !== undefined) await controls.save(stateFile);
+		},
+	};
+}
