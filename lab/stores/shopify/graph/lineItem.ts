@@ -77,8 +77,9 @@ export class LineItemNode {
 		return this.#line.name;
 	}
 
+	/** A custom line item has no variant, and so no SKU, whatever code the day book gives a fee. */
 	get sku(): string | null {
-		return this.#line.sku ?? null;
+		return this.#isFromCatalog() ? (this.#line.sku ?? null) : null;
 	}
 
 	get quantity(): number {

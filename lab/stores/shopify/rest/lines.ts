@@ -43,7 +43,7 @@ export function restLineItem(line: ShopLine, order: ShopOrder, shop: Shop): obje
 		properties: [],
 		quantity: line.quantity,
 		requires_shipping: line.type === 'item',
-		sku: line.sku ?? null,
+		sku: line.type === 'item' || line.type === 'giftCard' ? (line.sku ?? null) : null,
 		taxable: line.taxes.length > 0,
 		title: line.name,
 		total_discount: restPlain(ownDiscount, order.currencies),

@@ -6,7 +6,17 @@ import Big from 'big.js';
 import type { DayBookLine, DayBookTax } from '../../../daybook/events';
 import { Conversion } from './conversion';
 import { numericId } from './ids';
-import { add, shortDecimal, subtract, toMinor, total, ZERO, type Amount, type Currencies } from './money';
+import {
+	add,
+	restText,
+	shortDecimal,
+	subtract,
+	toMinor,
+	total,
+	ZERO,
+	type Amount,
+	type Currencies,
+} from './money';
 import { isLineItem, type ShopDiscount, type ShopLine, type ShopTax } from './order';
 
 export interface LineContext {
@@ -28,12 +38,26 @@ export function wholeQuantity(quantity: string): number | undefined {
 }
 
 /** A unit price in both currencies; more digits than the currency has are kept. */
-function unitPrice(price: Big, { currencies, rate }: LineContext): ShopLine['unitPrice'] {
-	const presentment = shortDecimal(price.toFixed());
+function bothPrices(price: string, { currencies, rate }: LineContext): ShopLine['unitPrice'] {
+	const presentment = shortDecimal(price);
 	if (rate === undefined) return { shop: presentment, presentment };
-	const shop = toMinor(price.times(rate), currencies.shop);
-	const digits = toMinor('1', currencies.shop);
-	return { shop: shortDecimal(new Big(shop.toString()).div(digits.toString()).toFixed()), presentment };
+	const converted = restText(toMinor(new Big(price).times(rate), currencies.shop), currencies.shop);
+	return { shop: shortDecimal(converted), presentment };
+}
+
+/** The day book's unit price; worked out from the extended price when the units or the price are not the day book's own. */
+function unitPrice(
+	line: DayBookLine,
+	quantity: number,
+	extended: bigint,
+	context: LineContext,
+): ShopLine['unitPrice'] {
+	const { presentment } = context.currencies;
+	const own = new Big(line.quantity).times(line.unitPrice);
+	if (new Big(line.quantity).eq(quantity) && toMinor(own, presentment) === extended) {
+		return bothPrices(line.unitPrice, context);
+	}
+	return bothPrices(new Big(restText(extended, presentment)).div(quantity).round(6).toFixed(), context);
 }
 
 /** The amounts of a line, converted so that the lines and taxes of an order add up to its converted total. */
@@ -50,7 +74,7 @@ function amounts(line: DayBookLine, context: LineContext, conversion: Conversion
 		const amount = minor(tax.amount);
 		return toTax(tax, pricesIncludeTax ? conversion.single(amount) : conversion.next(amount));
 	});
-	return { original: add(net, discount), discount, net, taxes, grossedUp: onTop.length > 0 };
+	return { original: add(net, discount), discount, net, taxes };
 }
 
 const toTax = (tax: DayBookTax, amount: Amount): ShopTax => ({
@@ -61,13 +85,8 @@ const toTax = (tax: DayBookTax, amount: Amount): ShopTax => ({
 });
 
 function buildLine(line: DayBookLine, context: LineContext, conversion: Conversion): ShopLine {
-	const { original, discount, net, taxes, grossedUp } = amounts(line, context, conversion);
-	const whole = wholeQuantity(line.quantity);
-	const quantity = whole ?? 1;
-	const extended = new Big(original.presentment.toString()).div(
-		toMinor('1', context.currencies.presentment).toString(),
-	);
-	const price = whole === undefined || grossedUp ? extended.div(quantity).round(6) : new Big(line.unitPrice);
+	const { original, discount, net, taxes } = amounts(line, context, conversion);
+	const quantity = wholeQuantity(line.quantity) ?? 1;
 	return {
 		key: line.id,
 		id: numericId(line.type === 'shipping' ? 'ShippingLine' : 'LineItem', `${context.orderKey}/${line.id}`),
@@ -75,7 +94,7 @@ function buildLine(line: DayBookLine, context: LineContext, conversion: Conversi
 		name: line.name,
 		sku: line.sku,
 		quantity,
-		unitPrice: unitPrice(price, context),
+		unitPrice: unitPrice(line, quantity, original.presentment, context),
 		original,
 		discount,
 		net,
