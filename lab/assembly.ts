@@ -78,7 +78,9 @@ export class Assembly {
 
 	/** All platforms, new or as a state has them. */
 	build(keys: LabKeys, state: LabState | undefined): Standing {
-		const copy = structuredClone(this.dayBook); // events that are added later belong to this world only
+		const { shop, products, customers, events } = this.dayBook;
+		// events that are added later belong to this world only
+		const copy = { shop, products: [...products], customers: [...customers], events: [...events] };
 		const world = state === undefined ? new World(copy, this.startAt) : World.from(copy, state.world);
 		const deliverer = new WebhookDeliverer({ faults: this.schedules.store, retryDelays: RETRY_DELAYS });
 		const { tenant: realmId, clientId, clientSecret } = keys.ledger;

@@ -69,7 +69,10 @@ export class LabControls implements ControlTarget {
 	}
 
 	expireTokens(revoke: boolean): number {
-		const { tokens } = this.current.oauth;
+		const { store, ledger, oauth } = this.current;
+		store.revokeTokens?.();
+		ledger.revokeTokens?.();
+		const { tokens } = oauth;
 		return revoke ? tokens.revokeAll() : tokens.expireAll();
 	}
 

@@ -21,7 +21,7 @@ export interface ControlTarget {
 	advance(to: number): Promise<number>;
 	/** Faults from now on, for all platforms or one. False when there is no such platform. */
 	useFaults(plan: FaultPlan, platform?: string): boolean;
-	/** Returns how many tokens ended. */
+	/** Ends access tokens; with `revoke` also what they are refreshed with. Returns how many of the ledger's ended. */
 	expireTokens(revoke: boolean): number;
 	calls(platform: string | undefined, last: number): readonly Call[];
 	/** A ledger's own trial balance; undefined when there is no such ledger. */

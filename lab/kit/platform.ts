@@ -34,6 +34,8 @@ export interface LabPlatform {
 	isWrite(request: LabRequest): boolean;
 	/** The path as it may be logged: a platform with secrets in its paths masks them. Without it the path is logged as it is. */
 	logPath?(path: string): string;
+	/** Ends the access tokens that it issued itself, if it does so. */
+	revokeTokens?(): void;
 	/** Plain JSON from which `restore` brings the same state back; used to keep a lab between two runs. */
 	snapshot(): unknown;
 	restore(snapshot: unknown): void;
