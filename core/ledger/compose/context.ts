@@ -1,0 +1,183 @@
+/** What all documents of one entry share, and how a document is put together. */
+import { finding, type Evidence, type Finding } from '../../findings/finding';
+import type { JournalEntry, JournalLine, LineTax } from '../../journal/entry';
+import { fromMinorUnits, minorUnits, type Money } from '../../money/money';
+import { postingKey } from '../../posting/keys';
+import type { AccountRef } from '../../accounts/roles';
+import type { LedgerCapabilities } from '../connector';
+import type { LedgerDocument, LedgerDocumentLine, LedgerDocumentType, PostingKey } from '../documents';
+import { documentNumber } from '../number';
+import { documentTaxes } from './taxes';
+
+export interface ComposeTarget {
+	/** "quickbooks" */
+	readonly ledger: string;
+	/** the company's id there */
+	readonly tenant: string;
+}
+
+export interface Draft {
+	readonly type: LedgerDocumentType;
+	/** tells it apart from the entry's main document */
+	readonly part?: string;
+	/** what it is, for people: "Payment by paypal" */
+	readonly what: string;
+	readonly lines: readonly LedgerDocumentLine[];
+	/** of CustomerPayments, which have no lines */
+	readonly amount?: Money;
+	readonly moneyAccount?: AccountRef;
+	readonly appliesTo?: PostingKey;
+	readonly dueOn?: string;
+	readonly paymentReference?: string;
+}
+
+/** Whose lines add to the document's total on the credit side; on the others it is the debit side. */
+export function isSaleLike(type: LedgerDocumentType): boolean {
+	return type === 'SalesReceipt' || type === 'Invoice';
+}
+
+/** Composes the documents of one entry; problems are collected. */
+export class Composer {
+	readonly findings: Finding[] = [];
+
+	constructor(
+		readonly entry: JournalEntry,
+		private readonly capabilities: LedgerCapabilities,
+		private readonly target: ComposeTarget,
+	) {}
+
+	has(type: LedgerDocumentType): boolean {
+		return this.capabilities.documents.includes(type);
+	}
+
+	notPossible(reason: string, path = 'lines'): void {
+		this.findings.push(
+			finding('DOCUMENT_NOT_POSSIBLE', { path, evidence: { ledger: this.target.ledger, reason } }),
+		);
+	}
+
+	/** Reports a document type that the ledger lacks; true when it has it. */
+	needs(type: LedgerDocumentType): boolean {
+		if (this.has(type)) return true;
+		this.notPossible(`it has no ${type}`, 'purpose');
+		return false;
+	}
+
+	/** The posting key of this entry's main document, or of a part of it. */
+	key(part?: string): PostingKey {
+		const { ledger, tenant } = this.target;
+		return postingKey(ledger, tenant, this.entry.documentId, this.entry.purpose, part);
+	}
+
+	/** The posting key of the sale that this entry belongs to. */
+	get saleKey(): PostingKey | undefined {
+		const { ledger, tenant } = this.target;
+		const { relatesTo } = this.entry;
+		return relatesTo === undefined ? undefined : postingKey(ledger, tenant, relatesTo, 'Sale');
+	}
+
+	/** The account of a journal line; a finding when it has none. */
+	account(line: JournalLine): AccountRef | undefined {
+		if (line.account !== undefined) return line.account;
+		const evidence: Evidence = {
+			description: `${line.role} (${line.description})`,
+			suggestion: 'The Account Mapper must come before this node.',
+		};
+		const index = this.entry.lines.indexOf(line);
+		const path = index < 0 ? 'lines' : `lines[${index}]`;
+		this.findings.push(finding('ACCOUNT_NOT_MAPPED', { path, evidence }));
+		return undefined;
+	}
+
+	/** Whether a line is tax that the ledger books itself, from the tax codes of the other lines. */
+	ledgerBooksTax(line: JournalLine): boolean {
+		const { postsTaxItself } = this.capabilities;
+		return (
+			line.role === 'taxPayable' && line.account === undefined && line.taxCode !== undefined && postsTaxItself
+		);
+	}
+
+	/** The taxes of a line that go to the ledger with its tax code. */
+	carriedTaxes(line: JournalLine): readonly LineTax[] {
+		const booked =
+			line.role !== 'taxPayable' && line.taxCode !== undefined && this.capabilities.postsTaxItself;
+		return booked ? (line.taxes ?? []) : [];
+	}
+
+	/** Journal lines as the document's, those that add to its total first. */
+	lines(type: LedgerDocumentType, lines: readonly JournalLine[]): LedgerDocumentLine[] {
+		const main = isSaleLike(type) ? 'credit' : 'debit';
+		const ordered =
+			type === 'ManualJournal'
+				? lines
+				: [...lines.filter(({ side }) => side === main), ...lines.filter(({ side }) => side !== main)];
+		return ordered.flatMap((line) => this.line(line));
+	}
+
+	private line(line: JournalLine): LedgerDocumentLine[] {
+		const account = this.account(line);
+		if (account === undefined) return [];
+		const { role, side, amount, description, facts, quantity, taxCode, dimensions } = line;
+		return [
+			{
+				role,
+				account,
+				side,
+				amount,
+				description,
+				...(facts.sku === undefined ? {} : { sku: facts.sku }),
+				...(quantity === undefined ? {} : { quantity }),
+				...(taxCode === undefined || role === 'taxPayable' ? {} : { taxCode }),
+				taxes: this.carriedTaxes(line),
+				...(dimensions === undefined ? {} : { dimensions }),
+			},
+		];
+	}
+
+	/** The complete document; undefined (with a finding) when its figures are not possible. */
+	document(draft: Draft): LedgerDocument | undefined {
+		const { entry } = this;
+		const { currency, source, order, customer, shipTo } = entry;
+		const { type, part, what, lines, amount, ...details } = draft;
+		const main = isSaleLike(type) ? 'credit' : 'debit';
+		const taxes = documentTaxes(lines, main, currency);
+		const tax = (taxes ?? []).reduce((sum, each) => sum + minorUnits(each.amount), 0n);
+		let total = amount === undefined ? tax : minorUnits(amount);
+		for (const line of lines) {
+			if (line.side === main) total += minorUnits(line.amount);
+			else if (type !== 'ManualJournal') total -= minorUnits(line.amount);
+		}
+		if (total < 0n || taxes === undefined) {
+			this.notPossible('a total or tax of the document would be negative');
+			return undefined;
+		}
+		const postingKey = this.key(part);
+		return {
+			type,
+			postingKey,
+			businessKey: entry.documentId,
+			number: documentNumber(order.number, postingKey, this.capabilities.numberLength),
+			orderNumber: order.number,
+			date: entry.bookedOn,
+			currency,
+			lines,
+			taxes,
+			total: fromMinorUnits(total, currency),
+			totalTax: fromMinorUnits(tax, currency),
+			...details,
+			...(customer === undefined ? {} : { customer }),
+			...(shipTo === undefined ? {} : { shipTo }),
+			channel: entry.channel,
+			store: source.storeId,
+			...(order.poNumber === undefined ? {} : { poNumber: order.poNumber }),
+			memo: this.memo(what, postingKey),
+		};
+	}
+
+	/** For people: what it is and where it came from; the full key is the last line. */
+	private memo(what: string, key: PostingKey): string {
+		const { source, order, channel } = this.entry;
+		const sentence = `${what}, order ${order.number} of ${source.storeId} (${channel}).`;
+		return [sentence, ...(source.url === undefined ? [] : [source.url]), key].join('\n');
+	}
+}
