@@ -124,6 +124,11 @@ export const CATALOGUE = {
 		'The tax of {tax} is more than the amount of {amount} {currency} that contains it.',
 		'Check the tax of the line in the shop, and whether prices there contain tax.',
 	),
+	PERMISSION_MISSING: entry(
+		'warning',
+		'The app lacks the permission {permission}: {effect}.',
+		'Give the app this permission in the shop, install it again, and save the credential.',
+	),
 	TEST_ORDER: entry('info', 'This is a test order; it is not posted.', 'Nothing to do.'),
 	PAYMENT_NOT_CAPTURED: entry(
 		'info',

@@ -11,6 +11,8 @@ export interface HttpRequest {
 	/** sent as JSON unless it is text */
 	readonly body?: unknown;
 	readonly timeoutMs?: number;
+	/** sent without the credential: an address of another host that carries its own permission (a signed download) */
+	readonly anonymous?: true;
 }
 
 /** Any answer, whatever its status; `body` is parsed when it is JSON, text otherwise. */

@@ -90,6 +90,9 @@ export function httpOf(context: RequestingFunctions, credentialType: string): Ht
 				: { body: request.body as NonNullable<IHttpRequestOptions['body']> }),
 		};
 		try {
+			if (request.anonymous === true) {
+				return asResponse(await context.helpers.httpRequest({ ...base, ignoreHttpStatusErrors: true }));
+			}
 			// 401 must throw, otherwise n8n does not renew the token.
 			const first = asResponse(
 				await send({ ...base, ignoreHttpStatusErrors: { ignore: true, except: [401] } }),
