@@ -65,3 +65,15 @@ export function chooseAccounts(accounts: readonly Choice[], gateways: readonly s
 	});
 	return [...roles, ...clearing];
 }
+
+/** The tax code for sales without tax, by the names companies of different countries have for it; none in the US. */
+const UNTAXED = [/^0\.0% Z/i, /^zero/i, /^no vat/i, /^gst free/i, /^exempt/i, /^out of scope/i];
+
+/** @returns the code's id, or an empty text where there is none to choose (US companies) */
+export function chooseUntaxedCode(codes: readonly Choice[]): string {
+	for (const pattern of UNTAXED) {
+		const found = codes.find(({ name }) => pattern.test(name));
+		if (found !== undefined) return found.id;
+	}
+	return '';
+}

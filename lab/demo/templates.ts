@@ -32,6 +32,8 @@ export interface Choices {
 	/** ISO 8601: the day from which the books are kept */
 	readonly startFrom: string;
 	readonly accounts: readonly MappingRow[];
+	/** how long the trigger waits for a document that never arrived before it sends it again */
+	readonly emitAgainAfterMinutes: number;
 	/** the ledger's tax code for sales without tax */
 	readonly untaxedCode: string;
 	readonly storeCredential: { readonly type: string } & CredentialReference;

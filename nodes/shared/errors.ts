@@ -1,5 +1,6 @@
 /** Operational failures as n8n errors that name the credential or the limit; never with request data. */
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import type { Finding } from '../../core/findings/finding';
 import { TransportError } from '../../core/transport/http';
 
 const ADVICE: Readonly<Record<TransportError['failure'], string>> = {
@@ -20,4 +21,12 @@ export function asNodeError(node: INode, error: unknown): Error {
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	const message = error instanceof Error ? error.message : String(error);
 	return new NodeOperationError(node, message);
+}
+
+/** Settings of the node that cannot be used, all at once. */
+export function findingsError(node: INode, findings: readonly Finding[]): NodeOperationError {
+	const [first] = findings;
+	return new NodeOperationError(node, first?.message ?? 'The settings of the node cannot be used.', {
+		description: findings.map(({ message, fix }) => `${message} ${fix}`).join(' '),
+	});
 }

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import type { BusinessKey } from '../../core/documents';
 import type { Finding } from '../../core/findings/finding';
+import type { HeldEvent } from '../../core/posting/syncLog';
 
 const output = (displayName: string): INodeOutputConfiguration => ({
 	type: NodeConnectionTypes.Main,
@@ -46,4 +47,38 @@ export function reviewItem(
 	const [first] = held.findings.filter((finding) => finding.severity === 'error');
 	const review: ReviewItem = { type: 'Held', ...held, reason: first?.message ?? '', fix: first?.fix ?? '' };
 	return asItem(review, item);
+}
+
+const textAt = (json: IDataObject, ...path: string[]): string => {
+	let value: unknown = json;
+	for (const name of path)
+		value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+	return typeof value === 'string' ? value : '';
+};
+
+/** A held document that came in as json, for "Needs Review"; what cannot be read of it stays empty. */
+export function reviewHeld(
+	json: IDataObject,
+	stage: string,
+	findings: readonly Finding[],
+	item: number,
+): INodeExecutionData {
+	const [id, bookedOn] = [textAt(json, 'id'), textAt(json, 'bookedOn')];
+	return reviewItem(
+		{ id, orderNumber: textAt(json, 'order', 'number'), bookedOn, stage, findings, document: json },
+		item,
+	);
+}
+
+/** ... and for the sync log; nothing when the json does not even say which document it is. */
+export function heldEventOf(
+	json: IDataObject,
+	stage: string,
+	findings: readonly Finding[],
+	runId: string,
+): HeldEvent[] {
+	const businessKey = textAt(json, 'id');
+	if (businessKey === '') return [];
+	const [orderNumber, bookedOn] = [textAt(json, 'order', 'number'), textAt(json, 'bookedOn')];
+	return [{ businessKey, stage, orderNumber, bookedOn, findings, runId }];
 }
