@@ -1,11 +1,13 @@
 /** Shopify Payments of the shop: payouts, the balance transactions in them, and disputes, from the day book's payouts. */
 import type { DayBookPayoutTransactionType, PayoutEvent } from '../../../daybook/events';
-import { matchSearch, numberFilter, textFilter, timeFilter, type Filters } from '../search/match';
+import { numberFilter, textFilter, timeFilter, type Filters } from '../search/match';
 import { gid, numericId } from '../shop/ids';
 import { toMinor } from '../shop/money';
-import type { ShopDispute, ShopOrder } from '../shop/order';
+import type { ShopOrder } from '../shop/order';
 import { dateTime, money, type MoneyV2 } from './bags';
 import { connect, type ConnectionArgs } from './connection';
+import { pageOfDisputes } from './disputes';
+import { filtered, nowhere } from './filtered';
 import type { Session } from './session';
 
 type PayoutTransaction = PayoutEvent['transactions'][number];
@@ -37,6 +39,7 @@ const TYPES: Readonly<Record<DayBookPayoutTransactionType, { type: string; sourc
 
 const payoutId = (payout: PayoutEvent): number => numericId('ShopifyPaymentsPayout', payout.id);
 
+/** A line of a payout, or the payout itself leaving the balance. Its order is looked up when it is shown. */
 interface BalanceTransaction {
 	readonly id: number;
 	readonly type: string;
@@ -46,9 +49,7 @@ interface BalanceTransaction {
 	readonly fee: string;
 	readonly net: string;
 	readonly payout: PayoutEvent;
-	readonly order: ShopOrder | undefined;
-	readonly orderTransactionId: number | undefined;
-	readonly sourceId: number | undefined;
+	readonly line: PayoutTransaction | undefined;
 }
 
 /** The order transaction that a line of a payout is about. */
@@ -63,23 +64,11 @@ function orderTransaction(line: PayoutTransaction, order: ShopOrder | undefined)
 }
 
 function balanceTransactions(session: Session): BalanceTransaction[] {
-	const { shop } = session;
-	return shop.payouts.flatMap((payout) => {
+	return session.shop.payouts.flatMap((payout) => {
 		const lines = payout.transactions.map((line): BalanceTransaction => {
-			const order = line.orderId === undefined ? undefined : shop.orders.order(line.orderId);
-			const orderTransactionId = orderTransaction(line, order);
-			return {
-				id: numericId('ShopifyPaymentsBalanceTransaction', line.id),
-				...TYPES[line.type],
-				at: line.at,
-				amount: line.amount,
-				fee: line.fee,
-				net: line.net,
-				payout,
-				order,
-				orderTransactionId,
-				sourceId: orderTransactionId ?? numericId('ShopifyPaymentsSource', line.id),
-			};
+			const { at, amount, fee, net } = line;
+			const id = numericId('ShopifyPaymentsBalanceTransaction', line.id);
+			return { id, ...TYPES[line.type], at, amount, fee, net, payout, line };
 		});
 		// the payout itself leaves the balance: Shopify's own last line of it
 		const out = payout.net.startsWith('-') ? payout.net.slice(1) : `-${payout.net}`;
@@ -92,36 +81,34 @@ function balanceTransactions(session: Session): BalanceTransaction[] {
 			fee: '0',
 			net: out,
 			payout,
-			order: undefined,
-			orderTransactionId: undefined,
-			sourceId: payoutId(payout),
+			line: undefined,
 		};
 		return [...lines, transfer];
 	});
 }
 
-function balanceNode(one: BalanceTransaction): object {
-	const { currency } = one.payout;
-	const value = (text: string): MoneyV2 => money(toMinor(text, currency), currency);
+function balanceNode(one: BalanceTransaction, session: Session): object {
+	const { payout, line } = one;
+	const value = (text: string): MoneyV2 => money(toMinor(text, payout.currency), payout.currency);
+	const order = line?.orderId === undefined ? undefined : session.shop.orders.order(line.orderId);
+	const transactionId = line === undefined ? undefined : orderTransaction(line, order);
+	const sourceId =
+		line === undefined ? payoutId(payout) : (transactionId ?? numericId('ShopifyPaymentsSource', line.id));
 	return {
 		__typename: 'ShopifyPaymentsBalanceTransaction',
 		id: gid('ShopifyPaymentsBalanceTransaction', one.id),
 		type: one.type,
 		sourceType: one.source,
-		sourceId: one.sourceId === undefined ? null : String(one.sourceId),
-		sourceOrderTransactionId: one.orderTransactionId === undefined ? null : String(one.orderTransactionId),
+		sourceId: String(sourceId),
+		sourceOrderTransactionId: transactionId === undefined ? null : String(transactionId),
 		transactionDate: dateTime(one.at),
-		test: one.order?.placed.test ?? false,
+		test: order?.placed.test ?? false,
 		amount: value(one.amount),
 		fee: value(one.fee),
 		net: value(one.net),
 		adjustmentsOrders: [],
-		associatedOrder:
-			one.order === undefined ? null : { id: gid('Order', one.order.id), name: one.order.placed.number },
-		associatedPayout: {
-			id: gid('ShopifyPaymentsPayout', payoutId(one.payout)),
-			status: STATUSES[one.payout.status],
-		},
+		associatedOrder: order === undefined ? null : { id: gid('Order', order.id), name: order.placed.number },
+		associatedPayout: { id: gid('ShopifyPaymentsPayout', payoutId(payout)), status: STATUSES[payout.status] },
 	};
 }
 
@@ -173,75 +160,6 @@ function payoutNode(payout: PayoutEvent): object {
 		gross: net,
 		summary: summary(payout),
 	};
-}
-
-/** A list that is filtered and sorted by time, with its warnings noted. */
-function filtered<T>(
-	all: readonly T[],
-	query: string | null | undefined,
-	filters: Filters<T>,
-	session: Session,
-	field: string,
-): T[] {
-	const { condition, warnings } = matchSearch(query, filters);
-	if (warnings.length > 0 && typeof query === 'string')
-		session.notices.push({ path: [field], query, warnings });
-	return all.filter(condition);
-}
-
-const nowhere = () => (): boolean => false;
-
-interface DisputeOfOrder extends ShopDispute {
-	readonly order: ShopOrder;
-}
-
-/** Disputes of card payments through Shopify Payments; those of other gateways are not Shopify's. */
-function allDisputes(session: Session): DisputeOfOrder[] {
-	const { orders } = session.shop;
-	const disputed = orders.disputed().map((key) => orders.order(key));
-	return disputed
-		.filter((order) => order !== undefined)
-		.flatMap((order) => order.disputes.map((dispute) => ({ ...dispute, order })))
-		.filter(({ order, transactionId }) =>
-			order.transactions.some(({ id, gateway }) => id === transactionId && gateway === 'shopify_payments'),
-		)
-		.sort((a, b) => Date.parse(a.openedAt) - Date.parse(b.openedAt));
-}
-
-const DISPUTE_STATUS = { opened: 'NEEDS_RESPONSE', won: 'WON', lost: 'LOST' } as const;
-
-function disputeNode(dispute: DisputeOfOrder, session: Session): object {
-	const { order } = dispute;
-	return {
-		__typename: 'ShopifyPaymentsDispute',
-		id: gid('ShopifyPaymentsDispute', dispute.id),
-		legacyResourceId: String(dispute.id),
-		amount: money(dispute.amount.presentment, order.currencies.presentment),
-		initiatedAt: dateTime(dispute.openedAt),
-		finalizedOn: dispute.finalizedAt === undefined ? null : dateTime(dispute.finalizedAt),
-		status: DISPUTE_STATUS[dispute.stage],
-		type: 'CHARGEBACK',
-		reasonDetails: { reason: 'GENERAL', networkReasonCode: null },
-		order: () => session.orderNode(order),
-	};
-}
-
-/** Disputes as a list, newest last; filters `status`, `initiated_at`, `id`. */
-export function pageOfDisputes(args: QueryArgs, session: Session): object {
-	const filters: Filters<DisputeOfOrder> = {
-		fields: {
-			id: numberFilter(({ id }) => id),
-			status: textFilter(({ stage }) => [DISPUTE_STATUS[stage]]),
-			initiated_at: timeFilter(
-				({ openedAt }) => Date.parse(openedAt),
-				session.shop.details.timeZone,
-				() => session.shop.now(),
-			),
-		},
-		anywhere: nowhere,
-	};
-	const found = filtered(allDisputes(session), args.query, filters, session, 'disputes');
-	return connect(found, args, session, (dispute) => disputeNode(dispute, session));
 }
 
 export class PaymentsAccountNode {
@@ -298,7 +216,7 @@ export class PaymentsAccountNode {
 		);
 		const found = filtered(all, args.query, filters, session, 'balanceTransactions');
 		found.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.id - b.id);
-		return connect(found, args, session, balanceNode);
+		return connect(found, args, session, (one) => balanceNode(one, session));
 	}
 
 	disputes(args: QueryArgs, session: Session): object {

@@ -1,18 +1,23 @@
 /** Tender transactions: money that really moved between customers and the shop, in the customer's currency. */
-import { matchSearch, numberFilter, timeFilter, type Filters } from '../search/match';
+import { numberFilter, timeFilter, type Filters } from '../search/match';
 import { isStoredValue } from '../shop/gateways';
 import { gid, numericId } from '../shop/ids';
-import type { ShopOrder, ShopTransaction } from '../shop/order';
+import type { ShopTransaction } from '../shop/order';
+import type { OrderBook } from '../shop/orderBook';
 import { isPayback, isReceipt } from '../shop/transactions';
 import { dateTime, money } from './bags';
 import { connect, type ConnectionArgs } from './connection';
+import { filtered, nowhere } from './filtered';
 import type { Session } from './session';
 
 interface Tender {
 	readonly id: number;
 	readonly at: number;
 	readonly transaction: ShopTransaction;
-	readonly order: ShopOrder;
+	/** its order's day book id: the order itself is not kept in memory */
+	readonly orderKey: string;
+	readonly currency: string;
+	readonly test: boolean;
 }
 
 /** The day book's methods in Shopify's words; others stay as they are. */
@@ -21,21 +26,32 @@ const METHODS: Readonly<Record<string, string>> = { card: 'credit_card', cash: '
 const methodOf = ({ gateway, method }: ShopTransaction): string =>
 	gateway === 'paypal' ? 'paypal' : (METHODS[method] ?? 'other');
 
-function allTenders(session: Session): Tender[] {
-	const { orders } = session.shop;
-	const tenders = orders.sorted('createdAt').flatMap(({ key }) => {
-		const order = orders.order(key);
-		const moved = (order?.transactions ?? []).filter((one) => isReceipt(one) || isPayback(one));
+/** All orders must be folded for it, so it is kept until something happens in the shop. */
+const known = new WeakMap<OrderBook, { version: number; tenders: readonly Tender[] }>();
+
+function allTenders({ shop: { orders } }: Session): readonly Tender[] {
+	const kept = known.get(orders);
+	if (kept?.version === orders.version) return kept.tenders;
+	const tenders = gatherTenders(orders);
+	known.set(orders, { version: orders.version, tenders });
+	return tenders;
+}
+
+function gatherTenders(orders: OrderBook): Tender[] {
+	const tenders = orders.sorted('createdAt').flatMap(({ key, placed }): Tender[] => {
+		const transactions = orders.order(key)?.transactions ?? [];
 		// a gift card moves no money when it is redeemed
-		return moved
-			.filter(({ gateway }) => !isStoredValue(gateway))
-			.map((transaction) => ({ transaction, order }))
-			.filter((one): one is { transaction: ShopTransaction; order: ShopOrder } => one.order !== undefined)
-			.map((one) => ({
-				...one,
-				id: numericId('TenderTransaction', `transaction ${one.transaction.id}`),
-				at: Date.parse(one.transaction.at),
-			}));
+		const moved = transactions.filter(
+			(one) => (isReceipt(one) || isPayback(one)) && !isStoredValue(one.gateway),
+		);
+		return moved.map((transaction) => ({
+			id: numericId('TenderTransaction', `transaction ${transaction.id}`),
+			at: Date.parse(transaction.at),
+			transaction,
+			orderKey: key,
+			currency: placed.currency,
+			test: placed.test ?? false,
+		}));
 	});
 	return tenders.sort((a, b) => a.at - b.at || a.id - b.id);
 }
@@ -52,28 +68,27 @@ export function pageOfTenders(args: ConnectionArgs & { query?: string | null }, 
 			),
 			test:
 				({ value }) =>
-				({ order }) =>
-					(order.placed.test ?? false) === (value.toLowerCase() === 'true'),
+				({ test }) =>
+					test === (value.toLowerCase() === 'true'),
 		},
-		anywhere: () => () => false,
+		anywhere: nowhere,
 	};
-	const { condition, warnings } = matchSearch(args.query, filters);
-	if (warnings.length > 0 && typeof args.query === 'string') {
-		session.notices.push({ path: ['tenderTransactions'], query: args.query, warnings });
-	}
-	const found = allTenders(session).filter(condition);
-	return connect(found, args, session, ({ id, transaction, order }) => {
+	const found = filtered(allTenders(session), args.query, filters, session, 'tenderTransactions');
+	return connect(found, args, session, ({ id, transaction, orderKey, currency, test }) => {
 		const { presentment } = transaction.amount;
 		const signed = isReceipt(transaction) ? presentment : -presentment;
 		return {
 			__typename: 'TenderTransaction',
 			id: gid('TenderTransaction', id),
-			amount: money(signed, order.currencies.presentment),
+			amount: money(signed, currency),
 			paymentMethod: methodOf(transaction),
 			processedAt: dateTime(transaction.at),
 			remoteReference: transaction.reference ?? null,
-			test: order.placed.test ?? false,
-			order: () => session.orderNode(order),
+			test,
+			order: () => {
+				const order = shop.orders.order(orderKey);
+				return order === undefined ? null : session.orderNode(order);
+			},
 		};
 	});
 }

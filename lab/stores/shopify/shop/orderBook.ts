@@ -52,6 +52,7 @@ export class OrderBook {
 	private readonly folded = new Map<string, ShopOrder>();
 	private readonly refundOrders = new Map<number, string>();
 	private readonly disputedKeys = new Set<string>();
+	private events = 0;
 
 	/** @param happened the events up to now, oldest first */
 	constructor(
@@ -62,6 +63,11 @@ export class OrderBook {
 		for (const by of ['updatedAt', 'createdAt', 'id'] as const) {
 			this.indexes[by] = [...this.entries.values()].sort((a, b) => a[by] - b[by] || a.id - b.id);
 		}
+	}
+
+	/** Changes whenever something happens. */
+	get version(): number {
+		return this.events;
 	}
 
 	get size(): number {
@@ -124,6 +130,7 @@ export class OrderBook {
 		const key = orderOf(event);
 		if (key === undefined) return;
 		this.folded.delete(key);
+		this.events++;
 		if (event.kind === 'order') {
 			this.histories.set(key, { placed: event, later: [] });
 			const id = numericId('Order', key);
