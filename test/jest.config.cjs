@@ -15,22 +15,24 @@ const transform = {
 		},
 	],
 };
-const project = (name, more = {}) => ({
+const project = (name, timeoutMs, more = {}) => ({
 	displayName: name,
 	rootDir: root,
 	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transform,
+	globals: { TEST_TIMEOUT_MS: timeoutMs },
+	setupFilesAfterEnv: [join(root, 'test', 'support', 'timeout.ts')],
 	...more,
 });
 
 module.exports = {
 	rootDir: root,
 	projects: [
-		project('unit'),
-		project('lab', { testTimeout: 60_000 }),
-		project('nodes', { testTimeout: 120_000, modulePathIgnorePatterns: [] }),
-		project('e2e', { testTimeout: 900_000, modulePathIgnorePatterns: [] }),
+		project('unit', 5_000),
+		project('lab', 60_000),
+		project('nodes', 120_000, { modulePathIgnorePatterns: [] }),
+		project('e2e', 900_000, { modulePathIgnorePatterns: [] }),
 	],
 };

@@ -11,7 +11,7 @@ export { N8nRequestError } from './session';
 export type { StoredCredential, CredentialTestResult } from './credentials';
 export type { Execution, ExecutionStatus, ExecutionSummary, ExecutedItem } from './executions';
 export type { NodeOption, OptionsRequest } from './nodeTypes';
-export type { WorkflowJson } from './workflows';
+export type { WorkflowJson, WorkflowNode } from './workflows';
 
 /** The account that owns the instance. The password needs 8 characters, a digit and a capital letter. */
 export interface Owner {
