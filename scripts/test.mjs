@@ -1,10 +1,10 @@
 // npm test: sets everything up, builds, and runs every test; the last line counts them.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt, gulp } from './setup/build.mjs';
 import { PROJECTS, jest } from './setup/jest.mjs';
-import { ensureEverything, main, say } from './setup.mjs';
+import { SetupError, ensureEverything, main, say } from './setup.mjs';
 
 /** Each drives whole n8n processes: one at a time. */
 const IN_BAND = ['e2e'];
@@ -28,7 +28,17 @@ async function runProject(node, project, args) {
 	const outputFile = join(folder, 'result.json');
 	try {
 		const more = IN_BAND.includes(project) ? ['--runInBand'] : [];
-		await jest(node, ['--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...more, ...args]);
+		const own = [
+			'--selectProjects',
+			project,
+			'--passWithNoTests',
+			'--json',
+			`--outputFile=${outputFile}`,
+			...more,
+		];
+		const code = await jest(node, [...own, ...args]);
+		if (!existsSync(outputFile))
+			throw new SetupError(`jest ended with ${code} before it ran the tests of "${project}"`);
 		return {
 			project,
 			seconds: (Date.now() - started) / 1000,

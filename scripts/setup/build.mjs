@@ -1,9 +1,11 @@
 // dist/ is built when what it is made from has changed since.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from './dependencies.mjs';
+import { dirname, join } from 'node:path';
+import { ROOT, checkoutLock } from './dependencies.mjs';
 import { foreground } from './foreground.mjs';
+import { withLock } from './lock.mjs';
+import { say } from './progress.mjs';
 import { SetupError } from './run.mjs';
 
 const SOURCES = ['core', 'connectors', 'synclog', 'nodes', 'credentials', 'icons'];
@@ -23,12 +25,18 @@ export async function gulp(task) {
 
 /** Builds dist/ unless it is there and nothing has changed since it was built here. */
 export async function ensureBuilt() {
-	const now = state();
-	if (existsSync(join(ROOT, 'dist')) && existsSync(STATE) && readFileSync(STATE, 'utf8') === now) return;
-	await gulp('build');
-	mkdirSync(join(STATE, '..'), { recursive: true });
-	writeFileSync(STATE, now);
+	if (isBuilt(state())) return;
+	await withLock(checkoutLock('build'), say, async () => {
+		const now = state();
+		if (isBuilt(now)) return;
+		await gulp('build');
+		mkdirSync(dirname(STATE), { recursive: true });
+		writeFileSync(STATE, now);
+	});
 }
+
+const isBuilt = (now) =>
+	existsSync(join(ROOT, 'dist')) && existsSync(STATE) && readFileSync(STATE, 'utf8') === now;
 
 function state() {
 	const below = SOURCES.filter((folder) => existsSync(join(ROOT, folder))).flatMap((folder) =>

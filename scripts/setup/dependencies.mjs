@@ -21,11 +21,16 @@ const wanted = () =>
 		.digest('hex');
 const state = () => (existsSync(STATE) ? readFileSync(STATE, 'utf8') : undefined);
 
+/** A lock of this checkout, for `withLock`. */
+export function checkoutLock(purpose) {
+	const name = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
+	return join(cacheFolder(), 'locks', `${purpose}-${name}`);
+}
+
 /** Installs the checkout's dependencies when they are missing or not those of package-lock.json. */
 export async function ensureDependencies() {
 	if (state() === wanted()) return;
-	const name = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
-	await withLock(join(cacheFolder(), 'locks', `checkout-${name}`), say, async () => {
+	await withLock(checkoutLock('dependencies'), say, async () => {
 		if (state() === wanted()) return;
 		if (!installedByHand()) await install();
 		writeFileSync(STATE, wanted());

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 
-/** @returns {Promise<number>} the exit code; 128 + the signal's usual number is not kept, a killed program counts as 1 */
+/** @returns {Promise<number>} the exit code; of a program that was killed it is 1 */
 export function foreground(program, args, { cwd, env = process.env } = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, args, { cwd, env, stdio: 'inherit' });

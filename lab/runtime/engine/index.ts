@@ -88,6 +88,8 @@ export async function createEngine({
 	credentials,
 	baseNodes,
 }: EngineOptions): Promise<Engine> {
+	// n8n-core logs each failed node besides putting it into the result
+	process.env['N8N_LOG_LEVEL'] ??= 'silent';
 	const loader = new PackageDirectoryLoader(packageFolder);
 	await loader.loadAll();
 	const nodeTypes = new EngineNodeTypes(loader, { ...BASE_NODES, ...baseNodes });
