@@ -164,7 +164,10 @@ export interface SyncLog {
 	/** The claim ends and surely nothing of it is in the ledger (status failed): somebody may try again at once. */
 	release(keys: readonly PostingKey[], runId: string): Promise<void>;
 	/** The claim ends, but it may have been sent (status failed): the next claim is told to look it up first. */
-	uncertain(keys: readonly PostingKey[], findings: readonly Finding[], runId: string): Promise<void>;
+	uncertain(
+		updates: readonly { readonly postingKey: PostingKey; readonly findings: readonly Finding[] }[],
+		runId: string,
+	): Promise<void>;
 	/** An event held before any ledger was reached; a later success of the same event clears it. */
 	heldEvents(events: readonly HeldEvent[]): Promise<void>;
 	/** Events without a document (status skipped), so that they count as accounted for. */

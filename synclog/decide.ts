@@ -1,0 +1,67 @@
+/** The rule of claiming, apart from any database: what a claim answers, given the record there is. */
+import type { Claim, ClaimRequest, SyncRecord } from '../core/posting/syncLog';
+
+/** A record with what only the sync log itself looks at. */
+export interface StoredRecord {
+	readonly record: SyncRecord;
+	readonly snapshot: unknown;
+	/** it may have been sent, and no answer has settled it */
+	readonly unresolved: boolean;
+	/** epoch milliseconds */
+	readonly leaseUntil: number;
+}
+
+/**
+ * @param stored the record of the key, if there is one
+ * @param claimed the record as it is if the claim succeeds
+ * @param now epoch milliseconds
+ */
+export function decideClaim(
+	stored: StoredRecord | undefined,
+	request: ClaimRequest,
+	claimed: SyncRecord,
+	now: number,
+): Claim {
+	if (stored === undefined) {
+		return { state: 'claimed', uncertain: false, record: claimed, snapshot: request.snapshot };
+	}
+	const { record, snapshot, unresolved, leaseUntil } = stored;
+	if (record.status === 'posted') {
+		return record.fingerprint === request.fingerprint
+			? { state: 'posted', record }
+			: { state: 'changed', record, snapshot };
+	}
+	const taken = record.status === 'claimed' || record.status === 'sending';
+	if (taken && leaseUntil > now) return { state: 'busy', until: leaseUntil, record };
+	return unresolved
+		? { state: 'claimed', uncertain: true, record: claimed, snapshot }
+		: { state: 'claimed', uncertain: false, record: claimed, snapshot: request.snapshot };
+}
+
+/** The record of a request that is claimed: what may have been sent before keeps its content until it is sent anew. */
+export function claimedRecord(
+	stored: StoredRecord | undefined,
+	request: ClaimRequest,
+	runId: string,
+	now: number,
+): SyncRecord {
+	const updatedAt = new Date(now).toISOString();
+	if (stored?.unresolved === true) {
+		return { ...stored.record, status: 'claimed', findings: [], runId, updatedAt };
+	}
+	const { snapshot: _snapshot, ...content } = request;
+	return {
+		...content,
+		status: 'claimed',
+		attempts: stored?.record.attempts ?? 0,
+		findings: [],
+		runId,
+		createdAt: stored?.record.createdAt ?? updatedAt,
+		updatedAt,
+	};
+}
+
+/** The store's own id in a business key: `platform/store/...`. */
+export function storeOf(businessKey: string): string {
+	return businessKey.split('/')[1] ?? '';
+}

@@ -1,0 +1,17 @@
+/** The migrations, oldest first. A change of the schema is a new file here. */
+import { initial } from './0001-initial';
+import type { Migration } from './migration';
+
+export type { Migration } from './migration';
+
+export const MIGRATIONS: readonly Migration[] = [initial];
+
+/** The version of the schema that this code reads and writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Keeps which migrations a database has had; created before any of them. */
+export const VERSION_TABLE = `CREATE TABLE IF NOT EXISTS schema_versions (
+	version INTEGER NOT NULL PRIMARY KEY,
+	name TEXT NOT NULL,
+	applied_at BIGINT NOT NULL
+)`;

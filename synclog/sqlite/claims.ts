@@ -1,0 +1,159 @@
+/** Claims and how they end, in SQLite. */
+import type { Claim, ClaimRequest, SyncLog } from '../../core/posting/syncLog';
+import { SyncLogError } from '../errors';
+import { claimedRecord, decideClaim, storeOf } from '../decide';
+import type { Connection, Statements } from './connection';
+import { CONTENT_COLUMNS, contentValues, storedOf, textOf } from './rows';
+
+const SELECT = 'SELECT * FROM sync_records WHERE posting_key = ?';
+
+const INSERT = `INSERT INTO sync_records
+	(posting_key, business_key, ledger, tenant, store, ${CONTENT_COLUMNS.join(', ')},
+	status, unresolved, attempts, findings, run_id, lease_until, created_at, updated_at, seen_at)
+	VALUES (?, ?, ?, ?, ?, ${CONTENT_COLUMNS.map(() => '?').join(', ')}, 'claimed', 0, 0, '[]', ?, ?, ?, ?, ?)`;
+
+const SEEN = 'UPDATE sync_records SET seen_at = ? WHERE posting_key = ?';
+
+const CLAIM_AGAIN = `UPDATE sync_records
+	SET status = 'claimed', findings = '[]', run_id = ?, lease_until = ?, updated_at = ?, seen_at = ?
+	WHERE posting_key = ?`;
+
+const SET_CONTENT = `UPDATE sync_records SET ${CONTENT_COLUMNS.map((column) => `${column} = ?`).join(', ')}
+	WHERE posting_key = ?`;
+
+const FORGET_TOKEN = 'UPDATE sync_records SET request_id = NULL WHERE posting_key = ?';
+
+const CLEAR_HELD = 'UPDATE held_events SET cleared_at = ? WHERE business_key = ? AND cleared_at IS NULL';
+
+const HELD_BY = `SELECT fingerprint FROM sync_records
+	WHERE posting_key = ? AND run_id = ? AND status IN ('claimed', 'sending')`;
+
+const SENDING = `UPDATE sync_records
+	SET status = 'sending', unresolved = 1, request_id = ?, attempts = attempts + 1, lease_until = ?, updated_at = ?
+	WHERE posting_key = ?`;
+
+const POSTED = `UPDATE sync_records
+	SET status = 'posted', unresolved = 0, ledger_id = ?, ledger_entity = ?, number = ?, url = ?, findings = ?,
+		run_id = ?, lease_until = 0, updated_at = ?
+	WHERE posting_key = ?`;
+
+const END = `UPDATE sync_records
+	SET status = ?, unresolved = ?, findings = ?, lease_until = 0, updated_at = ?
+	WHERE posting_key = ? AND run_id = ? AND status IN ('claimed', 'sending')`;
+
+type ClaimMethods = Pick<SyncLog, 'claim' | 'peek' | 'sending' | 'posted' | 'held' | 'release' | 'uncertain'>;
+
+/** @param now epoch milliseconds */
+export function claimMethods(connection: Connection, now: () => number): ClaimMethods {
+	function claimOne(
+		db: Statements,
+		request: ClaimRequest,
+		runId: string,
+		leaseMs: number,
+		at: number,
+	): Claim {
+		const stored = storedOf(db.get(SELECT, request.postingKey));
+		const claim = decideClaim(stored, request, claimedRecord(stored, request, runId, at), at);
+		db.run(CLEAR_HELD, at, request.businessKey);
+		if (claim.state === 'busy') return claim;
+		if (claim.state !== 'claimed') {
+			db.run(SEEN, at, request.postingKey);
+			return claim;
+		}
+		if (stored === undefined) {
+			const { postingKey, businessKey, ledger, tenant } = request;
+			const key = [postingKey, businessKey, ledger, tenant, storeOf(businessKey)];
+			db.run(INSERT, ...key, ...contentValues(request), runId, at + leaseMs, at, at, at);
+			return claim;
+		}
+		db.run(CLAIM_AGAIN, runId, at + leaseMs, at, at, request.postingKey);
+		if (!claim.uncertain) {
+			db.run(SET_CONTENT, ...contentValues(request), request.postingKey);
+			db.run(FORGET_TOKEN, request.postingKey);
+		}
+		return claim;
+	}
+
+	async function end(
+		status: 'held' | 'failed',
+		unresolved: boolean,
+		updates: readonly { readonly postingKey: string; readonly findings: readonly unknown[] }[],
+		runId: string,
+	): Promise<void> {
+		if (updates.length === 0) return;
+		await connection.write((db) => {
+			const at = now();
+			for (const { postingKey, findings } of updates) {
+				db.run(END, status, unresolved ? 1 : 0, JSON.stringify(findings), at, postingKey, runId);
+			}
+		});
+	}
+
+	return {
+		async claim(requests, runId, leaseMs) {
+			if (requests.length === 0) return [];
+			return await connection.write((db) => {
+				const at = now();
+				return requests.map((request) => claimOne(db, request, runId, leaseMs, at));
+			});
+		},
+
+		async peek(requests) {
+			return await connection.read((db) =>
+				requests.map((request) => {
+					const stored = storedOf(db.get(SELECT, request.postingKey));
+					return decideClaim(stored, request, claimedRecord(stored, request, '', now()), now());
+				}),
+			);
+		},
+
+		async sending(documents, requestId, runId, leaseMs) {
+			return await connection.write((db) => {
+				const held = documents.map((document) => ({
+					document,
+					row: db.get(HELD_BY, document.postingKey, runId),
+				}));
+				const lost = held.filter(({ row }) => row === undefined);
+				if (lost.length > 0) return lost.map(({ document }) => document.postingKey);
+				const at = now();
+				for (const { document, row } of held) {
+					db.run(SENDING, requestId, at + leaseMs, at, document.postingKey);
+					if (textOf(row?.fingerprint) !== document.fingerprint) {
+						db.run(SET_CONTENT, ...contentValues(document), document.postingKey);
+					}
+				}
+				return [];
+			});
+		},
+
+		async posted(updates, runId) {
+			if (updates.length === 0) return;
+			await connection.write((db) => {
+				const at = now();
+				for (const { postingKey, ledgerId, ledgerEntity, number, url, findings } of updates) {
+					const values = [ledgerId, ledgerEntity, number, url ?? null, JSON.stringify(findings), runId, at];
+					if (db.run(POSTED, ...values, postingKey) === 0) {
+						throw new SyncLogError(`The sync log has no record of ${postingKey}, which was just posted.`);
+					}
+				}
+			});
+		},
+
+		async held(updates, runId) {
+			await end('held', false, updates, runId);
+		},
+
+		async release(keys, runId) {
+			await end(
+				'failed',
+				false,
+				keys.map((postingKey) => ({ postingKey, findings: [] })),
+				runId,
+			);
+		},
+
+		async uncertain(updates, runId) {
+			await end('failed', true, updates, runId);
+		},
+	};
+}

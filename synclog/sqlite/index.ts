@@ -1,0 +1,25 @@
+/** The sync log in a SQLite file. */
+import type { SyncLog } from '../../core/posting/syncLog';
+import { claimMethods } from './claims';
+import { Connection } from './connection';
+import { emissionMethods } from './emissions';
+import { eventMethods } from './events';
+import { queryMethods } from './queries';
+import { stateMethods } from './state';
+
+/**
+ * A sync log in a file, which is opened (and made, with its folders) when it is first used.
+ * @param file path, or ":memory:"
+ * @param now epoch milliseconds
+ */
+export function sqliteSyncLog(file: string, now: () => number): SyncLog {
+	const connection = new Connection(file);
+	return {
+		...claimMethods(connection, now),
+		...eventMethods(connection, now),
+		...queryMethods(connection),
+		...emissionMethods(connection, now),
+		...stateMethods(connection, now),
+		close: async () => connection.close(),
+	};
+}
