@@ -38,6 +38,7 @@ const MAX_THROTTLES = 20;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;
 const TIMEOUT_MS = 60_000;
+const DOWNLOAD_TIMEOUT_MS = 120_000;
 
 /** The query as it is asks for too many points; a smaller page helps. */
 class TooCostlyError extends Error {}
@@ -46,6 +47,25 @@ class TooCostlyError extends Error {}
 function backoffMs(attempt: number): number {
 	const full = Math.min(FIRST_BACKOFF_MS * 2 ** attempt, MAX_BACKOFF_MS);
 	return Math.ceil(full / 2 + (Math.random() * full) / 2);
+}
+
+/** How long to wait before the next attempt; undefined when there is none. */
+function waitAfter(
+	error: TransportError,
+	kind: Operation['kind'],
+	retries: number,
+	throttles: number,
+): number | undefined {
+	switch (error.failure) {
+		case 'rateLimited':
+			return throttles < MAX_THROTTLES ? (error.retryAfterMs ?? backoffMs(throttles)) : undefined;
+		case 'uncertain':
+			return kind === 'read' && retries < MAX_RETRIES ? backoffMs(retries) : undefined;
+		case 'unsent':
+			return retries < MAX_RETRIES ? backoffMs(retries) : undefined;
+		default:
+			return undefined;
+	}
 }
 
 function dataOf(body: unknown): object | undefined {
@@ -78,57 +98,75 @@ export class ShopifyClient {
 
 	/**
 	 * Runs a query or mutation.
-	 * @param size the page size, sent as the variable `first`; it is halved until Shopify takes the query
 	 * @returns `data` of the answer, never null
 	 * @throws TransportError
 	 */
-	async run(operation: Operation, variables: Variables, size?: PageSize): Promise<object> {
+	async run(operation: Operation, variables: Variables = {}): Promise<object> {
+		try {
+			return await this.untilAnswered(operation, variables);
+		} catch (error) {
+			throw error instanceof TooCostlyError ? this.refused(operation) : error;
+		}
+	}
+
+	/**
+	 * Runs a query for as many things as Shopify takes at once.
+	 * @param size how many; it is halved until Shopify takes the query, and follows the cost of the answer
+	 * @param variables for that many
+	 */
+	async runSized(operation: Operation, size: PageSize, variables: (count: number) => Variables): Promise<object> {
 		for (;;) {
 			try {
-				const sized = size === undefined ? variables : { ...variables, first: size.current };
-				const data = await this.untilAnswered(operation, sized);
+				const data = await this.untilAnswered(operation, variables(size.current));
 				const cost = this.lastCost.get(operation.name);
-				if (cost !== undefined) size?.learn(cost);
+				if (cost !== undefined) size.learn(cost);
 				return data;
 			} catch (error) {
 				if (!(error instanceof TooCostlyError)) throw error;
 				this.lastCost.delete(operation.name);
-				if (size?.halve() !== true) {
-					throw new TransportError('rejected', `${this.shop} refuses the query ${operation.name}: it costs too much.`);
-				}
+				if (!size.halve()) throw this.refused(operation);
 			}
 		}
 	}
 
+	/** Downloads a part of a file at an address that Shopify gave; without the token, which is none of its business. */
+	async download(url: string, start: number, end: number): Promise<HttpResponse> {
+		const headers = { Range: `bytes=${start}-${end - 1}` };
+		return await this.patiently('read', async () => {
+			const request = { method: 'GET' as const, url, headers, anonymous: true as const, timeoutMs: DOWNLOAD_TIMEOUT_MS };
+			const response = await this.http(request);
+			const failure = failureOfStatus(response, 'The file of the bulk operation');
+			if (failure !== undefined) throw failure;
+			return response;
+		});
+	}
+
+	private refused(operation: Operation): TransportError {
+		return new TransportError('rejected', `${this.shop} refuses the query ${operation.name}: it costs too much.`);
+	}
+
 	private async untilAnswered(operation: Operation, variables: Variables): Promise<object> {
+		return await this.patiently(operation.kind, async () => {
+			await this.waitForPoints(operation);
+			return await this.once(operation, variables);
+		});
+	}
+
+	/** Does something until it succeeds, or fails in a way that trying again does not mend. */
+	private async patiently<T>(kind: Operation['kind'], attempt: () => Promise<T>): Promise<T> {
 		let retries = 0;
 		let throttles = 0;
 		for (;;) {
-			await this.waitForPoints(operation);
 			try {
-				return await this.once(operation, variables);
+				return await attempt();
 			} catch (error) {
 				if (!(error instanceof TransportError)) throw error;
-				const wait = this.waitAfter(error, operation, retries, throttles);
+				const wait = waitAfter(error, kind, retries, throttles);
 				if (wait === undefined) throw error;
 				if (error.failure === 'rateLimited') throttles++;
 				else retries++;
 				await this.clock.sleep(wait);
 			}
-		}
-	}
-
-	/** How long to wait before the next attempt; undefined when there is none. */
-	private waitAfter(error: TransportError, operation: Operation, retries: number, throttles: number): number | undefined {
-		switch (error.failure) {
-			case 'rateLimited':
-				return throttles < MAX_THROTTLES ? (error.retryAfterMs ?? backoffMs(throttles)) : undefined;
-			case 'uncertain':
-				return operation.kind === 'read' && retries < MAX_RETRIES ? backoffMs(retries) : undefined;
-			case 'unsent':
-				return retries < MAX_RETRIES ? backoffMs(retries) : undefined;
-			default:
-				return undefined;
 		}
 	}
 

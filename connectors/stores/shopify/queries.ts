@@ -5,7 +5,7 @@
 import type { Operation } from './client';
 
 /** Lines that come with an order at once; most orders have fewer, the rest is read on its own. */
-const LINES_AT_ONCE = 10;
+const LINES_AT_ONCE = 30;
 const SHIPPING_LINES_AT_ONCE = 2;
 /** `transactions` and `refunds` are lists without cursors: a full one is read again, longer. */
 export const TRANSACTIONS_AT_ONCE = 25;
@@ -23,7 +23,7 @@ const SHIPPING_LINE = `id title originalPriceSet ${MONEY} ${DISCOUNTS} ${TAX_LIN
 const DUTIES = `id duties { id price ${MONEY} ${TAX_LINES} }`;
 
 const TRANSACTION = `id kind status test gateway manualPaymentGateway paymentId processedAt createdAt
-amountSet ${MONEY} amountRoundingSet ${MONEY} parentTransaction { id } paymentDetails { ... on BasePaymentDetails { paymentMethodName } }`;
+amountSet ${MONEY} amountRoundingSet ${MONEY} parentTransaction { id } paymentDetails { __typename ... on BasePaymentDetails { paymentMethodName } }`;
 
 /** All of an order but its connections. */
 const ORDER = `id legacyResourceId name createdAt processedAt updatedAt cancelledAt cancelReason test edited

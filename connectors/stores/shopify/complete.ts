@@ -1,0 +1,149 @@
+/**
+ * Orders as they come from a list hold the first of their lines only, and of their refunds the ids. This reads the rest, so
+ * that every order is whole, however many lines and refunds it has.
+ */
+import { at, isPlain, listAt, pageAt, type Page, type Plain } from './answers';
+import type { Operation, ShopifyClient } from './client';
+import { PageSize } from './pageSize';
+import {
+	LINE_DUTIES,
+	LONG_LISTS,
+	MORE_ADJUSTMENTS,
+	MORE_LINES,
+	MORE_REFUND_LINES,
+	MORE_REFUND_PAYMENTS,
+	MORE_REFUND_SHIPPING,
+	MORE_SHIPPING,
+	REFUNDS,
+	REFUNDS_AT_ONCE,
+	TRANSACTIONS_AT_ONCE,
+} from './queries';
+
+/** How much is asked for at once, kept as long as the process runs: what Shopify refused once it refuses again. */
+export interface Sizes {
+	readonly orders: PageSize;
+	readonly ordersById: PageSize;
+	readonly refunds: PageSize;
+	readonly parts: PageSize;
+}
+
+/** First tries; bounded so that a page of long orders fits into memory. */
+export function newSizes(): Sizes {
+	return {
+		orders: new PageSize(10, 100),
+		ordersById: new PageSize(10, 50),
+		refunds: new PageSize(10, 50),
+		parts: new PageSize(100, 250),
+	};
+}
+
+const LONGEST_LIST = 250;
+
+/** What Shopify cuts off without a way to the rest: an entry that no parser takes, so that it is held, not lost. */
+const CUT_OFF = null;
+
+export class Completion {
+	constructor(
+		private readonly client: ShopifyClient,
+		private readonly sizes: Sizes,
+	) {}
+
+	/** Whole orders, in the order given. What is no object (a deleted order) is left out. */
+	async complete(nodes: readonly unknown[]): Promise<Plain[]> {
+		const orders: Plain[] = [];
+		for (const node of nodes) if (isPlain(node) && node['id'] !== undefined) orders.push(await this.order(node));
+		const refunds = await this.refunds(orders.flatMap((order) => listAt(order, 'refunds').map((refund) => at(refund, 'id'))));
+		return orders.map((order) => ({
+			...order,
+			refunds: listAt(order, 'refunds').map((refund) => refunds.get(at(refund, 'id')) ?? refund),
+		}));
+	}
+
+	private async order(order: Plain): Promise<Plain> {
+		const { id } = order;
+		const lists = await this.lists(order);
+		const lines = await this.all(MORE_LINES, id, pageAt(order, 'lineItems'));
+		return {
+			...order,
+			...lists,
+			lineItems: { nodes: hasDuties(order) ? await this.withDuties(id, lines) : lines },
+			shippingLines: { nodes: await this.all(MORE_SHIPPING, id, pageAt(order, 'shippingLines')) },
+		};
+	}
+
+	/** Transactions and refunds are lists that can only be cut: full ones are read again, longer. */
+	private async lists(order: Plain): Promise<{ transactions: readonly unknown[]; refunds: readonly unknown[] }> {
+		const transactions = listAt(order, 'transactions');
+		const refunds = listAt(order, 'refunds');
+		if (transactions.length < TRANSACTIONS_AT_ONCE && refunds.length < REFUNDS_AT_ONCE) {
+			return { transactions, refunds };
+		}
+		const data = await this.client.run(LONG_LISTS, { id: order['id'] });
+		const longer = (name: string): readonly unknown[] => {
+			const list = listAt(data, 'order', name);
+			return list.length < LONGEST_LIST ? list : [...list, CUT_OFF];
+		};
+		return { transactions: longer('transactions'), refunds: longer('refunds') };
+	}
+
+	/** All nodes of a connection, whose first page is there already. */
+	private async all(operation: Operation, id: unknown, first: Page): Promise<readonly unknown[]> {
+		const nodes = [...first.nodes];
+		let { next } = first;
+		while (next !== undefined) {
+			const after = next;
+			const data = await this.client.runSized(operation, this.sizes.parts, (count) => ({ id, first: count, after }));
+			const page = pageAt(data, 'node', 'part');
+			nodes.push(...page.nodes);
+			next = page.next;
+		}
+		return nodes;
+	}
+
+	private async withDuties(id: unknown, lines: readonly unknown[]): Promise<readonly unknown[]> {
+		const data = await this.client.runSized(LINE_DUTIES, this.sizes.parts, (first) => ({ id, first, after: null }));
+		const carriers = await this.all(LINE_DUTIES, id, pageAt(data, 'node', 'part'));
+		const duties = new Map(carriers.map((carrier) => [at(carrier, 'id'), listAt(carrier, 'duties')]));
+		return lines.map((line) => (isPlain(line) ? { ...line, duties: duties.get(line['id']) ?? [] } : line));
+	}
+
+	/** Refunds in full by id; many in one query. */
+	private async refunds(ids: readonly unknown[]): Promise<Map<unknown, Plain>> {
+		const found = new Map<unknown, Plain>();
+		let position = 0;
+		while (position < ids.length) {
+			const from = position;
+			let asked = 0;
+			const data = await this.client.runSized(REFUNDS, this.sizes.refunds, (count) => {
+				const some = ids.slice(from, from + count);
+				asked = some.length;
+				return { ids: some };
+			});
+			for (const node of listAt(data, 'nodes')) {
+				if (isPlain(node)) found.set(node['id'], await this.refund(node));
+			}
+			position += asked;
+		}
+		return found;
+	}
+
+	private async refund(refund: Plain): Promise<Plain> {
+		const { id } = refund;
+		const whole = async (operation: Operation, field: string) => ({
+			nodes: await this.all(operation, id, pageAt(refund, field)),
+		});
+		return {
+			...refund,
+			refundLineItems: await whole(MORE_REFUND_LINES, 'refundLineItems'),
+			refundShippingLines: await whole(MORE_REFUND_SHIPPING, 'refundShippingLines'),
+			orderAdjustments: await whole(MORE_ADJUSTMENTS, 'orderAdjustments'),
+			transactions: await whole(MORE_REFUND_PAYMENTS, 'transactions'),
+		};
+	}
+}
+
+/** Whether Shopify states duties for the order; a malformed amount is looked into as well, and reported by the parser. */
+function hasDuties(order: Plain): boolean {
+	const amount = at(order, 'originalTotalDutiesSet', 'shopMoney', 'amount');
+	return amount !== undefined && !(typeof amount === 'string' && /^0*(\.0*)?$/.test(amount));
+}

@@ -1,0 +1,115 @@
+/** Shopify as a store: orders, refunds and payments as canonical documents, and its webhooks. */
+import { IANAZone } from 'luxon';
+import type {
+	OrderWindow,
+	ReadOrder,
+	StoreConnector,
+	StorePolicy,
+	StoreSession,
+	StoreSettings,
+} from '../../../core/store/connector';
+import type { Clock } from '../../../core/transport/clock';
+import { TransportError, type Http } from '../../../core/transport/http';
+import { shopAddress, shopHost } from './auth';
+import type { Plain } from './answers';
+import type { OrderField } from './bulk';
+import { ShopifyClient } from './client';
+import { newSizes, type Sizes } from './complete';
+import { PLATFORM, type ShopProfile } from './context';
+import { BY_CHANGE, BY_PLACING, OrderReader } from './reading';
+import { readShop } from './shop';
+import { Subscriptions } from './subscriptions';
+import { toDocuments } from './toDocuments';
+import { verifyWebhook } from './webhook';
+
+/** Page sizes that each shop takes, kept while the process runs. */
+const sizesByShop = new Map<string, Sizes>();
+const MOST_SHOPS = 1_000;
+
+function sizesOf(address: string): Sizes {
+	const known = sizesByShop.get(address);
+	if (known !== undefined) return known;
+	if (sizesByShop.size >= MOST_SHOPS) sizesByShop.clear();
+	const sizes = newSizes();
+	sizesByShop.set(address, sizes);
+	return sizes;
+}
+
+class ShopifySession implements StoreSession {
+	private readonly client: ShopifyClient;
+	private readonly reader: OrderReader;
+	private readonly subscriptions: Subscriptions;
+	private profile: Promise<ShopProfile> | undefined;
+
+	constructor(
+		http: Http,
+		settings: StoreSettings,
+		private readonly policy: StorePolicy,
+		private readonly clock: Clock,
+	) {
+		const address = shopAddress(settings.store, settings.baseUrl);
+		const host = shopHost(settings.store);
+		this.client = new ShopifyClient(http, address, host, clock);
+		this.reader = new OrderReader(this.client, clock, sizesOf(address));
+		this.subscriptions = new Subscriptions(this.client, host);
+	}
+
+	async shop(): Promise<ShopProfile> {
+		this.profile ??= readShop(this.client);
+		try {
+			return await this.profile;
+		} catch (error) {
+			this.profile = undefined;
+			throw error;
+		}
+	}
+
+	changedOrders(window: OrderWindow): AsyncIterable<readonly ReadOrder[]> {
+		return this.orders(BY_CHANGE, window);
+	}
+
+	placedOrders(window: OrderWindow): AsyncIterable<readonly ReadOrder[]> {
+		return this.orders(BY_PLACING, window);
+	}
+
+	async ordersById(ids: readonly string[]): Promise<readonly ReadOrder[]> {
+		return await this.read(await this.reader.byId(ids));
+	}
+
+	async webhooks() {
+		return (await this.subscriptions.all()).map(({ id, topic, url }) => ({ id, topic, url }));
+	}
+
+	async subscribe(url: string) {
+		return await this.subscriptions.ensure(url);
+	}
+
+	async unsubscribe(url: string): Promise<void> {
+		await this.subscriptions.remove(url);
+	}
+
+	private async *orders(field: OrderField, window: OrderWindow): AsyncGenerator<readonly ReadOrder[]> {
+		for await (const page of this.reader.window(field, window)) yield await this.read(page);
+	}
+
+	private async read(orders: readonly Plain[]): Promise<readonly ReadOrder[]> {
+		if (orders.length === 0) return [];
+		const context = { shop: await this.shop(), policy: this.policy, now: this.clock.now() };
+		return orders.map((order) => toDocuments(order, context));
+	}
+}
+
+/** Shopify's Admin API 2026-10. */
+export const shopify = {
+	id: PLATFORM,
+	displayName: 'Shopify',
+	verifyWebhook,
+	/** @throws TransportError "rejected" when the policy's time zone does not exist */
+	open(http: Http, settings: StoreSettings, policy: StorePolicy, clock: Clock): StoreSession {
+		const { timeZone } = policy;
+		if (timeZone !== undefined && !IANAZone.isValidZone(timeZone)) {
+			throw new TransportError('rejected', `"${timeZone}" is not a time zone. Use a name such as Europe/London.`);
+		}
+		return new ShopifySession(http, settings, policy, clock);
+	},
+} satisfies StoreConnector;
