@@ -272,7 +272,7 @@ export const CATALOGUE = {
 	),
 	CREDIT_NOT_APPLIED: entry(
 		'warning',
-		'The credit {number} is posted, but it is not applied to the invoice {invoice}: {ledger} leaves that to a person.',
+		'The credit {number} is posted, but it is not applied to the invoice {invoice}: {reason}.',
 		'Open the credit in the ledger and apply it to the invoice.',
 	),
 	CURRENCY_NOT_ENABLED: entry(

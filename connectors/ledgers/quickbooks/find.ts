@@ -70,8 +70,7 @@ function match(
 		const ours = isOurs(row, document.postingKey);
 		const hasNumber = field !== undefined && row[field] === document.number;
 		if (ours !== true && !hasNumber) return [];
-		const posted = postedDocument(entity, row, document, settings);
-		return [ours === undefined ? posted : { ...posted, ours }];
+		return [{ ...postedDocument(entity, row, document, settings), ...(ours === undefined ? {} : { ours }) }];
 	});
 	return candidates.sort((a, b) => rank(a, document) - rank(b, document))[0];
 }

@@ -124,6 +124,8 @@ export const transactionSchema = z.object({
 	PrivateNote: z.string().max(20_000).optional(),
 	CurrencyRef: reference.optional(),
 	TotalAmt: z.number().optional(),
+	/** what is left of a CreditMemo */
+	RemainingCredit: z.number().optional(),
 	/** a Transfer's total */
 	Amount: z.number().optional(),
 	TxnTaxDetail: z.object({ TotalTax: z.number().optional() }).optional(),

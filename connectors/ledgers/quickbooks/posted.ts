@@ -3,7 +3,7 @@ import { finding, type Finding } from '../../../core/findings/finding';
 import type { LedgerSettings, PostedDocument } from '../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../core/ledger/documents';
 import { Big } from '../../../core/money/decimal';
-import { parseMoney, roundToMoney, sumMoney, zero, type Money } from '../../../core/money/money';
+import { isZero, parseMoney, roundToMoney, sumMoney, zero, type Money } from '../../../core/money/money';
 import { decimalOf } from './numbers';
 import type { TransactionRow } from './payload';
 
@@ -73,6 +73,22 @@ export function amountDiffers(
 	});
 }
 
+/** The warning CREDIT_NOT_APPLIED. */
+export function creditNotApplied(document: LedgerDocument, invoice: string, reason: string): Finding {
+	return finding('CREDIT_NOT_APPLIED', { evidence: { number: document.number, invoice, reason } });
+}
+
+/** A credit that is meant for an invoice and still whole. */
+function openCredit(
+	{ RemainingCredit: left, TotalAmt }: TransactionRow,
+	document: LedgerDocument,
+): readonly Finding[] {
+	const { type, appliesTo, total } = document;
+	if (type !== 'CreditNote' || appliesTo === undefined || isZero(total)) return [];
+	if (left !== undefined && left !== TotalAmt) return [];
+	return [creditNotApplied(document, appliesTo, 'nobody has done so yet')];
+}
+
 /** Money of an answer; a remark when it is none, because a posted document is never lost for an odd amount. */
 function moneyOf(
 	value: Big | undefined,
@@ -101,7 +117,7 @@ export function postedDocument(
 	const total = moneyOf(totalOf(entity, row), document, 'total', expectedTotal(document));
 	const taxValue = bigOf(row.TxnTaxDetail?.TotalTax);
 	const tax = taxValue === undefined ? undefined : moneyOf(taxValue, document, 'totalTax', document.totalTax);
-	const remarks = [...total.remarks, ...(tax?.remarks ?? [])];
+	const remarks = [...total.remarks, ...(tax?.remarks ?? []), ...openCredit(row, document)];
 	const url = urlOf(settings, entity, row.Id);
 	return {
 		postingKey: document.postingKey,

@@ -14,6 +14,7 @@ import type { LedgerDocument, PostingKey } from '../../../core/ledger/documents'
 import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
+import { withCreditsApplied } from './applyCredit';
 import { isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
@@ -44,6 +45,8 @@ export function openSession(
 	const resolver = createResolver({ client, cache, clock, tenant, createMissing: options.createMissing });
 	/** what documents of this session apply to, to make a request again */
 	const appliedTo = new Map<PostingKey, PostedDocument>();
+	const invoiceFor = ({ appliesTo }: LedgerDocument): PostedDocument | undefined =>
+		appliesTo === undefined ? undefined : appliedTo.get(appliesTo);
 	let closingDateIsFresh = false;
 
 	async function readFacts(documents: readonly LedgerDocument[]): Promise<Facts> {
@@ -69,13 +72,7 @@ export function openSession(
 		documents: readonly LedgerDocument[],
 	): Promise<readonly Outcome<LedgerRequest>[]> {
 		const facts = await readFacts(documents);
-		const drafts = documents.map((document) =>
-			toRequest(
-				document,
-				facts,
-				document.appliesTo === undefined ? undefined : appliedTo.get(document.appliesTo),
-			),
-		);
+		const drafts = documents.map((document) => toRequest(document, facts, invoiceFor(document)));
 		const wanted = documents.flatMap((document, index) => {
 			const draft = drafts[index];
 			return draft?.ok === true ? [{ document, draft: draft.value }] : [];
@@ -127,8 +124,15 @@ export function openSession(
 			for (const [key, posted] of postedIds) appliedTo.set(key, posted);
 			return await prepareAll(documents);
 		},
-		send: async (requests, requestId) =>
-			await sendRequests({ client, settings, closedUntil, prepareAgain }, requests, requestId),
+		async send(requests, requestId) {
+			const results = await sendRequests(
+				{ client, settings, closedUntil, prepareAgain },
+				requests,
+				requestId,
+			);
+			const invoiceOf = ({ document }: LedgerRequest) => invoiceFor(document);
+			return await withCreditsApplied(client, clock, tenant, requests, results, invoiceOf);
+		},
 		find: async (documents) =>
 			await findPosted(client, settings, (await reading.company()).settings, documents),
 		compare: comparePosted,

@@ -6,7 +6,6 @@
  * - elsewhere: net amounts, a tax code on every line, and each rate of those codes once with its amount.
  * https://developer.intuit.com/hub/blog/2017/12/11/using-quickbooks-online-api-automated-sales-tax
  */
-import type { AccountRole } from '../../../core/accounts/roles';
 import { finding, type Finding } from '../../../core/findings/finding';
 import type { Side } from '../../../core/journal/entry';
 import type { LedgerTaxCodeDetail } from '../../../core/ledger/connector';
@@ -25,22 +24,6 @@ export interface TaxPart {
 	/** GlobalTaxCalculation and TxnTaxDetail, as far as the company's tax model has them */
 	readonly fields: Readonly<Record<string, unknown>>;
 }
-
-/** Lines that are a supply to a customer: without a tax code nobody can say how they are taxed. */
-const SUPPLIES: ReadonlySet<AccountRole> = new Set([
-	'sales',
-	'discounts',
-	'salesReturns',
-	'shippingIncome',
-	'shippingRefunds',
-	'refundAdjustments',
-]);
-
-/**
- * Names of the code for what is no supply at all (a gift card that pays, money collected for others, rounding), best first.
- * Companies with VAT want a code on every line, and this one says that none applies.
- */
-const OUTSIDE_SCOPE = ['no vat', 'out of scope', 'outside the scope', 'bas excluded', 'no gst', 'no tax'];
 
 const isTaxed = (line: LedgerDocumentLine): boolean => line.taxes.some(({ amount }) => !isZero(amount));
 
@@ -111,7 +94,6 @@ function unitedStates(document: LedgerDocument, facts: Facts): Outcome<TaxPart> 
 
 function withCodes(document: LedgerDocument, facts: Facts, adds: Side): Outcome<TaxPart> {
 	const findings: Finding[] = [];
-	const outside = outsideScope(facts);
 	const codes = document.lines.map((line, index): LedgerTaxCodeDetail | undefined => {
 		if (line.taxCode !== undefined) {
 			const code = facts.taxCodes.get(line.taxCode.id);
@@ -119,34 +101,14 @@ function withCodes(document: LedgerDocument, facts: Facts, adds: Side): Outcome<
 			findings.push(unknownCode(line.taxCode.name, index));
 			return undefined;
 		}
-		if (SUPPLIES.has(line.role) || isTaxed(line))
-			findings.push(missingCode(`"${line.description}"`, '', index));
-		else if (outside === undefined)
-			findings.push(
-				missingCode(
-					`"${line.description}", which is no supply`,
-					'Make sure QuickBooks has an active code named "No VAT" or "Out of Scope".',
-					index,
-				),
-			);
-		return outside;
+		findings.push(missingCode(`"${line.description}"`, '', index));
+		return undefined;
 	});
 	const lines = taxLines(document, codes, adds);
 	return unlessErrors([...findings, ...lines.findings], () => ({
 		codes: codes.map((code) => code?.id),
 		fields: { GlobalTaxCalculation: 'TaxExcluded', TxnTaxDetail: { TaxLine: lines.value } },
 	}));
-}
-
-function outsideScope({ taxCodes }: Facts): LedgerTaxCodeDetail | undefined {
-	const usable = [...taxCodes.values()].filter(
-		(code) => code.active && code.sales && code.totalPercent === '0',
-	);
-	for (const name of OUTSIDE_SCOPE) {
-		const code = usable.find((candidate) => candidate.name.toLowerCase() === name);
-		if (code !== undefined) return code;
-	}
-	return undefined;
 }
 
 /**

@@ -36,9 +36,9 @@ function draftOf(
 		case 'SalesReceipt':
 		case 'Invoice':
 		case 'RefundReceipt':
-			return salesDraft(document.type, document, facts);
+			return salesDraft(document.type, document, facts, appliedTo);
 		case 'CreditNote':
-			return salesDraft('CreditMemo', document, facts);
+			return salesDraft('CreditMemo', document, facts, appliedTo);
 		case 'CustomerPayment':
 			return paymentDraft(document, facts, appliedTo);
 		case 'ManualJournal':

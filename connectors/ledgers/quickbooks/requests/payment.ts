@@ -1,11 +1,11 @@
 /** CustomerPayment -> Payment: linked to the invoice it pays, or a credit of the customer when it pays none. */
-import { finding } from '../../../../core/findings/finding';
 import type { PostedDocument } from '../../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../../core/ledger/documents';
 import { unlessErrors, type Outcome } from '../../../../core/outcome';
 import type { Facts } from '../facts';
 import { jsonNumber } from '../numbers';
 import { header, needed, ref, type Draft } from './draft';
+import { checkInvoice } from './invoice';
 import { checkMoneyAccount } from './moneyAccount';
 
 /**
@@ -17,13 +17,7 @@ export function paymentDraft(
 	facts: Facts,
 	invoice: PostedDocument | undefined,
 ): Outcome<Draft> {
-	const { appliesTo } = document;
-	const findings = [
-		...checkMoneyAccount(document, facts),
-		...(appliesTo !== undefined && invoice === undefined
-			? [finding('SALE_NOT_POSTED', { path: 'appliesTo', evidence: { sale: appliesTo } })]
-			: []),
-	];
+	const findings = [...checkMoneyAccount(document, facts), ...checkInvoice(document, invoice)];
 	return unlessErrors(findings, () => ({
 		items: [],
 		needsCustomer: true,

@@ -1,14 +1,15 @@
 /** SalesReceipt, Invoice, RefundReceipt and CreditMemo: lines by item, tax as the shop charged it. */
-import { finding, type Finding } from '../../../../core/findings/finding';
+import type { Finding } from '../../../../core/findings/finding';
 import type { Side } from '../../../../core/journal/entry';
+import type { PostedDocument } from '../../../../core/ledger/connector';
 import type { LedgerDocument, LedgerDocumentLine } from '../../../../core/ledger/documents';
-import { fromMinorUnits, minorUnits } from '../../../../core/money/money';
+import { fromMinorUnits, isZero, minorUnits } from '../../../../core/money/money';
 import { unlessErrors, type Outcome } from '../../../../core/outcome';
 import { notPossible } from '../checks';
 import type { Facts } from '../facts';
-import { LEDGER_NAME } from '../failures';
 import { taxPart, type TaxPart } from '../tax';
 import { lineAmount, quantityFields, sumOfLines } from './amounts';
+import { checkInvoice } from './invoice';
 import { checkMoneyAccount } from './moneyAccount';
 import {
 	documentDimensions,
@@ -38,9 +39,16 @@ const NOT_BY_ITEM = new Set(['receivable', 'payable']);
 
 /**
  * The draft of a sales document.
- * @returns held with the findings of `taxPart`, ACCOUNT_NOT_MAPPED (no money account) or DOCUMENT_NOT_POSSIBLE
+ * @param invoice what a credit's `appliesTo` names, as it was posted
+ * @returns held with the findings of `taxPart`, ACCOUNT_NOT_MAPPED (no money account), SALE_NOT_POSTED or
+ * DOCUMENT_NOT_POSSIBLE
  */
-export function salesDraft(entity: SalesEntity, document: LedgerDocument, facts: Facts): Outcome<Draft> {
+export function salesDraft(
+	entity: SalesEntity,
+	document: LedgerDocument,
+	facts: Facts,
+	invoice: PostedDocument | undefined,
+): Outcome<Draft> {
 	const adds = ADDS[entity];
 	const tax = taxPart(document, facts, adds);
 	const dimensions = documentDimensions(document, facts);
@@ -48,8 +56,8 @@ export function salesDraft(entity: SalesEntity, document: LedgerDocument, facts:
 		...tax.findings,
 		...dimensions.findings,
 		...checkLines(document, facts, adds),
-		...(takesMoney(entity) ? checkMoneyAccount(document, facts) : []),
-		...(entity === 'CreditMemo' ? creditRemarks(document) : []),
+		...(needsMoneyAccount(entity, document) ? checkMoneyAccount(document, facts) : []),
+		...checkInvoice(document, invoice),
 	];
 	return unlessErrors(findings, () => {
 		const part: TaxPart = tax.ok ? tax.value : { codes: [], fields: {} };
@@ -62,8 +70,8 @@ export function salesDraft(entity: SalesEntity, document: LedgerDocument, facts:
 				...header(document, facts),
 				CustomerRef: ref(needed(ids.customer, 'a customer')),
 				...(entity === 'Invoice' && document.dueOn !== undefined ? { DueDate: document.dueOn } : {}),
-				...(takesMoney(entity)
-					? { DepositToAccountRef: ref(needed(document.moneyAccount?.id, 'a money account')) }
+				...(document.moneyAccount !== undefined && takesMoney(entity)
+					? { DepositToAccountRef: ref(document.moneyAccount.id) }
 					: {}),
 				...shipTo(document, facts),
 				...dimensions.fields,
@@ -75,6 +83,12 @@ export function salesDraft(entity: SalesEntity, document: LedgerDocument, facts:
 }
 
 const takesMoney = (entity: SalesEntity): boolean => entity === 'SalesReceipt' || entity === 'RefundReceipt';
+
+/** A sales receipt of nothing (a gift card has paid all) moves no money and needs no account for it. */
+function needsMoneyAccount(entity: SalesEntity, { moneyAccount, total }: LedgerDocument): boolean {
+	if (entity === 'SalesReceipt' && moneyAccount === undefined && isZero(total)) return false;
+	return takesMoney(entity);
+}
 
 function checkLines(document: LedgerDocument, facts: Facts, adds: Side): readonly Finding[] {
 	const findings: Finding[] = [];
@@ -93,16 +107,6 @@ function checkLines(document: LedgerDocument, facts: Facts, adds: Side): readonl
 		);
 	}
 	return findings;
-}
-
-/** What applies a credit to an invoice is not documented for the API, so a person does it. */
-function creditRemarks(document: LedgerDocument): readonly Finding[] {
-	if (document.appliesTo === undefined) return [];
-	return [
-		finding('CREDIT_NOT_APPLIED', {
-			evidence: { number: document.number, invoice: document.appliesTo, ledger: LEDGER_NAME },
-		}),
-	];
 }
 
 /**

@@ -118,6 +118,14 @@ describe('what is held', () => {
 				['SALE_NOT_POSTED'],
 			],
 			[
+				'a credit before its invoice',
+				document('CreditNote', {
+					appliesTo: 'quickbooks/1/x/Invoice',
+					lines: [{ amount: '1.00', code: TAX_CODES.uk.zero }],
+				}),
+				['SALE_NOT_POSTED'],
+			],
+			[
 				'an unbalanced journal',
 				document('ManualJournal', {
 					lines: [
@@ -294,12 +302,11 @@ describe('tax outside the United States', () => {
 				['DOCUMENT_NOT_POSSIBLE'],
 			],
 			[
-				'a gift card where no code says "no tax"',
+				'a gift card without a code: no code is ever assumed',
 				document('Invoice', {
 					lines: [{ role: 'giftCardLiability', account: ACCOUNTS.giftCards, amount: '1.00' }],
 				}),
 				['TAX_CODE_MISSING'],
-				facts(uk.company, { standard: STANDARD }),
 			],
 			[
 				'tax in a company without tax',
@@ -309,14 +316,6 @@ describe('tax outside the United States', () => {
 			],
 		]),
 	)('holds $name', ({ held, codes, where }) => expect(codesOf(held, where)).toEqual(codes));
-
-	it('a code with a rate of the wrong percentage is never taken for "no tax"', () => {
-		const odd = facts(uk.company, { odd: { ...TAX_CODES.uk.none, totalPercent: '20' } });
-		const gift = document('Invoice', {
-			lines: [{ role: 'giftCardLiability', account: ACCOUNTS.giftCards, amount: '1.00' }],
-		});
-		expect(codesOf(gift, odd)).toEqual(['TAX_CODE_MISSING']);
-	});
 
 	it("posts the shop's amount where QuickBooks would compute another", () => {
 		const body = bodyOf(
@@ -449,15 +448,25 @@ describe('fields', () => {
 		expect(bodyOf({ ...endless, memo: '' }).PrivateNote).toBe(endless.postingKey);
 	});
 
-	it('a credit says that nobody has applied it', () => {
-		const credit = document('CreditNote', {
-			appliesTo: 'quickbooks/1/x/Invoice',
-			lines: [{ amount: '1.00', code: TAX_CODES.uk.zero }],
-		});
-		const outcome = toRequest(credit, uk, undefined);
-		expect(outcome.ok && outcome.findings.map(({ code, severity }) => [code, severity])).toEqual([
-			['CREDIT_NOT_APPLIED', 'warning'],
-		]);
+	it('a sales receipt of nothing needs no money account, any other does', () => {
+		const paid = (amount: string) =>
+			without(
+				document('SalesReceipt', {
+					lines: [
+						{ amount: '5.00', code: TAX_CODES.uk.zero },
+						{
+							role: 'giftCardLiability',
+							account: ACCOUNTS.giftCards,
+							side: 'debit',
+							amount,
+							code: TAX_CODES.uk.none,
+						},
+					],
+				}),
+				'moneyAccount',
+			);
+		expect(bodyOf(paid('5.00'))).not.toHaveProperty('DepositToAccountRef');
+		expect(codesOf(paid('4.99'))).toEqual(['ACCOUNT_NOT_MAPPED']);
 	});
 
 	it('a payment of no invoice is a credit of the customer', () => {
