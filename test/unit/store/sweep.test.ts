@@ -200,7 +200,6 @@ describe('sweep', () => {
 		store.orders = [order('1', '2026-09-01T10:00:00.000Z')];
 		const broken: StoreSession = {
 			...store.session(),
-			// eslint-disable-next-line require-yield
 			async *changedOrders() {
 				await Promise.reject(new Error('no network'));
 			},
