@@ -1,0 +1,41 @@
+/** n8n is killed in the middle of posting: nothing is lost, nothing is doubled. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expectedEvents } from '../../lab/demo/arrivals';
+import { reportOf, settle, setUp } from '../../lab/demo/run';
+import { builtIn } from '../../lab/daybook/builtIn';
+import { expectedBooks } from '../../lab/daybook/expectedBooks';
+import { startN8nDemo } from '../support/demo';
+
+const AGAIN = { posted: 0, unchanged: 0, review: 0 };
+
+/** The number of documents in the ledger. */
+function documentsOf(demo: Awaited<ReturnType<typeof startN8nDemo>>): number {
+	const { documents } = demo.lab.platforms().ledger.inspect() as { documents: Record<string, number> };
+	return Object.values(documents).reduce((sum, count) => sum + count, 0);
+}
+
+test('SIGKILL while a batch is on its way: after a restart everything is in the books exactly once', async () => {
+	// the ledger's answers come late, so that the kill falls between its commit and the answer
+	const demo = await startN8nDemo({
+		dayBook: builtIn(),
+		faults: 'serverErrorAfter=0.2,slow=0.8,slowMs=1500,seed=11',
+	});
+	try {
+		const { choices, workflow } = await setUp(demo);
+		await demo.engine.activate(workflow);
+		while (documentsOf(demo) === 0) await sleep(50);
+		await demo.engine.n8n.kill('SIGKILL');
+		const before = documentsOf(demo);
+		const expected = expectedEvents(expectedBooks(demo.dayBook).counts);
+		const due = Object.values(expected).reduce((sum, count) => sum + count, 0);
+		expect(before).toBeLessThan(due);
+
+		await demo.engine.n8n.restart();
+		await demo.engine.n8n.waitUntilReady();
+		const arrived = await settle(demo, expected);
+		const report = reportOf(demo, arrived, choices.accounts, { seconds: {}, again: AGAIN });
+		expect(report).toMatchObject({ missing: 0, duplicates: 0, differences: [], equal: true });
+	} finally {
+		await demo.close();
+	}
+});

@@ -1,0 +1,75 @@
+/** A lab and the real n8n (or its engine) with the template filled in: the demo's own parts, for tests. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CoreEngine } from '../../lab/demo/coreEngine';
+import type { DemoEngine } from '../../lab/demo/engines';
+import { N8nEngine } from '../../lab/demo/n8nEngine';
+import type { DemoContext } from '../../lab/demo/run';
+import type { DayBook } from '../../lab/daybook/events';
+import { startLab, type LabOptions } from '../../lab/lab';
+import { openSyncLog } from '../../synclog';
+import { runtime } from './n8n';
+
+export interface TestDemo<E extends DemoEngine> extends DemoContext {
+	readonly engine: E;
+	close(): Promise<void>;
+}
+
+interface TestDemoOptions {
+	readonly dayBook: DayBook;
+	/** epoch milliseconds at which the world opens; default: everything has happened */
+	readonly startAt?: number;
+	readonly faults?: NonNullable<LabOptions['faults']>;
+}
+
+async function start<E extends DemoEngine>(
+	options: TestDemoOptions,
+	makeEngine: (folder: string, lab: Awaited<ReturnType<typeof startLab>>) => Promise<E>,
+): Promise<TestDemo<E>> {
+	const { dayBook, startAt, faults } = options;
+	const folder = mkdtempSync(join(tmpdir(), 'storeledger-test-'));
+	const lab = await startLab({
+		dayBook,
+		store: 'shopify',
+		ledger: 'quickbooks',
+		...(startAt === undefined ? {} : { startAt }),
+		...(faults === undefined ? {} : { faults }),
+	});
+	const engine = await makeEngine(join(folder, 'n8n'), lab);
+	const syncLog = openSyncLog({ file: engine.syncLogFile });
+	return {
+		lab,
+		engine,
+		syncLog,
+		dayBook,
+		folder,
+		options: { store: 'shopify', ledger: 'quickbooks', engine: 'core', exit: true },
+		started: Date.now(),
+		say: () => undefined,
+		async close() {
+			await engine.stop();
+			await syncLog.close();
+			await lab.stop();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** With n8n's execution engine in this process. */
+export async function startCoreDemo(options: TestDemoOptions): Promise<TestDemo<CoreEngine>> {
+	return await start(options, (folder, lab) => {
+		const tokens = () => {
+			const { accessToken, refreshToken } = lab.issueToken();
+			return { access_token: accessToken, refresh_token: refreshToken };
+		};
+		return Promise.resolve(new CoreEngine({ folder, tokens }));
+	});
+}
+
+/** With the real n8n in processes of its own. */
+export async function startN8nDemo(options: TestDemoOptions): Promise<TestDemo<N8nEngine>> {
+	return await start(options, (folder) =>
+		N8nEngine.start({ folder, n8nFolder: runtime().n8n, say: () => undefined }),
+	);
+}
