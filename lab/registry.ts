@@ -47,7 +47,10 @@ export const STORES: Readonly<Record<string, StoreKind>> = {
 export const LEDGERS: Readonly<Record<string, LedgerKind>> = {
 	quickbooks: {
 		make: ({ keys, tokens, shop: { name, country, currency } }) =>
-			quickBooksLab({ realmId: keys.tenant, tokens, name, country, currency }),
+			quickBooksLab({
+				companies: [{ realmId: keys.tenant, name, country, currency }],
+				isTokenValid: (token, realmId) => tokens.isValid(token, realmId),
+			}),
 		scopes: ['com.intuit.quickbooks.accounting', 'openid', 'profile', 'email', 'phone', 'address'],
 	},
 };
