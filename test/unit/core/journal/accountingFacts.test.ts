@@ -1,0 +1,74 @@
+/** The entries of the shared accounting facts, read from their tables, against what journalize makes of the same events. */
+import { readFileSync } from 'node:fs';
+import { journalize } from '../../../../core/journal/journalize';
+import type { JournalEntry } from '../../../../core/journal/entry';
+import { DEFAULT_JOURNAL_POLICY } from '../../../../core/journal/policy';
+import { ACCOUNTING_CASES } from '../../../support/accountingCases';
+import { describeWithShared, shared } from '../../../support/shared';
+
+/** The facts' names of accounts, by their beginnings. */
+const ROLES: readonly (readonly [start: string, role: string])[] = [
+	['Clearing', 'clearing'],
+	['Discounts given', 'discounts'],
+	['Sales tax payable', 'taxPayable'],
+	['VAT payable', 'taxPayable'],
+	['Sales returns', 'salesReturns'],
+	['Sales', 'sales'],
+	['Shipping income', 'shippingIncome'],
+	['Shipping refunded', 'shippingRefunds'],
+	['Refund adjustments', 'refundAdjustments'],
+	['Restocking fee income', 'refundAdjustments'],
+	['Accounts receivable', 'receivable'],
+	['Marketplace-collected tax', 'marketplaceTax'],
+	['Gift card liability', 'giftCardLiability'],
+	['Store credit liability', 'storeCredit'],
+	['Tips payable', 'tips'],
+	['Duties payable', 'duties'],
+	['Import tax payable', 'importTax'],
+	['Refunds payable', 'refundsPayable'],
+	['Rounding differences', 'rounding'],
+];
+
+/** role -> debits less credits in cents */
+type Balances = Record<string, number>;
+
+function add(balances: Balances, role: string, cents: number): void {
+	balances[role] = (balances[role] ?? 0) + cents;
+}
+
+function cents(text: string): number {
+	return text === '' ? 0 : Math.round(Number(text) * 100);
+}
+
+function tablesOf(facts: string): Map<string, Balances> {
+	const tables = new Map<string, Balances>();
+	let current: Balances | undefined;
+	for (const row of facts.split('\n')) {
+		const event = /^\*\*(E\d+[a-z]?)\./.exec(row)?.[1];
+		if (event !== undefined) tables.set(event, (current = {}));
+		const [, name = '', debit = '', credit = ''] = /^\|\s*([^|*]+?)\s*\|\s*([\d.]*)\s*\|\s*([\d.]*)\s*\|/.exec(row) ?? [];
+		if (current === undefined || (debit === '' && credit === '')) continue;
+		const role = ROLES.find(([start]) => name.startsWith(start))?.[1];
+		add(current, role ?? `unknown: ${name}`, cents(debit) - cents(credit));
+	}
+	return tables;
+}
+
+function balancesOf(entry: JournalEntry): Balances {
+	const balances: Balances = {};
+	for (const { role, side, amount } of entry.lines) {
+		add(balances, role, side === 'debit' ? cents(amount.amount) : -cents(amount.amount));
+	}
+	return balances;
+}
+
+describeWithShared('the entries of the accounting facts', () => {
+	const tables = tablesOf(readFileSync(shared('facts/ACCOUNTING.md'), 'utf8'));
+	const cases = ACCOUNTING_CASES.filter(({ id }) => id !== 'E11h-settled');
+
+	it.each(cases)('$id $title', ({ id, document, policy }) => {
+		const outcome = journalize(document, { ...DEFAULT_JOURNAL_POLICY, ...policy });
+		if (!outcome.ok || outcome.value === undefined) throw new Error(JSON.stringify(outcome.findings));
+		expect(balancesOf(outcome.value)).toEqual(tables.get(id));
+	});
+});
