@@ -59,20 +59,6 @@ function asResponse(raw: unknown): HttpResponse {
 	};
 }
 
-/** A download that carries its own permission in its address: no credential goes along, and the address is never told. */
-async function sendAnonymously(
-	context: RequestingFunctions,
-	options: IHttpRequestOptions,
-): Promise<HttpResponse> {
-	try {
-		return asResponse(
-			await context.helpers.httpRequest({ ...options, json: false, ignoreHttpStatusErrors: true }),
-		);
-	} catch (error) {
-		throw asTransportError(error, '', new URL(options.url).host);
-	}
-}
-
 type RequestingFunctions = Pick<IAllExecuteFunctions, 'helpers' | 'getNode'>;
 
 /**
