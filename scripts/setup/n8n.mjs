@@ -7,7 +7,7 @@ import { withLock } from './lock.mjs';
 import { NODE_VERSION, ensureNode } from './node.mjs';
 import { say, withProgress } from './progress.mjs';
 import { npm, SetupError } from './run.mjs';
-import { keepSqlite, missingTools, reuseSqlite, sqliteLoads } from './sqlite.mjs';
+import { headersOf, keepSqlite, missingTools, reuseSqlite, sqliteLoads } from './sqlite.mjs';
 
 /** The n8n that StoreLedger is made for, and the last of the line before, as a compatibility check. */
 export const N8N_VERSION = '2.40.7';
@@ -77,16 +77,14 @@ async function install(folder, version, recipe) {
 		throw new SetupError(
 			`n8n ${version} needs ${recipe.needsBytes / 1e9} GB in ${cacheFolder()}; there is less. Make room, or set STORELEDGER_CACHE to a folder on a larger disk.`,
 		);
+	say(`n8n ${version} is not there yet; it goes into ${folder}, once.`);
 	const manifest = { private: true, dependencies: { n8n: version }, ...recipe.manifest };
 	writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-	await withProgress(
-		`Installing n8n ${version} (${recipe.packages} packages, once, into ${folder})`,
-		'3 to 5 minutes',
-		() =>
-			npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--prefer-offline'], {
-				cwd: folder,
-				logFile: join(folder, 'install.log'),
-			}),
+	await withProgress(`Installing n8n ${version}, ${recipe.packages} packages`, '3 to 5 minutes', () =>
+		npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--prefer-offline'], {
+			cwd: folder,
+			logFile: join(folder, 'install.log'),
+		}),
 	);
 }
 
@@ -104,7 +102,7 @@ async function buildSqlite(folder, node) {
 	const logFile = join(folder, 'rebuild.log');
 	try {
 		await withProgress("Compiling n8n's database driver (sqlite3)", '1 to 3 minutes', () =>
-			npm(['rebuild', 'sqlite3'], { cwd: folder, logFile }),
+			npm(['rebuild', 'sqlite3'], { cwd: folder, logFile, more: headersOf(node) }),
 		);
 	} catch (error) {
 		const missing = missingTools();

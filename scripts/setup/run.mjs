@@ -18,11 +18,15 @@ export function run(program, args, { cwd, env = process.env, logFile, shell = fa
 	return new Promise((resolve, reject) => {
 		const log = openSync(logFile, 'a');
 		const child = spawn(program, args, { cwd, env, shell, stdio: ['ignore', log, log] });
+		// whatever ends this process (Ctrl-C too), the installation does not go on behind its back
+		const end = () => child.kill();
+		process.once('exit', end);
 		child.once('error', (error) => {
 			closeSync(log);
 			reject(new SetupError(`${program} cannot be started: ${error.message}`));
 		});
 		child.once('close', (code, signal) => {
+			process.off('exit', end);
 			closeSync(log);
 			if (code === 0) return resolve();
 			reject(
@@ -40,8 +44,8 @@ const tail = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-2
 const OF_THE_OUTER_RUN =
 	/^npm_(package_|lifecycle_|config_(local_prefix|prefix|workspace|omit|include)$|command$|node_execpath$)/;
 
-/** Runs npm in `cwd`. Scripts of packages are not run unless `args` say so. */
-export function npm(args, { cwd, logFile }) {
+/** Runs npm in `cwd`; `more` is added to its environment. Scripts of packages are not run unless `args` say so. */
+export function npm(args, { cwd, logFile, more = {} }) {
 	const env = Object.fromEntries(
 		Object.entries(process.env).filter(([name]) => !OF_THE_OUTER_RUN.test(name)),
 	);
@@ -49,7 +53,7 @@ export function npm(args, { cwd, logFile }) {
 	const windows = process.platform === 'win32';
 	return run(windows ? 'npm.cmd' : 'npm', [...args, '--no-audit', '--no-fund', '--no-update-notifier'], {
 		cwd,
-		env,
+		env: { ...env, ...more },
 		logFile,
 		shell: windows,
 	});

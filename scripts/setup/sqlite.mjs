@@ -19,6 +19,12 @@ export function sqliteLoads(folder, node) {
 	return existsSync(binaryIn(folder)) && spawnSync(node, ['-e', script], { cwd: folder }).status === 0;
 }
 
+/** Settings for npm to compile with the headers that lie beside this Node: without them node-gyp would load some from the network. */
+export function headersOf(node) {
+	const home = dirname(dirname(node));
+	return existsSync(join(home, 'include', 'node', 'node_api.h')) ? { npm_config_nodedir: home } : {};
+}
+
 /** Keeps the driver for the next installation. */
 export function keepSqlite(folder) {
 	if (!existsSync(kept(folder))) copyFileSync(binaryIn(folder), kept(folder));
