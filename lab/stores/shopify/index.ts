@@ -91,7 +91,7 @@ class SimulatedShopify implements ShopifyLab {
 				const at = { created: done.createdAt, completed: done.completedAt ?? this.now() };
 				this.sender.send({
 					topic: 'bulk_operations/finish',
-					body: bulkFinished(done.id, done.status, at, zone),
+					body: () => bulkFinished(done.id, done.status, at, zone),
 				});
 			},
 		);

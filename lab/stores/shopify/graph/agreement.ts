@@ -4,7 +4,9 @@ import { gid } from '../shop/ids';
 import type { ShopOrder } from '../shop/order';
 import { bag, dateTime, taxLine } from './bags';
 import { connect, type ConnectionArgs } from './connection';
-import { additionalFeeNode, dutyNode, LineItemNode, ShippingLineNode } from './lineItem';
+import { additionalFeeNode, dutyNode } from './charges';
+import { LineItemNode } from './lineItem';
+import { ShippingLineNode } from './shippingLine';
 import { RefundNode } from './refund';
 import type { Session } from './session';
 

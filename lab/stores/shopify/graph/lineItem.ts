@@ -8,46 +8,11 @@ import { remaining } from '../shop/lines';
 import { subtract, total, type Amount } from '../shop/money';
 import type { ShopLine, ShopOrder } from '../shop/order';
 import { bag, priceBag, taxLine, type MoneyBag } from './bags';
+import { dutyCarrier, duties, dutyNode } from './charges';
 import { cut } from './connection';
 import { discountAllocations, isLineLevel } from './discount';
 import { ProductNode, VariantNode } from './product';
 import type { Session } from './session';
-
-/** The line item that carries the order's duties: the first item. */
-export const dutyCarrier = (order: ShopOrder): ShopLine | undefined =>
-	order.lines.find(({ type }) => type === 'item') ?? order.lines.find(({ type }) => type === 'giftCard');
-
-export function dutyNode(line: ShopLine, order: ShopOrder): object {
-	return {
-		__typename: 'Duty',
-		id: gid('Duty', line.id),
-		harmonizedSystemCode: null,
-		countryCodeOfOrigin: null,
-		price: bag(line.net, order.currencies),
-		taxLines: line.taxes.map((tax) => taxLine(tax, order.currencies)),
-	};
-}
-
-export function additionalFeeNode(line: ShopLine, order: ShopOrder, type = 'AdditionalFee'): object {
-	return {
-		__typename: type,
-		id: gid(type, line.id),
-		name: line.name,
-		price: bag(line.net, order.currencies),
-		taxLines: line.taxes.map((tax) => taxLine(tax, order.currencies)),
-	};
-}
-
-/** The duties that hang on a line item. */
-export function duties(order: ShopOrder): ShopLine[] {
-	return dutyCarrier(order) === undefined ? [] : order.lines.filter(({ type }) => type === 'duty');
-}
-
-/** Import tax, and duties of an order without any item to hang them on. */
-export function additionalFees(order: ShopOrder): ShopLine[] {
-	const homeless = dutyCarrier(order) === undefined;
-	return order.lines.filter(({ type }) => type === 'importTax' || (homeless && type === 'duty'));
-}
 
 export class LineItemNode {
 	readonly __typename = 'LineItem';
@@ -160,6 +125,36 @@ export class LineItemNode {
 		return this.#bag({ shop: 0n, presentment: 0n });
 	}
 
+	// the deprecated twins of the sets, in shop currency
+
+	get originalUnitPrice(): string {
+		return this.originalUnitPriceSet.shopMoney.amount;
+	}
+
+	get originalTotal(): string {
+		return this.originalTotalSet.shopMoney.amount;
+	}
+
+	get discountedTotal(): string {
+		return this.#bag(this.#lineLevelTotal()).shopMoney.amount;
+	}
+
+	get discountedUnitPrice(): string {
+		return this.discountedUnitPriceSet.shopMoney.amount;
+	}
+
+	get totalDiscount(): string {
+		return this.totalDiscountSet.shopMoney.amount;
+	}
+
+	get unfulfilledDiscountedTotal(): string {
+		return this.unfulfilledDiscountedTotalSet.shopMoney.amount;
+	}
+
+	get unfulfilledOriginalTotal(): string {
+		return this.unfulfilledOriginalTotalSet.shopMoney.amount;
+	}
+
 	get discountAllocations(): object[] {
 		return discountAllocations(this.#line, this.#order);
 	}
@@ -201,71 +196,4 @@ export class LineItemNode {
 			BigInt(new Big(minor.toString()).div(this.#line.quantity).round(0, Big.roundHalfUp).toFixed(0));
 		return this.#bag({ shop: perUnit(amount.shop), presentment: perUnit(amount.presentment) });
 	}
-}
-
-export class ShippingLineNode {
-	readonly __typename = 'ShippingLine';
-	readonly custom = false;
-	readonly source = 'shopify';
-	readonly #line: ShopLine;
-	readonly #order: ShopOrder;
-
-	constructor(line: ShopLine, order: ShopOrder) {
-		this.#line = line;
-		this.#order = order;
-	}
-
-	get id(): string {
-		return gid('ShippingLine', this.#line.id);
-	}
-
-	get title(): string {
-		return this.#line.name;
-	}
-
-	get code(): string {
-		return this.#line.sku ?? this.#line.name;
-	}
-
-	/** Removed by an edit; a refunded line stays. */
-	get isRemoved(): boolean {
-		return isRemovedByEdit(this.#line, this.#order);
-	}
-
-	get originalPriceSet(): MoneyBag {
-		return bag(this.#line.original, this.#order.currencies);
-	}
-
-	get originalPrice(): object {
-		return this.originalPriceSet.shopMoney;
-	}
-
-	get price(): string {
-		return this.originalPriceSet.shopMoney.amount;
-	}
-
-	get discountedPriceSet(): MoneyBag {
-		return bag(this.#line.net, this.#order.currencies);
-	}
-
-	get discountedPrice(): object {
-		return this.discountedPriceSet.shopMoney;
-	}
-
-	get currentDiscountedPriceSet(): MoneyBag {
-		return bag(remaining(this.#line).net, this.#order.currencies);
-	}
-
-	get discountAllocations(): object[] {
-		return discountAllocations(this.#line, this.#order);
-	}
-
-	get taxLines(): object[] {
-		return this.#line.taxes.map((tax) => taxLine(tax, this.#order.currencies));
-	}
-}
-
-export function isRemovedByEdit(line: ShopLine, order: ShopOrder): boolean {
-	const removals = order.edits.flatMap(({ removal }) => removal?.lines ?? []);
-	return remaining(line).quantity === 0 && removals.some((removed) => removed.line.key === line.key);
 }

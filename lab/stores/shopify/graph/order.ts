@@ -12,13 +12,9 @@ import { dateTime, taxLine } from './bags';
 import { connect, cut, type ConnectionArgs } from './connection';
 import { CustomerNode } from './customer';
 import { discountApplication } from './discount';
-import {
-	additionalFeeNode,
-	additionalFees,
-	isRemovedByEdit,
-	LineItemNode,
-	ShippingLineNode,
-} from './lineItem';
+import { additionalFeeNode, additionalFees } from './charges';
+import { LineItemNode } from './lineItem';
+import { isRemovedByEdit, ShippingLineNode } from './shippingLine';
 import { LocationNode } from './location';
 import { OrderMoneyNode } from './orderMoney';
 import { paymentTermsNode } from './paymentTerms';
@@ -138,6 +134,11 @@ export class OrderNode extends OrderMoneyNode {
 	get customer(): CustomerNode | null {
 		const customer = this.#session.shop.customer(this.#order.placed.customerId);
 		return customer === undefined ? null : new CustomerNode(customer, this.#session);
+	}
+
+	/** Orders of a day book are placed by persons, not by companies with an account at Shopify. */
+	get purchasingEntity(): CustomerNode | null {
+		return this.customer;
 	}
 
 	get email(): string | null {
@@ -288,6 +289,13 @@ export class OrderNode extends OrderMoneyNode {
 
 	refunds({ first }: ListArgs, session: Session): object[] {
 		return cut(this.#order.refunds, first).map((refund) => new RefundNode(refund, this.#order, session));
+	}
+
+	/** Null would say that nothing can be refunded. */
+	suggestedRefund(): never {
+		throw new GraphQLError('The lab does not work out Order.suggestedRefund', {
+			extensions: { code: 'LAB_UNKNOWN_FIELD' },
+		});
 	}
 
 	returns(args: ConnectionArgs, session: Session): object {

@@ -5,7 +5,7 @@ import type { ShopLine, ShopOrder } from '../shop/order';
 import { totalsOf, type Totals } from '../shop/totals';
 import { bag, type MoneyBag, type MoneyV2 } from './bags';
 import { orderLevelDiscounts } from './discount';
-import { additionalFees, duties } from './lineItem';
+import { additionalFees, duties } from './charges';
 
 const isOriginal = (line: ShopLine): boolean => line.addedBy === undefined;
 

@@ -1,22 +1,17 @@
 /** Payment terms of an order that is paid later: one schedule, due on the day that the day book tells. */
-import { DateTime } from 'luxon';
 import { gid, numericId } from '../shop/ids';
 import type { ShopOrder } from '../shop/order';
+import { termsOf } from '../shop/terms';
 import type { Totals } from '../shop/totals';
-import { isReceipt } from '../shop/transactions';
 import { dateTime, money } from './bags';
 import { connect, type ConnectionArgs } from './connection';
 import type { Session } from './session';
 
 export function paymentTermsNode(order: ShopOrder, totals: Totals, session: Session): object | null {
-	const { terms, at } = order.placed;
+	const terms = termsOf(order, totals, session.shop.details.timeZone);
 	if (terms === undefined) return null;
-	const zone = session.shop.details.timeZone;
-	const placedAt = DateTime.fromISO(at, { zone });
-	const dueAt = DateTime.fromISO(terms.dueOn, { zone }).set({ hour: placedAt.hour, minute: placedAt.minute });
-	const completed = totals.outstanding.presentment <= 0n;
-	const due = !completed && dueAt.toMillis() <= session.shop.now();
-	const lastReceipt = order.transactions.findLast(isReceipt);
+	const isOpen = totals.outstanding.presentment > 0n;
+	const due = isOpen && terms.dueAt <= session.shop.now();
 	const balance = money(totals.outstanding.presentment, order.currencies.presentment);
 	const node = {
 		__typename: 'PaymentTerms',
@@ -33,9 +28,9 @@ export function paymentTermsNode(order: ShopOrder, totals: Totals, session: Sess
 			return connect([{ id }], args, session, () => ({
 				__typename: 'PaymentSchedule',
 				id: gid('PaymentSchedule', id),
-				issuedAt: dateTime(at),
-				dueAt: dateTime(dueAt.toMillis()),
-				completedAt: completed && lastReceipt !== undefined ? dateTime(lastReceipt.at) : null,
+				issuedAt: dateTime(order.placed.at),
+				dueAt: dateTime(terms.dueAt),
+				completedAt: terms.completedAt === undefined ? null : dateTime(terms.completedAt),
 				due,
 				amount: balance,
 				balanceDue: balance,

@@ -5,7 +5,9 @@ import { isLineItem, type RefundedLine, type ShopOrder, type ShopRefund } from '
 import { isPayback } from '../shop/transactions';
 import { bag, dateTime, priceBag, type MoneyBag, type MoneyV2 } from './bags';
 import { connect, type ConnectionArgs } from './connection';
-import { dutyNode, LineItemNode, ShippingLineNode } from './lineItem';
+import { dutyNode } from './charges';
+import { LineItemNode } from './lineItem';
+import { ShippingLineNode } from './shippingLine';
 import { LocationNode } from './location';
 import type { Session } from './session';
 import { TransactionNode } from './transaction';

@@ -1,7 +1,9 @@
 /** Order transactions, their fees, and tender transactions (the same money, as cash movements). */
 import { displayGateway } from '../shop/gateways';
 import { gid, numericId } from '../shop/ids';
+import { subtract, total } from '../shop/money';
 import type { ShopOrder, ShopTransaction } from '../shop/order';
+import { isReceipt } from '../shop/transactions';
 import { bag, dateTime, money, type MoneyBag, type MoneyV2 } from './bags';
 import type { Session } from './session';
 
@@ -68,6 +70,25 @@ export class TransactionNode {
 
 	get amountSet(): MoneyBag {
 		return bag(this.#transaction.amount, this.#order.currencies);
+	}
+
+	/** Of an authorization: what is not captured yet. */
+	get totalUnsettledSet(): MoneyBag | null {
+		if (this.#transaction.kind !== 'AUTHORIZATION' || this.#transaction.status !== 'SUCCESS') return null;
+		const captured = total(
+			this.#children()
+				.filter(isReceipt)
+				.map(({ amount }) => amount),
+		);
+		return bag(subtract(this.#transaction.amount, captured), this.#order.currencies);
+	}
+
+	get totalUnsettledV2(): MoneyV2 | null {
+		return this.totalUnsettledSet?.shopMoney ?? null;
+	}
+
+	get totalUnsettled(): string | null {
+		return this.totalUnsettledSet?.shopMoney.amount ?? null;
 	}
 
 	get amountV2(): MoneyV2 {

@@ -1,8 +1,9 @@
 /** Lines in a webhook body. */
 import { productId, variantId } from '../graph/product';
-import { duties } from '../graph/lineItem';
+import { duties } from '../graph/charges';
 import { gid } from '../shop/ids';
 import { remaining } from '../shop/lines';
+import { minorDigits } from '../shop/money';
 import { type ShopLine, type ShopOrder } from '../shop/order';
 import type { Shop } from '../shop/shop';
 import { restPlain, restSet, restTax } from './money';
@@ -18,9 +19,22 @@ function allocations(line: ShopLine, order: ShopOrder): object[] {
 	];
 }
 
+/** With all decimals of the currency, more when the price has more. */
+function unitPrice(price: string, currency: string): string {
+	const [whole = '', fraction = ''] = price.split('.');
+	const digits = fraction.replace(/0+$/, '').padEnd(minorDigits(currency), '0');
+	return digits === '' ? whole : `${whole}.${digits}`;
+}
+
 const unitPriceSet = (line: ShopLine, order: ShopOrder): object => ({
-	shop_money: { amount: line.unitPrice.shop, currency_code: order.currencies.shop },
-	presentment_money: { amount: line.unitPrice.presentment, currency_code: order.currencies.presentment },
+	shop_money: {
+		amount: unitPrice(line.unitPrice.shop, order.currencies.shop),
+		currency_code: order.currencies.shop,
+	},
+	presentment_money: {
+		amount: unitPrice(line.unitPrice.presentment, order.currencies.presentment),
+		currency_code: order.currencies.presentment,
+	},
 });
 
 export function restLineItem(line: ShopLine, order: ShopOrder, shop: Shop): object {
@@ -36,7 +50,7 @@ export function restLineItem(line: ShopLine, order: ShopOrder, shop: Shop): obje
 		fulfillment_status: 'fulfilled',
 		gift_card: line.type === 'giftCard',
 		name: line.name,
-		price: line.unitPrice.shop,
+		price: unitPrice(line.unitPrice.shop, order.currencies.shop),
 		price_set: unitPriceSet(line, order),
 		product_exists: product !== undefined,
 		product_id: product === undefined ? null : productId(product),

@@ -1,12 +1,13 @@
 /** An order in a webhook body: the old REST shape, snake_case with numeric ids, in the shop's local time. */
 import type { CustomerEvent } from '../../../daybook/events';
 import { customerId } from '../graph/customer';
-import { additionalFees, duties } from '../graph/lineItem';
+import { additionalFees, duties } from '../graph/charges';
 import { gid } from '../shop/ids';
 import { remaining } from '../shop/lines';
-import { total, ZERO, type Amount } from '../shop/money';
+import { restText, total, ZERO, type Amount } from '../shop/money';
 import { cancelReason, isLineItem, type ShopDiscount, type ShopLine, type ShopOrder } from '../shop/order';
 import type { Shop } from '../shop/shop';
+import { termsOf } from '../shop/terms';
 import { financialStatus, gatherTaxes, totalsOf, type Totals } from '../shop/totals';
 import { restLineItem, restShippingLine } from './lines';
 import { restPlain, restSet, restTax, restTime } from './money';
@@ -75,6 +76,29 @@ function address(order: ShopOrder, view: RestView): object {
 	return { ...place, zip: shipTo.postcode ?? null, name: view.shop.customer(key)?.name ?? null };
 }
 
+function paymentTerms(order: ShopOrder, sums: Totals, zone: string): object | null {
+	const terms = termsOf(order, sums, zone);
+	if (terms === undefined) return null;
+	const { presentment } = order.currencies;
+	const amount = restText(sums.outstanding.presentment, presentment);
+	const schedule = {
+		amount,
+		currency: presentment,
+		issued_at: restTime(order.placed.at, zone),
+		due_at: restTime(terms.dueAt, zone),
+		completed_at: terms.completedAt === undefined ? null : restTime(terms.completedAt, zone),
+		expected_payment_method: null,
+	};
+	return {
+		amount,
+		currency: presentment,
+		payment_terms_name: 'Fixed date',
+		payment_terms_type: 'fixed',
+		due_in_days: null,
+		payment_schedules: [schedule],
+	};
+}
+
 /** The body of orders/create, orders/paid, orders/updated and orders/cancelled. */
 export function restOrder(order: ShopOrder, view: RestView): object {
 	const { shop } = view;
@@ -128,7 +152,7 @@ export function restOrder(order: ShopOrder, view: RestView): object {
 			.map((discount) => discountApplication(discount, order)),
 		fulfillments: [],
 		line_items: lines.filter(isLineItem).map((line) => restLineItem(line, order, shop)),
-		payment_terms: placed.terms === undefined ? null : { due_on: placed.terms.dueOn },
+		payment_terms: paymentTerms(order, sums, zone),
 		refunds: order.refunds.map((refund) => restRefund(refund, order, shop)),
 		shipping_address: address(order, view),
 		shipping_lines: lines

@@ -13,7 +13,8 @@ type WorldEvent = DayBook['events'][number];
 
 export interface Notice {
 	readonly topic: Topic;
-	readonly body: object;
+	/** made when somebody wants it */
+	readonly body: () => object;
 }
 
 const isPaid = (order: ShopOrder): boolean => financialStatus(order, totalsOf(order)) === 'PAID';
@@ -25,7 +26,7 @@ function transactionNotices(order: ShopOrder, before: ShopOrder | undefined, vie
 	const zone = view.shop.details.timeZone;
 	return order.transactions
 		.filter(isNews)
-		.map((one) => ({ topic: 'order_transactions/create', body: restTransaction(one, order, zone) }));
+		.map((one) => ({ topic: 'order_transactions/create', body: () => restTransaction(one, order, zone) }));
 }
 
 /** orders/edited wraps the edit, not the order. */
@@ -71,18 +72,18 @@ export function noticesOf(
 	const body = (): object => restOrder(order, view);
 	const zone = view.shop.details.timeZone;
 	const notices: Notice[] = [];
-	if (event.kind === 'order') notices.push({ topic: 'orders/create', body: body() });
+	if (event.kind === 'order') notices.push({ topic: 'orders/create', body });
 	const paidNow = isPaid(order) && (before === undefined || !isPaid(before));
-	if (paidNow && event.kind !== 'edit') notices.push({ topic: 'orders/paid', body: body() });
+	if (paidNow && event.kind !== 'edit') notices.push({ topic: 'orders/paid', body });
 	const knownRefunds = new Set((before?.refunds ?? []).map(({ id }) => id));
 	for (const refund of order.refunds.filter(({ id }) => !knownRefunds.has(id))) {
-		notices.push({ topic: 'refunds/create', body: restRefund(refund, order, view.shop) });
+		notices.push({ topic: 'refunds/create', body: () => restRefund(refund, order, view.shop) });
 	}
 	const edit = event.kind === 'edit' ? order.edits.at(-1) : undefined;
-	if (edit !== undefined) notices.push({ topic: 'orders/edited', body: editBody(edit, order, zone) });
-	if (event.kind === 'cancel') notices.push({ topic: 'orders/cancelled', body: body() });
+	if (edit !== undefined) notices.push({ topic: 'orders/edited', body: () => editBody(edit, order, zone) });
+	if (event.kind === 'cancel') notices.push({ topic: 'orders/cancelled', body });
 	notices.push(...transactionNotices(order, before, view));
-	if (event.kind !== 'order') notices.push({ topic: 'orders/updated', body: body() });
+	if (event.kind !== 'order') notices.push({ topic: 'orders/updated', body });
 	return notices;
 }
 

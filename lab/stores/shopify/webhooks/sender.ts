@@ -33,9 +33,11 @@ export class WebhookSender {
 	/** Sends a notice to each subscription of its topic, under one event id. Does not wait. */
 	send({ topic, body }: Notice): void {
 		if (this.options.deliver === undefined) return;
-		const eventId = randomUUID();
 		const wanted = this.subscriptions.all.filter((one) => one.topic === topicEnum(topic));
-		for (const subscription of wanted) this.sendTo(subscription, topic, body, eventId);
+		if (wanted.length === 0) return;
+		const eventId = randomUUID();
+		const made = body();
+		for (const subscription of wanted) this.sendTo(subscription, topic, made, eventId);
 	}
 
 	/** Resolves when the fate of all webhooks so far is known. */
