@@ -36,7 +36,7 @@ const ACCOUNT_OF_ROLE: Readonly<Record<string, string>> = {
 /** Clearing accounts by gateway; a gateway that is not here gets the one for manual payments. */
 const CLEARING_OF_GATEWAY: Readonly<Record<string, string>> = {
 	shopify_payments: 'Shopify Payments clearing',
-	paypal: 'PayPal clearing',
+	paypal: 'PayPal',
 	stripe: 'Stripe clearing',
 	bank_transfer: 'Bank transfer clearing',
 	manual: 'Manual payments clearing',
