@@ -179,8 +179,9 @@ class SimulatedShopify implements ShopifyLab {
 	private async answer(request: LabRequest): Promise<LabResponse> {
 		const { method, path } = request;
 		const [, file, token] = BULK_PATH.exec(path) ?? [];
-		if (file !== undefined && token !== undefined && method === 'GET')
-			return this.bulkFile(Number(file), token);
+		if (file !== undefined && token !== undefined && method === 'GET') {
+			return this.bulkFile(Number(file), token, request.headers['range']);
+		}
 		if (method !== 'POST') return NOT_FOUND;
 		if (path === '/admin/oauth/access_token') return this.auth.grant(request);
 		const [, version] = GRAPHQL_PATH.exec(path) ?? [];
@@ -190,11 +191,19 @@ class SimulatedShopify implements ShopifyLab {
 		return await this.endpoint.handle(request, await this.session(request));
 	}
 
-	private bulkFile(id: number, token: string): LabResponse {
+	/** The result file, or the part of it that is asked for: Shopify keeps it in a storage that knows byte ranges. */
+	private bulkFile(id: number, token: string, range: string | undefined): LabResponse {
 		const file = this.bulkOperations.file(id, token);
-		return file === undefined
-			? NOT_FOUND
-			: { status: 200, headers: { 'content-type': 'application/jsonl' }, body: file };
+		if (file === undefined) return NOT_FOUND;
+		const type = { 'content-type': 'application/jsonl', 'accept-ranges': 'bytes' };
+		const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
+		if (from === undefined) return { status: 200, headers: type, body: file };
+		const start = Number(from);
+		const end = Math.min(to === undefined || to === '' ? file.length : Number(to) + 1, file.length);
+		if (start >= end)
+			return { status: 416, headers: { 'content-range': `bytes */${file.length}` }, body: '' };
+		const headers = { ...type, 'content-range': `bytes ${start}-${end - 1}/${file.length}` };
+		return { status: 206, headers, body: file.subarray(start, end) };
 	}
 
 	private async session({ headers }: LabRequest): Promise<Session> {

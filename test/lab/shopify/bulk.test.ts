@@ -77,6 +77,21 @@ test('a query with a filter and a fragment', async () => {
 	expect(done).toMatchObject({ status: 'COMPLETED', rootObjectCount: '2' });
 });
 
+test('the file is given in parts to who asks for bytes', async () => {
+	const shop = openShop(builtIn());
+	const { bulkOperation } = await run(shop, ORDERS);
+	const { url, fileSize } = await finished(shop, bulkOperation.id);
+	const path = new URL(url).pathname;
+	const whole = String((await shop.send(path, '', {}, 'GET')).body);
+	expect(String(Buffer.byteLength(whole))).toBe(fileSize);
+	const part = await shop.send(path, '', { range: 'bytes=10-29' }, 'GET');
+	expect(part).toMatchObject({ status: 206, headers: { 'content-range': `bytes 10-29/${fileSize}` } });
+	expect(String(part.body)).toBe(whole.slice(10, 30));
+	const tail = await shop.send(path, '', { range: `bytes=${Number(fileSize) - 5}-` }, 'GET');
+	expect(String(tail.body)).toBe(whole.slice(-5));
+	expect((await shop.send(path, '', { range: `bytes=${fileSize}-` }, 'GET')).status).toBe(416);
+});
+
 test('nothing found: no file', async () => {
 	const shop = openShop(builtIn());
 	const { bulkOperation } = await run(shop, '{ orders(query: "name:nobody") { edges { node { id } } } }');

@@ -54,6 +54,15 @@ describe('requestedQueryCost', () => {
 		expect(await cost(250, false)).toBe(2 + 11);
 	});
 
+	test('nodes by id count each in full', async () => {
+		const query =
+			'query($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { id customer { id } } ... on Refund { id } } }';
+		const ids = ['gid://shopify/Order/1001', 'gid://shopify/Order/1', 'gid://shopify/Refund/1'];
+		const { extensions } = await shop.ask(query, { ids });
+		// the ones that are not there cost what the look-up costs
+		expect(extensions.cost).toMatchObject({ requestedQueryCost: 6, actualQueryCost: 4 });
+	});
+
 	test('what is not there is paid back', async () => {
 		const { extensions } = await shop.ask(
 			'{ order(id: "gid://shopify/Order/1") { lineItems(first: 250) { nodes { id variant { id } } } } }',

@@ -119,6 +119,9 @@ export class BulkOperations {
 			operation.status = 'FAILED';
 			operation.errorCode = error instanceof BulkAccessDenied ? 'ACCESS_DENIED' : 'INTERNAL_SERVER_ERROR';
 		}
+		// one piece: it is read in parts
+		const whole = Buffer.concat(operation.chunks);
+		operation.chunks = whole.length === 0 ? [] : [whole];
 		operation.completedAt = this.now();
 		this.onFinished(operation);
 	}

@@ -38,9 +38,9 @@ const FREE_TYPES = new Set(['MoneyBag', 'MoneyV2', 'PageInfo', 'CashRoundingAdju
 export interface CostNode {
 	/** as the answer names it */
 	readonly key: string;
-	readonly kind: 'object' | 'connection';
+	readonly kind: 'object' | 'connection' | 'byIds';
 	readonly own: number;
-	/** asked-for size of a connection */
+	/** asked-for size of a connection; of `nodes(ids)` how many ids, each of which counts in full */
 	readonly size: number;
 	/** by concrete type; the dearest counts */
 	readonly alternatives: readonly (readonly CostNode[])[];
@@ -170,7 +170,19 @@ class Planner {
 		if (!isList(field.type) && isObjectType(type) && type.name.endsWith('Connection')) {
 			return this.connection(key, field, asked, type, sets);
 		}
-		return { key, kind: 'object', own: 1, size: 1, alternatives: this.plan(sets, type) };
+		const alternatives = this.plan(sets, type);
+		const ids = this.idsOf(field, asked);
+		return ids === undefined
+			? { key, kind: 'object', own: 1, size: 1, alternatives }
+			: { key, kind: 'byIds', own: 1, size: ids, alternatives };
+	}
+
+	/** How many ids `nodes` is asked for; undefined for any other field. */
+	private idsOf(field: GraphQLField<unknown, unknown>, asked: readonly FieldNode[]): number | undefined {
+		const [first] = asked;
+		if (field.name !== 'nodes' || first === undefined) return undefined;
+		const { ids } = getArgumentValues(field, first, this.variables);
+		return Array.isArray(ids) ? ids.length : undefined;
 	}
 
 	/** A connection's elements are asked for as `nodes` or as `edges { node }`: they count once. */
@@ -227,6 +239,7 @@ export function planCost(
 function costOf(node: CostNode): number {
 	const below = Math.max(0, ...node.alternatives.map((nodes) => sum(nodes.map(costOf))));
 	const each = node.own + below;
+	if (node.kind === 'byIds') return node.size * each;
 	return node.kind === 'connection' ? CONNECTION_COST + sizeFactor(node.size) * each : each;
 }
 
@@ -256,6 +269,7 @@ function spent(node: CostNode, data: unknown): number {
 		return CONNECTION_COST + sizeFactor(elements.length) * (node.own + dearest);
 	}
 	if (!Array.isArray(data)) return node.own + inside(data);
+	if (node.kind === 'byIds') return sum(data.map((element) => node.own + inside(element)));
 	return node.own + data.reduce<number>((most, element) => Math.max(most, inside(element)), 0);
 }
 

@@ -35,12 +35,14 @@ export class CustomerNode {
 		return this.#customer.name;
 	}
 
+	/** The day book knows one name: its last word is the last name. */
 	get firstName(): string | null {
-		return null; // the day book knows one name
+		const words = this.#customer.name.split(' ');
+		return this.#personal(words.length < 2 ? undefined : words.slice(0, -1).join(' '));
 	}
 
 	get lastName(): string | null {
-		return this.#personal(this.#customer.name);
+		return this.#personal(this.#customer.name.split(' ').at(-1));
 	}
 
 	get email(): string | null {
