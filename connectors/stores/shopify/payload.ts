@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { finding, type Finding } from '../../../core/findings/finding';
-import { Big, toDecimal } from '../../../core/money/decimal';
+import { Big, toDecimal, type Decimal } from '../../../core/money/decimal';
 import { minorUnits } from '../../../core/money/money';
 import { done, held, type Outcome } from '../../../core/outcome';
 import {
@@ -34,6 +34,19 @@ import {
 const connection = <T extends z.ZodType>(node: T, most: number) =>
 	z.object({ nodes: z.array(node).max(most) }).transform(({ nodes }) => nodes);
 
+/** Rates come as JSON numbers; a shop has few different ones. */
+const rateTexts = new Map<number, Decimal>();
+const MAX_RATES = 1_000;
+
+function rateText(rate: number): Decimal {
+	const known = rateTexts.get(rate);
+	if (known !== undefined) return known;
+	if (rateTexts.size >= MAX_RATES) rateTexts.clear();
+	const text = toDecimal(new Big(rate));
+	rateTexts.set(rate, text);
+	return text;
+}
+
 const taxLine = z
 	.object({
 		title: text,
@@ -50,7 +63,7 @@ const taxLine = z
 			}
 			return { name: title, rate: '0', channelLiable: channelLiable ?? undefined, amount };
 		}
-		return { name: title, rate: toDecimal(new Big(rate)), channelLiable: channelLiable ?? undefined, amount };
+		return { name: title, rate: rateText(rate), channelLiable: channelLiable ?? undefined, amount };
 	});
 
 const taxLines = z.array(taxLine).max(MAX_PARTS);
@@ -217,12 +230,23 @@ const refund = z.object({
 
 export type RefundPayload = z.output<typeof refund>;
 
-/** Amounts that are not in the order's currency, so that no sum can ever mix two. `presentment` is meant to be another. */
+/** Whether there is an amount in another currency than the order's. `presentment` is meant to be another. */
+function hasForeignAmount(value: unknown, currency: string): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	if (Array.isArray(value)) return value.some((inner) => hasForeignAmount(inner, currency));
+	if ('currency' in value) return value.currency !== currency;
+	for (const [key, inner] of Object.entries(value)) {
+		if (key !== 'presentment' && typeof inner === 'object' && hasForeignAmount(inner, currency)) return true;
+	}
+	return false;
+}
+
+/** Amounts that are not in the order's currency, with their paths: so that no sum can ever mix two. */
 function foreignAmounts(value: unknown, currency: string, path: string): Finding[] {
+	if (!hasForeignAmount(value, currency)) return [];
 	if (typeof value !== 'object' || value === null) return [];
-	const found: unknown = Reflect.get(value, 'currency');
-	if (typeof found === 'string') {
-		return found === currency ? [] : [finding('CURRENCY_MIXED', { path, evidence: { found, currency } })];
+	if ('currency' in value) {
+		return [finding('CURRENCY_MIXED', { path, evidence: { found: shown(value.currency), currency } })];
 	}
 	return Object.entries(value).flatMap(([key, inner]) => {
 		if (key === 'presentment') return [];

@@ -5,7 +5,6 @@ import { fromMinorUnits, minorUnits, sumMoney, type Money } from '../../../core/
 import type { Outcome } from '../../../core/outcome';
 import { splitPayments, type PaymentSplit } from '../../../core/store/splitPayments';
 import { headerOf, localDate, type MappingContext } from './context';
-import { saleLines } from './lines';
 import { partyOf } from './parties';
 import type { Order } from './payload';
 import type { OrderMoney } from './payments';
@@ -62,15 +61,15 @@ export const isOnInvoice = (split: SaleSplit): boolean => minorUnits(split.outst
 /**
  * Builds the sale of an order.
  * @param total,split of `splitOf`
+ * @param lines of `saleLines`
  * @returns the checked sale, or why it is held (see `checkSale`)
  */
 export function buildSale(
 	order: Order,
 	{ total, split }: { readonly total: Money; readonly split: SaleSplit },
-	place: Place,
+	{ lines, place }: { readonly lines: readonly SaleLine[]; readonly place: Place },
 	context: MappingContext,
 ): Outcome<Sale> {
-	const lines = saleLines(order, place);
 	const onInvoice = isOnInvoice(split);
 	const customer = partyOf(order, place, onInvoice);
 	const due = onInvoice ? dueOn(order, context) : undefined;

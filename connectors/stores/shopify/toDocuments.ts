@@ -177,7 +177,8 @@ class OrderMapping {
 		const { order, reading, context, place } = this;
 		const settledAt = Date.parse(split.occurredAt) + context.policy.settleWithinMs;
 		const bad = badPayments(this.money, this.refunds, settledAt);
-		const sale = buildSale(order, { total, split }, place, context);
+		const lines = saleLines(order, place);
+		const sale = buildSale(order, { total, split }, { lines, place }, context);
 		const edited = isChangedByEdit(order, sale);
 		if (edited) reading.hold('order', order.legacyResourceId, [finding('ORDER_EDITED')]);
 		else if (bad.ofSale.length > 0) {
@@ -188,7 +189,7 @@ class OrderMapping {
 
 		const customer = partyOf(order, place, isOnInvoice(split));
 		const facts: SaleFacts = {
-			lines: saleLines(order, place),
+			lines,
 			pricesIncludeTax: order.taxesIncluded,
 			place,
 			saleId: saleKey(order, context),
