@@ -28,15 +28,8 @@ async function runProject(node, project, args) {
 	const outputFile = join(folder, 'result.json');
 	try {
 		const more = IN_BAND.includes(project) ? ['--runInBand'] : [];
-		const own = [
-			'--selectProjects',
-			project,
-			'--passWithNoTests',
-			'--json',
-			`--outputFile=${outputFile}`,
-			...more,
-		];
-		const code = await jest(node, [...own, ...args]);
+		const own = ['--passWithNoTests', '--json', `--outputFile=${outputFile}`, ...more];
+		const code = await jest(node, [project], [...own, ...args]);
 		if (!existsSync(outputFile))
 			throw new SetupError(`jest ended with ${code} before it ran the tests of "${project}"`);
 		return {

@@ -1,6 +1,16 @@
 // The real n8n, installed from npm into the cache. Only sqlite3 is compiled; no other package's script is run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statfsSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from './cache.mjs';
 import { withLock } from './lock.mjs';
@@ -15,16 +25,18 @@ export const N8N_V1_VERSION = '1.123.81';
 
 /**
  * What each version needs to be installed and to run; `env` is for its processes.
- * 1.x names an address for xlsx that is not a package of npm, and a build of isolated-vm without binaries for Node 24:
- * its older expression engine does without it.
+ * 2.x: without peer dependencies nothing that it uses is missing, and it is 127 packages smaller.
+ * 1.x needs them (versions of langchain), names an address for xlsx that is not a package of npm, has no binaries of isolated-vm
+ * for Node 24 (its older expression engine does without), and does not know the modules that 2.x is told not to load.
  */
 const VERSIONS = {
-	[N8N_VERSION]: { manifest: {}, env: {}, packages: 2096, needsBytes: 4e9 },
+	[N8N_VERSION]: { packages: 2096, needsBytes: 4e9, manifest: {}, flags: ['--legacy-peer-deps'], env: {} },
 	[N8N_V1_VERSION]: {
-		manifest: { overrides: { xlsx: '0.18.5' } },
-		env: { N8N_EXPRESSION_ENGINE: 'legacy' },
 		packages: 1919,
 		needsBytes: 3e9,
+		manifest: { overrides: { xlsx: '0.18.5' } },
+		flags: [],
+		env: { N8N_EXPRESSION_ENGINE: 'legacy', N8N_DISABLED_MODULES: 'insights' },
 	},
 };
 
@@ -81,7 +93,7 @@ async function install(folder, version, recipe) {
 	const manifest = { private: true, dependencies: { n8n: version }, ...recipe.manifest };
 	writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 	await withProgress(`Installing n8n ${version}, ${recipe.packages} packages`, '3 to 5 minutes', () =>
-		npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--prefer-offline'], {
+		npm(['install', '--ignore-scripts', '--prefer-offline', ...recipe.flags], {
 			cwd: folder,
 			logFile: join(folder, 'install.log'),
 		}),
@@ -118,15 +130,28 @@ async function buildSqlite(folder, node) {
 		throw new SetupError(`sqlite3 was compiled but does not load; see ${logFile}`);
 }
 
+/** n8n says its version, and all of it loads: the help of a command comes from the command's own code. */
 function verify(folder, version, node) {
-	const answer = spawnSync(node, [join(folder, 'node_modules', 'n8n', 'bin', 'n8n'), '--version'], {
-		encoding: 'utf8',
-	});
-	const said = `${answer.stdout}${answer.stderr}`.trim();
-	if (answer.status !== 0 || !said.split('\n').includes(version))
+	const program = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
+	const userFolder = mkdtempSync(join(tmpdir(), 'storeledger-verify-'));
+	const env = {
+		...process.env,
+		NODE_ENV: 'production',
+		N8N_USER_FOLDER: userFolder,
+		...environmentOf(version),
+	};
+	const says = (...args) => spawnSync(node, [program, ...args], { encoding: 'utf8', env });
+	try {
+		const answers = [says('--version'), says('start', '--help')];
+		const [{ stdout: said }] = answers;
+		if (answers.every(({ status }) => status === 0) && said.trim().split('\n').includes(version)) return;
+		const heard = answers.map(({ stdout, stderr }) => `${stdout}${stderr}`.trim()).join('\n');
 		throw new SetupError(
-			`n8n in ${folder} does not run; it says: ${said}. Remove the folder and start again.`,
+			`n8n in ${folder} does not run. Remove the folder and start again. It says:\n${heard}`,
 		);
+	} finally {
+		rmSync(userFolder, { recursive: true, force: true });
+	}
 }
 
 /** The mark comes last and appears at once, so that it is never on a half-made folder. */

@@ -22,8 +22,11 @@ export type Runtime = z.infer<typeof setup>;
 
 const known = new Map<string, Runtime>();
 
-/** Finds n8n (2.40.7 unless another version is named), and installs it into the cache when it is not there: minutes. */
-export function runtime(version?: string): Runtime {
+/**
+ * Finds n8n, and installs it into the cache when it is not there: minutes. Without a version it is the one of
+ * $STORELEDGER_N8N_VERSION, so that all of these tests can be run against an older n8n, or else the one we are made for.
+ */
+export function runtime(version = process.env['STORELEDGER_N8N_VERSION']): Runtime {
 	const found = known.get(version ?? '');
 	if (found !== undefined) return found;
 	const script = join(__dirname, '..', '..', 'scripts', 'setup.mjs');
