@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import * as connectorRegistry from './connectorRegistry.mjs';
 import * as currencyDigits from './currencyDigits.mjs';
+import * as docs from './docs.mjs';
 import * as manifest from './manifest.mjs';
 import * as templates from './templates.mjs';
 
-const GENERATORS = [manifest, currencyDigits, connectorRegistry, templates];
+const GENERATORS = [manifest, currencyDigits, connectorRegistry, templates, docs];
 
 async function stale(root) {
 	const files = (await Promise.all(GENERATORS.map((generator) => generator.generate(root)))).flat();

@@ -1,0 +1,97 @@
+// docs/nodes/*.md from the nodes' own descriptions and docs/findings.md from the catalogue, so that they cannot drift.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { register } from 'tsx/cjs/api';
+import { filesBelow } from './files.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** Loads a TypeScript file of the package as it is, without a build. */
+function load(root, file) {
+	const unregister = register();
+	try {
+		return require(join(root, file));
+	} finally {
+		unregister();
+	}
+}
+
+const text = (value) => String(value ?? '').replace(/<a href="([^"]+)">([^<]+)<\/a>/g, '[$2]($1)');
+const cell = (value) => text(value).replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+function optionLines(property) {
+	return (property.options ?? [])
+		.filter((option) => option.value !== undefined)
+		.map((option) => `  - **${option.name}**${option.description ? `: ${text(option.description)}` : ''}`);
+}
+
+function propertyLines(property) {
+	if (property.type === 'hidden') return [];
+	if (property.type === 'notice') return [`> ${text(property.displayName)}`, ''];
+	const hint = [property.description, property.hint].filter(Boolean).map(text)[0] ?? '';
+	const head = `- **${property.displayName}**${hint === '' ? '' : `: ${hint}`}`;
+	if (property.type === 'collection') return [head, ...property.options.flatMap(propertyLines).map((line) => `  ${line}`)];
+	if (property.type === 'fixedCollection') {
+		const values = property.options.flatMap((group) => group.values.flatMap(propertyLines));
+		return [head, ...values.map((line) => `  ${line}`)];
+	}
+	return [head, ...optionLines(property)];
+}
+
+function nodePage(description) {
+	const { displayName, description: sentence, properties, credentials = [], outputs, outputNames } = description;
+	const names = outputNames ?? outputs.map((output) => output.displayName ?? 'Main');
+	return [
+		`# ${displayName}`,
+		'',
+		`${sentence}.`,
+		'',
+		...(credentials.length === 0
+			? []
+			: ['**Credentials:** ' + credentials.map(({ name }) => `\`${name}\``).join(', ') + ' (see [credentials](../credentials.md))', '']),
+		`**Outputs:** ${names.join(' · ')}`,
+		'',
+		'## Parameters',
+		'',
+		...properties.flatMap(propertyLines),
+		'',
+	].join('\n');
+}
+
+function findingsPage(catalogue) {
+	const rows = Object.entries(catalogue).map(
+		([code, { severity, message, fix }]) => `| \`${code}\` | ${severity} | ${cell(message)} | ${cell(fix)} |`,
+	);
+	return [
+		'# Findings',
+		'',
+		'Everything StoreLedger may say about a document. An *error* holds the document (output "Needs Review"); a *warning* goes with it; an *info* only explains.',
+		'Words in braces are filled in with the figures.',
+		'',
+		'| code | severity | what it says | what to do |',
+		'| --- | --- | --- | --- |',
+		...rows,
+		'',
+	].join('\n');
+}
+
+/** @returns {{path: string, text: string}[]} the generated files */
+export function generate(root) {
+	const nodes = filesBelow(root, 'nodes', /^nodes\/\w+\/\w+\.node\.ts$/).map((file) => {
+		const name = file.split('/')[1];
+		return new (load(root, file)[name])().description;
+	});
+	const pages = nodes.map((description) => ({ path: `docs/nodes/${description.name}.md`, text: nodePage(description) }));
+	const index = [
+		'# Nodes',
+		'',
+		...nodes.map(({ name, displayName, description }) => `- [${displayName}](${name}.md): ${description}`),
+		'',
+	].join('\n');
+	const { CATALOGUE } = load(root, 'core/findings/catalogue.ts');
+	return [
+		...pages,
+		{ path: 'docs/nodes/README.md', text: index },
+		{ path: 'docs/findings.md', text: findingsPage(CATALOGUE) },
+	];
+}
