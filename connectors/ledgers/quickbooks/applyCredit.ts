@@ -7,7 +7,7 @@ import type { LedgerRequest, PostedDocument, SendResult } from '../../../core/le
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError } from '../../../core/transport/http';
 import type { BatchItem, BatchResult, QuickBooksClient } from './client';
-import { createEntries } from './create';
+import { createEntries, requestIdOf } from './create';
 import { faultText } from './failures';
 import { jsonNumber } from './numbers';
 import { creditNotApplied } from './posted';
@@ -94,7 +94,8 @@ async function reasonsOf(
 	credits: readonly OpenCredit[],
 ): Promise<readonly (string | undefined)[]> {
 	try {
-		const results = await createEntries(client, clock, scope, credits.map(applyingPayment));
+		const idOf = (batch: readonly BatchItem[]): string => requestIdOf(JSON.stringify([scope, batch]));
+		const results = await createEntries(client, clock, credits.map(applyingPayment), idOf);
 		return credits.map((_, index) => refusal(results[index] ?? { kind: 'none' }));
 	} catch (error) {
 		if (!(error instanceof TransportError)) throw error;

@@ -1,5 +1,5 @@
-/** Creating what documents need and the company lacks: items and customers, in batches, safely repeated. */
-import { createHash } from 'node:crypto';
+/** Creating what is no document: items, customers, and the links of credits. In batches, repeated when answers get lost. */
+import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError } from '../../../core/transport/http';
 import {
@@ -19,23 +19,26 @@ export function requestIdOf(text: string): string {
 	return createHash('sha256').update(text).digest('hex').slice(0, REQUEST_ID_LENGTH);
 }
 
+/** A request id that was never used. */
+export function newRequestId(): string {
+	return randomUUID().slice(0, REQUEST_ID_LENGTH);
+}
+
 /**
- * Creates list entries (not documents). Their names are unique in QuickBooks, and the request id is made of their content
- * and the day, so that repeating after a lost answer, or two workers at once, cannot make two of them; and an entry that
- * was deleted can be made again another day.
- * @param scope the company, so that ids of two companies differ
+ * Creates entries. A batch is repeated with the same id after a lost answer, so it is acted on once.
+ * @param idOf the request id of a batch. List entries have unique names, so a new id a call cannot double them, and one
+ * that was made inactive can be made again; anything else needs an id that follows from its content.
  * @returns one result each, in order; throws TransportError when there is no answer after some attempts
  */
 export async function createEntries(
 	client: QuickBooksClient,
 	clock: Clock,
-	scope: string,
 	items: readonly BatchItem[],
+	idOf: (batch: readonly BatchItem[]) => string = newRequestId,
 ): Promise<readonly BatchResult[]> {
 	const results: BatchResult[] = [];
 	for (const batch of chunked(items, MAX_BATCH)) {
-		const day = new Date(clock.now()).toISOString().slice(0, 10);
-		const requestId = requestIdOf(JSON.stringify([scope, day, batch]));
+		const requestId = idOf(batch);
 		results.push(...(await repeated(clock, async () => await client.create(batch, requestId))));
 	}
 	return results;

@@ -21,7 +21,7 @@ import { taxCodesOf } from './taxCodes';
 
 const MINUTE = 60_000;
 /** the closing date and the settings must not be stale for long */
-const COMPANY_TTL_MS = 15 * MINUTE;
+const COMPANY_TTL_MS = 5 * MINUTE;
 const LIST_TTL_MS = 60 * MINUTE;
 
 const companySource = z.object({ info: companyInfoSchema, preferences: preferencesSchema });

@@ -39,8 +39,6 @@ export interface ResolverPorts {
 	readonly client: QuickBooksClient;
 	readonly cache: LedgerCache;
 	readonly clock: Clock;
-	/** the company's id */
-	readonly tenant: string;
 	readonly createMissing: boolean;
 }
 
@@ -72,7 +70,7 @@ const isNameTaken = (result: BatchResult): boolean =>
 	result.kind === 'fault' && result.fault.errors.some(({ code }) => code === '6240');
 
 export function createResolver(ports: ResolverPorts): Resolver {
-	const { client, cache, clock, tenant, createMissing } = ports;
+	const { client, cache, clock, createMissing } = ports;
 	const known = new Map<string, string>();
 
 	async function recall(key: string): Promise<string | undefined> {
@@ -128,33 +126,41 @@ export function createResolver(ports: ResolverPorts): Resolver {
 		return rows;
 	};
 
+	/** Makes our item for each account. A name that is taken is another worker's doing: its item is found then. */
+	async function createItems(accounts: readonly AccountRef[]): Promise<Ids> {
+		const results = accounts.length === 0 ? [] : await createEntries(client, clock, accounts.map(itemFor));
+		const outcomes = new Map(
+			accounts.map((account, index) => [account.id, createdId(results[index] ?? { kind: 'none' })]),
+		);
+		if (results.some(isNameTaken)) {
+			for (const [accountId, id] of ourItems(await itemRows(OUR_ITEMS)))
+				if (outcomes.get(accountId)?.ok === false) outcomes.set(accountId, done(id));
+		}
+		return outcomes;
+	}
+
+	/** Items that are there already, whoever made them. */
+	async function anyItems(accounts: readonly AccountRef[]): Promise<Ids> {
+		const rows = accounts.length === 0 ? [] : await itemRows();
+		return new Map(
+			accounts.map((account) => {
+				const id = anyItemFor(account, rows);
+				return [account.id, id === undefined ? held([itemMissing(account)]) : done(id)];
+			}),
+		);
+	}
+
 	return {
 		async items(accounts) {
 			const cacheKey = (accountId: string): string => `item/${accountId}`;
 			const wanted = new Map(accounts.map((account) => [account.id, account]));
 			const { found, open } = await recalled(wanted, cacheKey);
-			if (open.size > 0) {
-				const ours = ourItems(await itemRows(OUR_ITEMS));
-				for (const [accountId] of open) {
-					const id = ours.get(accountId);
-					if (id === undefined) continue;
-					found.set(accountId, done(id));
-					open.delete(accountId);
-				}
+			for (const [accountId, id] of open.size === 0 ? [] : ourItems(await itemRows(OUR_ITEMS))) {
+				if (open.delete(accountId)) found.set(accountId, done(id));
 			}
 			const missing = [...open.values()];
-			if (missing.length > 0 && createMissing) {
-				const results = await createEntries(client, clock, tenant, missing.map(itemFor));
-				missing.forEach((account, index) => {
-					found.set(account.id, createdId(results[index] ?? { kind: 'none' }));
-				});
-			} else if (missing.length > 0) {
-				const all = await itemRows();
-				for (const account of missing) {
-					const id = anyItemFor(account, all);
-					found.set(account.id, id === undefined ? held([itemMissing(account)]) : done(id));
-				}
-			}
+			const made = createMissing ? await createItems(missing) : await anyItems(missing);
+			for (const [accountId, outcome] of made) found.set(accountId, outcome);
 			await keepAll(found, cacheKey);
 			return found;
 		},
@@ -179,7 +185,7 @@ export function createResolver(ports: ResolverPorts): Resolver {
 				}
 				const creations = [...toCreate.values()];
 				const requests = creations.map(({ wish, name }) => customerFor(wish, name));
-				const results = requests.length === 0 ? [] : await createEntries(client, clock, tenant, requests);
+				const results = requests.length === 0 ? [] : await createEntries(client, clock, requests);
 				creations.forEach(({ wish, name }, index) => {
 					const result = results[index] ?? { kind: 'none' };
 					if (result.kind === 'fault' && isNameTaken(result)) taken.set(name.toLowerCase(), result.fault);

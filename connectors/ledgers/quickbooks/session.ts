@@ -42,7 +42,7 @@ export function openSession(
 	const { tenant } = settings;
 	const client = createClient(http, settings, clock);
 	const reading = createReading(client, cache, clock, tenant);
-	const resolver = createResolver({ client, cache, clock, tenant, createMissing: options.createMissing });
+	const resolver = createResolver({ client, cache, clock, createMissing: options.createMissing });
 	/** what documents of this session apply to, to make a request again */
 	const appliedTo = new Map<PostingKey, PostedDocument>();
 	const invoiceFor = ({ appliesTo }: LedgerDocument): PostedDocument | undefined =>

@@ -31,7 +31,7 @@ describe('reading a company', () => {
 		expect(company.requests).toHaveLength(before);
 		expect([...company.cache.entries].map(([key, { ttlMs }]) => [key, ttlMs])).toEqual(
 			expect.arrayContaining([
-				['company', 900_000],
+				['company', 300_000],
 				['accounts', 3_600_000],
 			]),
 		);

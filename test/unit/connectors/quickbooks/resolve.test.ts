@@ -42,7 +42,7 @@ describe('items', () => {
 				Item: { Name: 'StoreLedger 81 Shipping charged', Type: 'Service', IncomeAccountRef: { value: '81' } },
 			},
 		]);
-		expect(items?.requestId).toMatch(/^[0-9a-f]{36}$/);
+		expect(items?.requestId).toMatch(/^[0-9a-f-]{36}$/);
 		expect(customers?.payloads).toEqual([
 			{ bId: '1', operation: 'create', Customer: { DisplayName: 'mug-co.myshopify.com' } },
 		]);
@@ -70,6 +70,20 @@ describe('items', () => {
 		expect(outcome?.ok).toBe(true);
 		const ids = company.batches.map(({ requestId }) => requestId);
 		expect(ids[0]).toBe(ids[1]);
+	});
+
+	it('an item that another worker made meanwhile is taken over', async () => {
+		const company = new FakeCompany();
+		company.onPayload = (_, entity, body) => {
+			if (entity !== 'Item') return undefined;
+			company.tables.Item = [{ ...body, Id: '777' }];
+			return faultBody('6240', 'Duplicate Name Exists Error');
+		};
+		const [outcome] = await company.open().prepare([receipt()], NONE);
+		expect(outcome).toMatchObject({
+			ok: true,
+			value: { body: { Line: [{ SalesItemLineDetail: { ItemRef: { value: '777' } } }] } },
+		});
 	});
 
 	it('with creating switched off takes any that keeps no stock, or says what is missing', async () => {
