@@ -46,11 +46,13 @@ export const STORES: Readonly<Record<string, StoreKind>> = {
 
 export const LEDGERS: Readonly<Record<string, LedgerKind>> = {
 	quickbooks: {
-		make: ({ keys, tokens, shop: { name, country, currency } }) =>
-			quickBooksLab({
-				companies: [{ realmId: keys.tenant, name, country, currency }],
+		make: ({ keys, tokens, shop: { name, country, region, currency } }) => {
+			const state = country === 'US' && region !== undefined ? { state: region } : {};
+			return quickBooksLab({
+				companies: [{ realmId: keys.tenant, name, country, currency, ...state }],
 				isTokenValid: (token, realmId) => tokens.isValid(token, realmId),
-			}),
+			});
+		},
 		scopes: ['com.intuit.quickbooks.accounting', 'openid', 'profile', 'email', 'phone', 'address'],
 	},
 };

@@ -1,6 +1,5 @@
 /** The file in which a lab keeps everything between two runs. It holds keys and tokens, so only its owner may read it. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { LabError } from './kit/errors';
 import type { WorldSnapshot } from './kit/world';
@@ -65,9 +64,8 @@ export async function readState(path: string, identity: LabIdentity): Promise<La
 	return value as LabState;
 }
 
-/** Writes the state, whole or not at all. */
+/** Writes the state, whole or not at all. Its folder must exist. */
 export async function writeState(path: string, state: LabState): Promise<void> {
-	await mkdir(dirname(path), { recursive: true });
 	const draft = `${path}.new`;
 	await writeFile(draft, JSON.stringify(state), { mode: 0o600 });
 	await rename(draft, path);
