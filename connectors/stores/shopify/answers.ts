@@ -21,7 +21,10 @@ export function listAt(value: unknown, ...names: readonly string[]): readonly un
 export function textAt(value: unknown, ...names: readonly string[]): string {
 	const text = at(value, ...names);
 	if (typeof text === 'string') return text;
-	throw new TransportError('rejected', `Shopify's answer has no ${names.join('.')}; its format may have changed.`);
+	throw new TransportError(
+		'rejected',
+		`Shopify's answer has no ${names.join('.')}; its format may have changed.`,
+	);
 }
 
 /** A page of a connection. */
@@ -35,5 +38,8 @@ export function pageAt(value: unknown, ...names: readonly string[]): Page {
 	const connection = at(value, ...names);
 	const more = at(connection, 'pageInfo', 'hasNextPage') === true;
 	const cursor = at(connection, 'pageInfo', 'endCursor');
-	return { nodes: listAt(connection, 'nodes'), next: more && typeof cursor === 'string' ? cursor : undefined };
+	return {
+		nodes: listAt(connection, 'nodes'),
+		next: more && typeof cursor === 'string' ? cursor : undefined,
+	};
 }

@@ -53,13 +53,17 @@ export class BulkOrders {
 	async *orders(search: string, field: OrderField): AsyncGenerator<readonly Plain[]> {
 		const finished = await this.finish(await this.start(bulkOrdersQuery(search, field.sortKey)));
 		if (finished === undefined) return;
-		const file = new JsonlFile(async (start, end) => await this.client.download(finished.url, start, end), finished.size);
+		const file = new JsonlFile(
+			async (start, end) => await this.client.download(finished.url, start, end),
+			finished.size,
+		);
 		const entries = await indexOf(file, field);
 		for (let position = 0; position < entries.length; position += ORDERS_A_BATCH) {
 			const batch: Plain[] = [];
 			for (let index = position; index < Math.min(position + ORDERS_A_BATCH, entries.length); index++) {
 				const entry = entries[index];
-				if (entry !== undefined) batch.push(assemble(await file.read(entry.start, entry.end, runEnd(entries, index))));
+				if (entry !== undefined)
+					batch.push(assemble(await file.read(entry.start, entry.end, runEnd(entries, index))));
 			}
 			yield batch;
 		}
@@ -77,13 +81,19 @@ export class BulkOrders {
 	/** Waits until the operation is done. Undefined when it found nothing. */
 	private async finish(id: string): Promise<FinishedFile | undefined> {
 		const patience = this.clock.now() + PATIENCE_MS;
-		for (let wait = FIRST_POLL_MS; this.clock.now() < patience; wait = Math.min(wait * 1.5, LONGEST_POLL_MS)) {
+		for (
+			let wait = FIRST_POLL_MS;
+			this.clock.now() < patience;
+			wait = Math.min(wait * 1.5, LONGEST_POLL_MS)
+		) {
 			await this.clock.sleep(Math.round(wait));
 			const operation = at(await this.client.run(BULK_STATUS, { id }), 'bulkOperation');
 			const status = textAt(operation, 'status');
 			if (status === 'CREATED' || status === 'RUNNING' || status === 'CANCELING') continue;
 			if (status !== 'COMPLETED') {
-				throw new BulkUnavailableError(`the bulk operation ended as ${status} (${String(at(operation, 'errorCode'))})`);
+				throw new BulkUnavailableError(
+					`the bulk operation ended as ${status} (${String(at(operation, 'errorCode'))})`,
+				);
 			}
 			const url = at(operation, 'url');
 			if (typeof url !== 'string') return undefined;
@@ -106,7 +116,10 @@ async function indexOf(file: JsonlFile, field: OrderField): Promise<Entry[]> {
 			const time = object[field.name];
 			entries.push({ time: typeof time === 'string' ? time : '', start: line.start, end: line.end });
 		} else if (last === undefined) {
-			throw new TransportError('rejected', "Shopify's file begins with a part of an order; its format may have changed.");
+			throw new TransportError(
+				'rejected',
+				"Shopify's file begins with a part of an order; its format may have changed.",
+			);
 		} else last.end = line.end;
 	}
 	return entries.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.start - b.start));
@@ -131,20 +144,33 @@ function parseLine(text: string): Plain {
 	} catch {
 		// told below
 	}
-	throw new TransportError('rejected', "Shopify's file has a line that is not JSON; its format may have changed.");
+	throw new TransportError(
+		'rejected',
+		"Shopify's file has a line that is not JSON; its format may have changed.",
+	);
 }
 
-const complete = (nodes: readonly unknown[]) => ({ nodes, pageInfo: { hasNextPage: false, endCursor: null } });
+const complete = (nodes: readonly unknown[]) => ({
+	nodes,
+	pageInfo: { hasNextPage: false, endCursor: null },
+});
 
 /** An order and the lines that follow it, in the form that queries give. */
 function assemble(text: string): Plain {
-	const [order, ...parts] = text.split('\n').filter((line) => line.trim() !== '').map(parseLine);
-	if (order === undefined) throw new TransportError('rejected', "Shopify's file has changed while it was read.");
+	const [order, ...parts] = text
+		.split('\n')
+		.filter((line) => line.trim() !== '')
+		.map(parseLine);
+	if (order === undefined)
+		throw new TransportError('rejected', "Shopify's file has changed while it was read.");
 	const ofType = (type: string): Plain[] => parts.filter((part) => part['__typename'] === type);
 	const terms = order['paymentTerms'];
 	const known = ['LineItem', 'ShippingLine', 'PaymentSchedule'].flatMap(ofType).length;
 	if (known !== parts.length) {
-		throw new TransportError('rejected', "Shopify's file holds parts of an unknown kind; its format may have changed.");
+		throw new TransportError(
+			'rejected',
+			"Shopify's file holds parts of an unknown kind; its format may have changed.",
+		);
 	}
 	return {
 		...order,

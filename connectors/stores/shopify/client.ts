@@ -75,7 +75,9 @@ function dataOf(body: unknown): object | undefined {
 
 function isTolerated(problem: GraphqlProblem, operation: Operation): boolean {
 	const fields = operation.mayBeDenied ?? [];
-	return isAccessDenied(problem) && problem.path.some((part) => typeof part === 'string' && fields.includes(part));
+	return (
+		isAccessDenied(problem) && problem.path.some((part) => typeof part === 'string' && fields.includes(part))
+	);
 }
 
 export class ShopifyClient {
@@ -114,7 +116,11 @@ export class ShopifyClient {
 	 * @param size how many; it is halved until Shopify takes the query, and follows the cost of the answer
 	 * @param variables for that many
 	 */
-	async runSized(operation: Operation, size: PageSize, variables: (count: number) => Variables): Promise<object> {
+	async runSized(
+		operation: Operation,
+		size: PageSize,
+		variables: (count: number) => Variables,
+	): Promise<object> {
 		for (;;) {
 			try {
 				const data = await this.untilAnswered(operation, variables(size.current));
@@ -133,7 +139,13 @@ export class ShopifyClient {
 	async download(url: string, start: number, end: number): Promise<HttpResponse> {
 		const headers = { Range: `bytes=${start}-${end - 1}` };
 		return await this.patiently('read', async () => {
-			const request = { method: 'GET' as const, url, headers, anonymous: true as const, timeoutMs: DOWNLOAD_TIMEOUT_MS };
+			const request = {
+				method: 'GET' as const,
+				url,
+				headers,
+				anonymous: true as const,
+				timeoutMs: DOWNLOAD_TIMEOUT_MS,
+			};
 			const response = await this.http(request);
 			const failure = failureOfStatus(response, 'The file of the bulk operation');
 			if (failure !== undefined) throw failure;
@@ -142,7 +154,10 @@ export class ShopifyClient {
 	}
 
 	private refused(operation: Operation): TransportError {
-		return new TransportError('rejected', `${this.shop} refuses the query ${operation.name}: it costs too much.`);
+		return new TransportError(
+			'rejected',
+			`${this.shop} refuses the query ${operation.name}: it costs too much.`,
+		);
 	}
 
 	private async untilAnswered(operation: Operation, variables: Variables): Promise<object> {

@@ -51,8 +51,11 @@ export class Completion {
 	/** Whole orders, in the order given. What is no object (a deleted order) is left out. */
 	async complete(nodes: readonly unknown[]): Promise<Plain[]> {
 		const orders: Plain[] = [];
-		for (const node of nodes) if (isPlain(node) && node['id'] !== undefined) orders.push(await this.order(node));
-		const refunds = await this.refunds(orders.flatMap((order) => listAt(order, 'refunds').map((refund) => at(refund, 'id'))));
+		for (const node of nodes)
+			if (isPlain(node) && node['id'] !== undefined) orders.push(await this.order(node));
+		const refunds = await this.refunds(
+			orders.flatMap((order) => listAt(order, 'refunds').map((refund) => at(refund, 'id'))),
+		);
 		return orders.map((order) => ({
 			...order,
 			refunds: listAt(order, 'refunds').map((refund) => refunds.get(at(refund, 'id')) ?? refund),
@@ -72,7 +75,9 @@ export class Completion {
 	}
 
 	/** Transactions and refunds are lists that can only be cut: full ones are read again, longer. */
-	private async lists(order: Plain): Promise<{ transactions: readonly unknown[]; refunds: readonly unknown[] }> {
+	private async lists(
+		order: Plain,
+	): Promise<{ transactions: readonly unknown[]; refunds: readonly unknown[] }> {
 		const transactions = listAt(order, 'transactions');
 		const refunds = listAt(order, 'refunds');
 		if (transactions.length < TRANSACTIONS_AT_ONCE && refunds.length < REFUNDS_AT_ONCE) {
@@ -92,7 +97,11 @@ export class Completion {
 		let { next } = first;
 		while (next !== undefined) {
 			const after = next;
-			const data = await this.client.runSized(operation, this.sizes.parts, (count) => ({ id, first: count, after }));
+			const data = await this.client.runSized(operation, this.sizes.parts, (count) => ({
+				id,
+				first: count,
+				after,
+			}));
 			const page = pageAt(data, 'node', 'part');
 			nodes.push(...page.nodes);
 			next = page.next;
@@ -101,7 +110,11 @@ export class Completion {
 	}
 
 	private async withDuties(id: unknown, lines: readonly unknown[]): Promise<readonly unknown[]> {
-		const data = await this.client.runSized(LINE_DUTIES, this.sizes.parts, (first) => ({ id, first, after: null }));
+		const data = await this.client.runSized(LINE_DUTIES, this.sizes.parts, (first) => ({
+			id,
+			first,
+			after: null,
+		}));
 		const carriers = await this.all(LINE_DUTIES, id, pageAt(data, 'node', 'part'));
 		const duties = new Map(carriers.map((carrier) => [at(carrier, 'id'), listAt(carrier, 'duties')]));
 		return lines.map((line) => (isPlain(line) ? { ...line, duties: duties.get(line['id']) ?? [] } : line));

@@ -42,7 +42,12 @@ export function localDate(instant: string, { shop, policy }: MappingContext): st
 }
 
 /** Where something of an order came from. */
-export function sourceOf(order: Order, kind: SourceKind, externalId: string, context: MappingContext): Source {
+export function sourceOf(
+	order: Order,
+	kind: SourceKind,
+	externalId: string,
+	context: MappingContext,
+): Source {
 	return {
 		platform: PLATFORM,
 		storeId: context.shop.storeId,

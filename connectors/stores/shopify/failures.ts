@@ -76,22 +76,34 @@ function retryAfterMs(headers: HttpResponse['headers']): number | undefined {
 		: undefined;
 }
 
-const NO_SUCH_SHOP = 'Check the address of the shop in the credential: it must be the permanent one that ends in .myshopify.com.';
+const NO_SUCH_SHOP =
+	'Check the address of the shop in the credential: it must be the permanent one that ends in .myshopify.com.';
 
 /** The failure that a status other than success means, or undefined for success. */
 export function failureOfStatus(response: HttpResponse, shop: string): TransportError | undefined {
 	const { status } = response;
 	if (status >= 200 && status < 300) return undefined;
 	if (status === 401) {
-		return new TransportError('unauthorized', `${shop} refuses the access token; it was revoked, or the app was removed.`);
+		return new TransportError(
+			'unauthorized',
+			`${shop} refuses the access token; it was revoked, or the app was removed.`,
+		);
 	}
 	if (status === 429 || status === 430) {
-		return new TransportError('rateLimited', `${shop} gets too many requests.`, retryAfterMs(response.headers));
+		return new TransportError(
+			'rateLimited',
+			`${shop} gets too many requests.`,
+			retryAfterMs(response.headers),
+		);
 	}
-	if (status >= 500) return new TransportError('uncertain', `${shop} answers with an error of its own (${status}).`);
+	if (status >= 500)
+		return new TransportError('uncertain', `${shop} answers with an error of its own (${status}).`);
 	if (status === 402) return new TransportError('rejected', `${shop} is frozen: its Shopify bill is unpaid.`);
 	if (status === 403) {
-		return new TransportError('unauthorized', `${shop} forbids the access (403); the app lacks permissions or was removed.`);
+		return new TransportError(
+			'unauthorized',
+			`${shop} forbids the access (403); the app lacks permissions or was removed.`,
+		);
 	}
 	if (status === 404) return new TransportError('rejected', `There is no shop at ${shop}. ${NO_SUCH_SHOP}`);
 	if (status === 423) return new TransportError('rejected', `${shop} is locked by Shopify.`);
@@ -103,7 +115,10 @@ export function failureOfProblems(problems: readonly GraphqlProblem[], shop: str
 	const [first] = problems;
 	const denied = problems.find(isAccessDenied);
 	if (denied !== undefined) {
-		return new TransportError('rejected', `${shop} denies the access: ${denied.message.slice(0, MESSAGE_LENGTH)}`);
+		return new TransportError(
+			'rejected',
+			`${shop} denies the access: ${denied.message.slice(0, MESSAGE_LENGTH)}`,
+		);
 	}
 	if (problems.some(({ code }) => code === 'INTERNAL_SERVER_ERROR' || code === 'TIMEOUT')) {
 		return new TransportError('uncertain', `${shop} answers with an internal error.`);
@@ -111,5 +126,8 @@ export function failureOfProblems(problems: readonly GraphqlProblem[], shop: str
 	if (problems.some(({ code }) => code === 'SHOP_INACTIVE')) {
 		return new TransportError('rejected', `${shop} is not active.`);
 	}
-	return new TransportError('rejected', `${shop} refuses the query: ${(first?.message ?? '').slice(0, MESSAGE_LENGTH)}`);
+	return new TransportError(
+		'rejected',
+		`${shop} refuses the query: ${(first?.message ?? '').slice(0, MESSAGE_LENGTH)}`,
+	);
 }

@@ -108,7 +108,10 @@ export const shopify = {
 	open(http: Http, settings: StoreSettings, policy: StorePolicy, clock: Clock): StoreSession {
 		const { timeZone } = policy;
 		if (timeZone !== undefined && !IANAZone.isValidZone(timeZone)) {
-			throw new TransportError('rejected', `"${timeZone}" is not a time zone. Use a name such as Europe/London.`);
+			throw new TransportError(
+				'rejected',
+				`"${timeZone}" is not a time zone. Use a name such as Europe/London.`,
+			);
 		}
 		return new ShopifySession(http, settings, policy, clock);
 	},

@@ -47,7 +47,10 @@ export class JsonlFile {
 			while (from < bytes.length) {
 				const feed = bytes.indexOf(LINE_FEED, from);
 				const to = feed < 0 ? bytes.length : feed + 1;
-				const text = bytes.subarray(from, feed < 0 ? to : feed).toString('utf8').trim();
+				const text = bytes
+					.subarray(from, feed < 0 ? to : feed)
+					.toString('utf8')
+					.trim();
 				if (text !== '') yield { text, start: start + from, end: start + to };
 				from = to;
 			}

@@ -40,7 +40,9 @@ const isNothing = (tax: TaxLine): boolean => minorUnits(tax.amount) === 0n;
 function collectorOf(tax: TaxLine, order: Order): TaxAmount['collectedBy'] {
 	if (tax.channelLiable !== undefined) return tax.channelLiable ? 'marketplace' : 'merchant';
 	// a merchant of record is by definition the one who pays the taxes
-	return order.merchantOfRecordApp === null || order.merchantOfRecordApp === undefined ? 'unknown' : 'marketplace';
+	return order.merchantOfRecordApp === null || order.merchantOfRecordApp === undefined
+		? 'unknown'
+		: 'marketplace';
 }
 
 /** Tax lines as taxes of the place the order went to. */
@@ -102,7 +104,10 @@ function feeType(name: string): LineType {
 	return DUTY.test(name) ? 'duty' : 'fee';
 }
 
-type Charge = Pick<SaleLine, 'id' | 'type' | 'name'> & { readonly price: Money; readonly taxLines: readonly TaxLine[] };
+type Charge = Pick<SaleLine, 'id' | 'type' | 'name'> & {
+	readonly price: Money;
+	readonly taxLines: readonly TaxLine[];
+};
 
 function chargeLine({ id, type, name, price, taxLines }: Charge, order: Order, place: Place): SaleLine {
 	const taxes = taxesOf(taxLines, order, place);
@@ -156,5 +161,8 @@ export function saleLines(order: Order, place: Place): SaleLine[] {
 	const tip = order.totalTipReceivedSet;
 	if (minorUnits(tip) === 0n || tips.size > 0) return lines;
 	// a tip that is no line of the order: taken with the payment
-	return [...lines, chargeLine({ id: 'tip', type: 'tip', name: 'Tip', price: tip, taxLines: [] }, order, place)];
+	return [
+		...lines,
+		chargeLine({ id: 'tip', type: 'tip', name: 'Tip', price: tip, taxLines: [] }, order, place),
+	];
 }

@@ -198,9 +198,7 @@ const refund = z.object({
 	updatedAt: instant,
 	note: optionalText,
 	totalRefundedSet: bothMoneys,
-	duties: z
-		.array(z.object({ amountSet: bag, originalDuty: z.object({ id: gid }).nullish() }))
-		.max(MAX_PARTS),
+	duties: z.array(z.object({ amountSet: bag, originalDuty: z.object({ id: gid }).nullish() })).max(MAX_PARTS),
 	refundLineItems: connection(
 		z.object({
 			id: gid.nullish().transform((id) => id ?? undefined),
@@ -255,7 +253,12 @@ function foreignAmounts(value: unknown, currency: string, path: string): Finding
 	});
 }
 
-function parse<T>(schema: z.ZodType<T>, payload: unknown, prefix: string, currency: (value: T) => string): Outcome<T> {
+function parse<T>(
+	schema: z.ZodType<T>,
+	payload: unknown,
+	prefix: string,
+	currency: (value: T) => string,
+): Outcome<T> {
 	const result = schema.safeParse(payload);
 	if (!result.success) return held(findingsOf(result.error, prefix));
 	const foreign = foreignAmounts(result.data, currency(result.data), prefix);
@@ -284,7 +287,8 @@ export function parseRefund(payload: unknown, position: number, currency: string
 /** What can be told of a thing whose payload cannot be parsed, for the record of its being held. */
 export function identify(payload: unknown): { id: string; name: string; updatedAt: string } {
 	const at = (name: string): string => {
-		const value: unknown = typeof payload === 'object' && payload !== null ? Reflect.get(payload, name) : undefined;
+		const value: unknown =
+			typeof payload === 'object' && payload !== null ? Reflect.get(payload, name) : undefined;
 		return typeof value === 'string' || typeof value === 'number' ? shown(value) : '';
 	};
 	const id = at('legacyResourceId') || (/\/([\w-]+)$/.exec(at('id'))?.[1] ?? '');

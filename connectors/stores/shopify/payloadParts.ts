@@ -48,14 +48,18 @@ function shopMoneyOf(bag: unknown): { amount: unknown; currency: unknown; presen
 }
 
 function toMoney(amount: unknown, currency: unknown, context: Context, path: string[]): Money {
-	if (amount === undefined || amount === null) return complain(context, 'AMOUNT_MISSING', {}, [...path, 'amount']);
+	if (amount === undefined || amount === null)
+		return complain(context, 'AMOUNT_MISSING', {}, [...path, 'amount']);
 	if (typeof currency !== 'string' || !isCurrency(currency)) {
 		return complain(context, 'CURRENCY_UNKNOWN', { value: shown(currency) }, [...path, 'currencyCode']);
 	}
 	const money = parseMoney(amount, currency);
 	if (typeof money === 'object') return money;
 	const evidence = { value: shown(amount), currency };
-	return complain(context, money === 'negative' ? 'AMOUNT_NEGATIVE' : 'AMOUNT_MALFORMED', evidence, [...path, 'amount']);
+	return complain(context, money === 'negative' ? 'AMOUNT_NEGATIVE' : 'AMOUNT_MALFORMED', evidence, [
+		...path,
+		'amount',
+	]);
 }
 
 /** `MoneyBag`: its amount in the shop's currency. AMOUNT_MISSING, AMOUNT_MALFORMED, AMOUNT_NEGATIVE, CURRENCY_UNKNOWN. */
@@ -107,7 +111,9 @@ export const signedBag = z.unknown().transform(toSigned);
 export const optionalSignedBag = z
 	.unknown()
 	.optional()
-	.transform((value, context) => (value === undefined || value === null ? undefined : toSigned(value, context)));
+	.transform((value, context) =>
+		value === undefined || value === null ? undefined : toSigned(value, context),
+	);
 
 /** The amount of a tax line: TAX_AMOUNT_MISSING names the tax. */
 export function taxBag(value: unknown, name: string, context: Context): Money {
@@ -123,7 +129,8 @@ export const unitPrice = z.unknown().transform((value, context): Decimal => {
 	const money = shopMoneyOf(value);
 	if (money?.amount === undefined || money.amount === null) return complain(context, 'AMOUNT_MISSING', {});
 	const evidence = { value: shown(money.amount), currency: shown(money.currency) };
-	if (!isDecimal(money.amount)) return complain(context, 'AMOUNT_MALFORMED', evidence, ['shopMoney', 'amount']);
+	if (!isDecimal(money.amount))
+		return complain(context, 'AMOUNT_MALFORMED', evidence, ['shopMoney', 'amount']);
 	const price = new Big(money.amount);
 	if (price.lt(0)) return complain(context, 'AMOUNT_NEGATIVE', evidence, ['shopMoney', 'amount']);
 	return toDecimal(price);
@@ -164,7 +171,9 @@ export const currencyCode = z.unknown().transform((value, context): CurrencyCode
 });
 
 /** Shopify's ids: "gid://shopify/Order/450789469". */
-export const gid = z.string().regex(/^gid:\/\/shopify\/\w+\/[\w-]+(\?.*)?$/, { error: 'not an id of Shopify' });
+export const gid = z
+	.string()
+	.regex(/^gid:\/\/shopify\/\w+\/[\w-]+(\?.*)?$/, { error: 'not an id of Shopify' });
 
 /** The number at the end of an id. */
 export function numberOf(id: string): string {
@@ -181,7 +190,9 @@ export const text = z.string().transform((value) => value.slice(0, MAX_NAME));
 export const optionalText = z
 	.string()
 	.nullish()
-	.transform((value) => (value === null || value === undefined || value.trim() === '' ? undefined : value.slice(0, MAX_NAME)));
+	.transform((value) =>
+		value === null || value === undefined || value.trim() === '' ? undefined : value.slice(0, MAX_NAME),
+	);
 
 /** A problem that the catalogue has no words of its own for. */
 export function malformed(problem: string, path?: string): Finding {

@@ -58,7 +58,8 @@ const METHODS: Readonly<Record<string, string>> = {
  */
 const SAME_MOMENT_MS = 60_000;
 
-const gatewayOf = ({ gateway }: Transaction): string => (gateway === undefined ? '' : (GATEWAYS[gateway] ?? gateway));
+const gatewayOf = ({ gateway }: Transaction): string =>
+	gateway === undefined ? '' : (GATEWAYS[gateway] ?? gateway);
 
 function methodOf(transaction: Transaction): string {
 	const { paymentDetails: details, manualPaymentGateway } = transaction;
@@ -105,7 +106,9 @@ function parseAll(order: Order): { good: Transaction[]; bad: BadTransaction[] } 
 			problems.push(malformed('a payment names no gateway', `transactions[${position}].gateway`));
 		}
 		if (unitsOf(transaction) < 0n) {
-			problems.push(malformed('the rounding exceeds the payment', `transactions[${position}].amountRoundingSet`));
+			problems.push(
+				malformed('the rounding exceeds the payment', `transactions[${position}].amountRoundingSet`),
+			);
 		}
 		if (problems.length === 0) good.push(transaction);
 		else bad.push({ id: numberOf(transaction.id), at: timeOf(transaction), findings: problems });
@@ -180,7 +183,11 @@ class Ledger {
 		if (transaction.kind !== 'REFUND' || units === 0n) return undefined;
 		const reference = transaction.paymentId;
 		return {
-			status: FAILED.has(transaction.status) ? 'failed' : transaction.status === SETTLED ? 'returned' : 'pending',
+			status: FAILED.has(transaction.status)
+				? 'failed'
+				: transaction.status === SETTLED
+					? 'returned'
+					: 'pending',
 			part: {
 				id: numberOf(transaction.id),
 				gateway: gatewayOf(transaction),
@@ -207,7 +214,9 @@ class Ledger {
 			.map((change) => ({
 				id: numberOf(change.id),
 				at: timeOf(change),
-				findings: [malformed('change was given for a payment that is not there or is smaller', 'transactions')],
+				findings: [
+					malformed('change was given for a payment that is not there or is smaller', 'transactions'),
+				],
 			}));
 	}
 }

@@ -108,7 +108,13 @@ transactions(first: ${LONGEST_LIST}) { ${TRANSACTION} } refunds(first: ${LONGEST
 );
 
 /** What comes after the first page of a connection; `part` in the answer. */
-function rest(name: string, owner: 'Order' | 'Refund', field: string, selection: string, more = ''): Operation {
+function rest(
+	name: string,
+	owner: 'Order' | 'Refund',
+	field: string,
+	selection: string,
+	more = '',
+): Operation {
 	return read(
 		name,
 		`query ${name}($id: ID!, $first: Int!, $after: String) { node(id: $id) { ... on ${owner} {
@@ -117,10 +123,21 @@ part: ${field}(first: $first, after: $after${more}) { ${PAGE_INFO} nodes { ${sel
 }
 
 export const MORE_LINES = rest('MoreLines', 'Order', 'lineItems', LINE);
-export const MORE_SHIPPING = rest('MoreShipping', 'Order', 'shippingLines', SHIPPING_LINE, ', includeRemovals: true');
+export const MORE_SHIPPING = rest(
+	'MoreShipping',
+	'Order',
+	'shippingLines',
+	SHIPPING_LINE,
+	', includeRemovals: true',
+);
 export const LINE_DUTIES = rest('LineDuties', 'Order', 'lineItems', DUTIES);
 export const MORE_REFUND_LINES = rest('MoreRefundLines', 'Refund', 'refundLineItems', REFUND_LINE);
-export const MORE_REFUND_SHIPPING = rest('MoreRefundShipping', 'Refund', 'refundShippingLines', REFUND_SHIPPING);
+export const MORE_REFUND_SHIPPING = rest(
+	'MoreRefundShipping',
+	'Refund',
+	'refundShippingLines',
+	REFUND_SHIPPING,
+);
 export const MORE_ADJUSTMENTS = rest('MoreAdjustments', 'Refund', 'orderAdjustments', ADJUSTMENT);
 export const MORE_REFUND_PAYMENTS = rest('MoreRefundPayments', 'Refund', 'transactions', 'id');
 

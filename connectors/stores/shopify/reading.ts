@@ -11,7 +11,11 @@ import { Completion, type Sizes } from './complete';
 import { ORDERS, ORDERS_BY_ID, ORDERS_COUNT } from './queries';
 
 export const BY_CHANGE: OrderField = { filter: 'updated_at', sortKey: 'UPDATED_AT', name: 'updatedAt' };
-export const BY_PLACING: OrderField = { filter: 'processed_at', sortKey: 'PROCESSED_AT', name: 'processedAt' };
+export const BY_PLACING: OrderField = {
+	filter: 'processed_at',
+	sortKey: 'PROCESSED_AT',
+	name: 'processedAt',
+};
 
 export interface ReadingLimits {
 	/** orders that are read by pages before the rest is counted */
@@ -24,7 +28,12 @@ export interface ReadingLimits {
 	readonly listMost: number;
 }
 
-export const READING_LIMITS: ReadingLimits = { pagedFirst: 200, bulkFrom: 500, bulkMost: 10_000, listMost: 20_000 };
+export const READING_LIMITS: ReadingLimits = {
+	pagedFirst: 200,
+	bulkFrom: 300,
+	bulkMost: 10_000,
+	listMost: 20_000,
+};
 
 /** Narrower than this no period is cut: Shopify keeps times by the second. */
 const SECOND = 1000;
@@ -119,7 +128,7 @@ export class OrderReader {
 		const query = searchFor(field, position.time, end);
 		const begun = position.time;
 		let after: string | null = null;
-		for (let count = 0; ; ) {
+		for (let count = 0; ;) {
 			const cursor: string | null = after;
 			const data = await this.client.runSized(ORDERS, this.sizes.orders, (first) => ({
 				first,
@@ -138,7 +147,11 @@ export class OrderReader {
 	}
 
 	/** The end of the next period that a bulk operation collects; undefined when so few orders are left that pages do. */
-	private async sliceEnd(field: OrderField, from: number, end: number | undefined): Promise<number | undefined> {
+	private async sliceEnd(
+		field: OrderField,
+		from: number,
+		end: number | undefined,
+	): Promise<number | undefined> {
 		let to = end ?? Math.ceil(this.clock.now() / SECOND) * SECOND;
 		let count = await this.count(searchFor(field, from, to));
 		if (count <= this.limits.bulkFrom) return undefined;

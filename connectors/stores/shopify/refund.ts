@@ -129,12 +129,16 @@ export class RefundBuilder {
 		const isMore = paid + pending === 0n ? missing > 0n : missing > ROUNDING_CAP;
 		const reduces = isMore && missing <= this.openAt(payload.processedAt);
 		const difference = reduces ? undefined : this.difference(payload, contents, missing, money.hasFailed);
-		const adjustments = difference === undefined ? contents.adjustments : [...contents.adjustments, difference];
+		const adjustments =
+			difference === undefined ? contents.adjustments : [...contents.adjustments, difference];
 		const total = reduces ? contents.units : paid + pending;
-		const outcome = checkRefund(this.document(payload, contents, adjustments, { money, paid, pending, total, reduces }), {
-			paid: this.amount(sumOf(this.facts.payments)),
-			refundedBefore: this.amount(this.refunded),
-		});
+		const outcome = checkRefund(
+			this.document(payload, contents, adjustments, { money, paid, pending, total, reduces }),
+			{
+				paid: this.amount(sumOf(this.facts.payments)),
+				refundedBefore: this.amount(this.refunded),
+			},
+		);
 		if (reduces) this.reduced += missing;
 		this.refunded += paid + pending;
 		return outcome;
@@ -161,7 +165,8 @@ export class RefundBuilder {
 	): RefundAdjustment | undefined {
 		if (abs(missing) <= ROUNDING_CAP || hasFailed || payload.orderAdjustments.length > 0) return undefined;
 		const isKeptBack = missing > 0n;
-		const onTop = contents.lines.length > 0 ? 'Refunded on top of the lines' : 'Amount refunded without lines';
+		const onTop =
+			contents.lines.length > 0 ? 'Refunded on top of the lines' : 'Amount refunded without lines';
 		return {
 			id: 'difference',
 			reason: isKeptBack ? 'Kept back from the lines' : onTop,
@@ -192,7 +197,13 @@ export class RefundBuilder {
 		payload: RefundPayload,
 		contents: RefundContents,
 		adjustments: readonly RefundAdjustment[],
-		{ money, paid, pending, total, reduces }: {
+		{
+			money,
+			paid,
+			pending,
+			total,
+			reduces,
+		}: {
 			money: MoneyBack;
 			paid: bigint;
 			pending: bigint;
@@ -222,7 +233,12 @@ export class RefundBuilder {
 			reducesReceivable: reduces,
 			...(payload.note === undefined ? {} : { reason: payload.note }),
 			...(isForeign
-				? { presentment: { currency: order.presentmentCurrencyCode, total: payload.totalRefundedSet.presentment } }
+				? {
+						presentment: {
+							currency: order.presentmentCurrencyCode,
+							total: payload.totalRefundedSet.presentment,
+						},
+					}
 				: {}),
 		};
 	}

@@ -45,7 +45,9 @@ function chargedTaxes(lines: readonly SaleLine[]): TaxAmount[] {
 	const charged = new Map<string, TaxAmount>();
 	for (const tax of lines.flatMap(({ taxes }) => taxes)) {
 		const key = [tax.name, tax.rate, tax.collectedBy].join(' ');
-		const sum = minorUnits(tax.amount) + minorUnits(charged.get(key)?.amount ?? fromMinorUnits(0n, tax.amount.currency));
+		const sum =
+			minorUnits(tax.amount) +
+			minorUnits(charged.get(key)?.amount ?? fromMinorUnits(0n, tax.amount.currency));
 		charged.set(key, { ...tax, amount: fromMinorUnits(sum, tax.amount.currency) });
 	}
 	return [...charged.values()];
@@ -58,7 +60,13 @@ function shareOfCharged(tax: Money, lines: readonly SaleLine[]): TaxAmount[] {
 	const ours = all.filter(({ collectedBy }) => collectedBy !== 'marketplace');
 	const taxes = ours.length > 0 ? ours : all;
 	if (taxes.length === 0) return [];
-	return withAmounts(taxes, allocateMoney(tax, taxes.map(({ amount }) => minorUnits(amount))));
+	return withAmounts(
+		taxes,
+		allocateMoney(
+			tax,
+			taxes.map(({ amount }) => minorUnits(amount)),
+		),
+	);
 }
 
 /** How amounts are read that Shopify leaves open. */
@@ -110,7 +118,10 @@ export interface RefundedSale {
 	readonly place: Place;
 }
 
-type Goods = Pick<RefundLine, 'id' | 'quantity' | 'restocked'> & { readonly amount: Money; readonly tax: Money };
+type Goods = Pick<RefundLine, 'id' | 'quantity' | 'restocked'> & {
+	readonly amount: Money;
+	readonly tax: Money;
+};
 
 function plus(a: Money, b: Money): Money {
 	return fromMinorUnits(minorUnits(a) + minorUnits(b), a.currency);
@@ -130,7 +141,8 @@ export class Contents {
 		const adjustments = this.adjustments();
 		const onTop = this.sale.pricesIncludeTax ? 0n : sumOf(lines.flatMap(({ taxes }) => taxes));
 		const signed = adjustments.reduce(
-			(sum, { amount, direction }) => sum + (direction === 'refunded' ? minorUnits(amount) : -minorUnits(amount)),
+			(sum, { amount, direction }) =>
+				sum + (direction === 'refunded' ? minorUnits(amount) : -minorUnits(amount)),
 			0n,
 		);
 		return { lines, adjustments, units: sumOf(lines) + onTop + signed };
@@ -141,24 +153,35 @@ export class Contents {
 			const saleLine = this.saleLine(numberOf(back.lineItem.id));
 			const id = back.id === undefined ? `line-${position + 1}` : numberOf(back.id);
 			const { quantity, restocked, subtotalSet: amount, totalTaxSet: tax } = back;
-			return this.line({ id, quantity, restocked, amount, tax }, saleLine, left, 'item', numberOf(back.lineItem.id));
+			return this.line(
+				{ id, quantity, restocked, amount, tax },
+				saleLine,
+				left,
+				'item',
+				numberOf(back.lineItem.id),
+			);
 		});
 	}
 
 	private shipping(left: TaxesLeft): RefundLine[] {
 		const { pricesIncludeTax } = this.sale;
-		return this.payload.refundShippingLines.map(({ id, subtotalAmountSet, taxAmountSet: tax, shippingLine }) => {
-			const saleId = shippingLine.id === null || shippingLine.id === undefined ? '' : numberOf(shippingLine.id);
-			const isNet = pricesIncludeTax && !this.reading.shippingContainsTax;
-			const amount = isNet ? plus(subtotalAmountSet, tax) : subtotalAmountSet;
-			const back = { id: numberOf(id), quantity: '1', restocked: false, amount, tax };
-			return this.line(back, this.saleLine(saleId), left, 'shipping', shippingLine.title);
-		});
+		return this.payload.refundShippingLines.map(
+			({ id, subtotalAmountSet, taxAmountSet: tax, shippingLine }) => {
+				const saleId =
+					shippingLine.id === null || shippingLine.id === undefined ? '' : numberOf(shippingLine.id);
+				const isNet = pricesIncludeTax && !this.reading.shippingContainsTax;
+				const amount = isNet ? plus(subtotalAmountSet, tax) : subtotalAmountSet;
+				const back = { id: numberOf(id), quantity: '1', restocked: false, amount, tax };
+				return this.line(back, this.saleLine(saleId), left, 'shipping', shippingLine.title);
+			},
+		);
 	}
 
 	private duties(): RefundLine[] {
 		return this.payload.duties.map(({ amountSet, originalDuty }, position) => {
-			const saleLine = this.saleLine(originalDuty === null || originalDuty === undefined ? '' : numberOf(originalDuty.id));
+			const saleLine = this.saleLine(
+				originalDuty === null || originalDuty === undefined ? '' : numberOf(originalDuty.id),
+			);
 			return {
 				id: `duty-${position + 1}`,
 				...(saleLine === undefined ? {} : { saleLineId: saleLine.id }),
@@ -202,7 +225,8 @@ export class Contents {
 			if (!withPendingDiscrepancy && reason === PENDING_DISCREPANCY) return [];
 			const signed = amountSet.units + (adjustmentContainsTax ? 0n : taxAmountSet.units);
 			if (signed === 0n && taxAmountSet.units === 0n) return [];
-			const absolute = (units: bigint): Money => fromMinorUnits(units < 0n ? -units : units, amountSet.currency);
+			const absolute = (units: bigint): Money =>
+				fromMinorUnits(units < 0n ? -units : units, amountSet.currency);
 			return [
 				{
 					id: numberOf(id),

@@ -12,11 +12,15 @@ const PERMISSIONS: readonly { readonly scope: string; readonly effect: string }[
 	{ scope: 'read_orders', effect: 'no orders can be read' },
 	{ scope: 'read_all_orders', effect: 'orders older than 60 days cannot be read' },
 	{ scope: 'read_customers', effect: 'documents name no customers' },
-	{ scope: 'read_payment_terms', effect: 'orders on payment terms are not known as such, and invoices have no due date' },
+	{
+		scope: 'read_payment_terms',
+		effect: 'orders on payment terms are not known as such, and invoices have no due date',
+	},
 ];
 
 function missing(granted: readonly unknown[]): Finding[] {
-	const has = (scope: string): boolean => granted.includes(scope) || granted.includes(scope.replace('read_', 'write_'));
+	const has = (scope: string): boolean =>
+		granted.includes(scope) || granted.includes(scope.replace('read_', 'write_'));
 	return PERMISSIONS.filter(({ scope }) => !has(scope)).map(({ scope, effect }) =>
 		finding('PERMISSION_MISSING', { evidence: { permission: scope, effect } }),
 	);
@@ -32,7 +36,10 @@ export async function readShop(client: ShopifyClient): Promise<ShopProfile> {
 	const currency = textAt(shop, 'currencyCode');
 	const storeId = textAt(shop, 'myshopifyDomain');
 	if (!isCurrency(currency)) {
-		throw new TransportError('rejected', `${storeId} sells in "${currency}", which is not a currency of ISO 4217.`);
+		throw new TransportError(
+			'rejected',
+			`${storeId} sells in "${currency}", which is not a currency of ISO 4217.`,
+		);
 	}
 	const country = at(shop, 'shopAddress', 'countryCodeV2');
 	const region = at(shop, 'shopAddress', 'provinceCode');

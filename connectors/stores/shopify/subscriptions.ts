@@ -69,7 +69,8 @@ export class Subscriptions {
 			else await this.delete(subscription.id);
 		}
 		for (const [topic, name] of ours) {
-			if (kept.every((subscription) => subscription.topic !== topic)) kept.push(await this.create(topic, url, name));
+			if (kept.every((subscription) => subscription.topic !== topic))
+				kept.push(await this.create(topic, url, name));
 		}
 		return kept.map(({ id, topic, url: address }) => ({ id, topic, url: address }));
 	}

@@ -121,7 +121,8 @@ function refundsOf(order: Order, reading: OrderReading): RefundPayload[] {
 		else reading.hold('refund', identify(payload).id, parsed.findings);
 	});
 	const isBefore = (a: RefundPayload, b: RefundPayload): number =>
-		Date.parse(a.processedAt) - Date.parse(b.processedAt) || a.legacyResourceId.localeCompare(b.legacyResourceId);
+		Date.parse(a.processedAt) - Date.parse(b.processedAt) ||
+		a.legacyResourceId.localeCompare(b.legacyResourceId);
 	return good.sort(isBefore);
 }
 
@@ -131,7 +132,9 @@ function badPayments(
 	refunds: readonly RefundPayload[],
 	settledAt: number,
 ): { ofSale: BadTransaction[]; later: BadTransaction[] } {
-	const ofRefunds = new Set(refunds.flatMap(({ transactions }) => transactions.map(({ id }) => numberOf(id))));
+	const ofRefunds = new Set(
+		refunds.flatMap(({ transactions }) => transactions.map(({ id }) => numberOf(id))),
+	);
 	const bad = money.bad.filter(({ id }) => !ofRefunds.has(id));
 	const isLater = ({ at }: BadTransaction): boolean => at !== '' && Date.parse(at) > settledAt;
 	return { ofSale: bad.filter((one) => !isLater(one)), later: bad.filter(isLater) };
@@ -183,7 +186,10 @@ class OrderMapping {
 		if (edited) reading.hold('order', order.legacyResourceId, [finding('ORDER_EDITED')]);
 		else if (bad.ofSale.length > 0) {
 			const findings = sale.ok ? [] : sale.findings;
-			reading.hold('order', order.legacyResourceId, [...bad.ofSale.flatMap((one) => one.findings), ...findings]);
+			reading.hold('order', order.legacyResourceId, [
+				...bad.ofSale.flatMap((one) => one.findings),
+				...findings,
+			]);
 		} else reading.take(sale, 'order', order.legacyResourceId);
 		for (const one of bad.later) reading.hold('transaction', one.id, one.findings);
 
@@ -216,7 +222,14 @@ class OrderMapping {
 			const problem = malformed('cash that came after the sale was rounded', 'transactions');
 			return this.reading.hold('transaction', payment.id, [problem]);
 		}
-		const document = laterPayment(this.order, payment, facts.saleId, 'received', facts.customer, this.context);
+		const document = laterPayment(
+			this.order,
+			payment,
+			facts.saleId,
+			'received',
+			facts.customer,
+			this.context,
+		);
 		this.reading.take(checkPayment(document), 'transaction', payment.id);
 	}
 
@@ -248,7 +261,9 @@ class OrderMapping {
 		const known = new Set(this.refunds.flatMap(({ transactions }) => transactions.map(({ id }) => id)));
 		for (const [id, { part, status }] of this.money.refunds) {
 			if (known.has(id) || status === 'failed') continue;
-			this.reading.hold('transaction', part.id, [malformed('money went back without a refund', 'transactions')]);
+			this.reading.hold('transaction', part.id, [
+				malformed('money went back without a refund', 'transactions'),
+			]);
 		}
 	}
 
@@ -260,7 +275,10 @@ class OrderMapping {
 			const refund = cancellationRefund(order, order.cancelledAt, facts, sale.value.totals.tax, context);
 			this.reading.take(refund, 'cancellation', order.legacyResourceId);
 		} else if (taken !== minorUnits(facts.total) && this.refunds.length === order.refunds.length) {
-			const problem = malformed('the order was cancelled, but its refunds do not take back all of it', 'refunds');
+			const problem = malformed(
+				'the order was cancelled, but its refunds do not take back all of it',
+				'refunds',
+			);
 			this.reading.hold('cancellation', order.legacyResourceId, [problem]);
 		}
 	}
@@ -280,7 +298,14 @@ function unreadable(payload: unknown, findings: readonly Finding[], { shop }: Ma
 	};
 	const held: HeldDocument = { type: 'Held', id: businessKey(source), source, findings };
 	const changed = Number.isNaN(Date.parse(updatedAt)) ? new Date(0) : new Date(updatedAt);
-	return { externalId: id, number: name, updatedAt: changed.toISOString(), documents: [], remarks: {}, held: [held] };
+	return {
+		externalId: id,
+		number: name,
+		updatedAt: changed.toISOString(),
+		documents: [],
+		remarks: {},
+		held: [held],
+	};
 }
 
 /**

@@ -69,7 +69,12 @@ function parseBody(rawBody: Buffer): Plain | undefined {
  * nobody can make a body, and with an old body the order is only read once more.
  */
 function triggeredAt(headers: IncomingWebhook['headers'], body: Plain | undefined): string | undefined {
-	const candidates = [header(headers, 'triggered-at'), body?.['updated_at'], body?.['processed_at'], body?.['created_at']];
+	const candidates = [
+		header(headers, 'triggered-at'),
+		body?.['updated_at'],
+		body?.['processed_at'],
+		body?.['created_at'],
+	];
 	const found = candidates.find((value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)));
 	return typeof found === 'string' ? new Date(found).toISOString() : undefined;
 }
@@ -103,7 +108,8 @@ export function verifyWebhook(incoming: IncomingWebhook): WebhookVerdict {
 	if (at === undefined) return refuse('The delivery does not say when it was made.');
 	const age = receivedAt - Date.parse(at);
 	if (age > REPLAY_WINDOW_MS) return refuse('The delivery is too old: it may be replayed.');
-	if (age < -CLOCK_SKEW_MS) return refuse('The delivery is from the future: check the clock of this machine.');
+	if (age < -CLOCK_SKEW_MS)
+		return refuse('The delivery is from the future: check the clock of this machine.');
 	const deliveryId = header(headers, 'webhook-id');
 	const hint: WebhookHint = {
 		orderIds: orderIds(topic, body),

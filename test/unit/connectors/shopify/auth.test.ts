@@ -1,5 +1,11 @@
 /** Shop addresses as people enter them, and the grant that gives a token. */
-import { graphqlUrl, parseTokenAnswer, shopAddress, shopHost, tokenRequest } from '../../../../connectors/stores/shopify/auth';
+import {
+	graphqlUrl,
+	parseTokenAnswer,
+	shopAddress,
+	shopHost,
+	tokenRequest,
+} from '../../../../connectors/stores/shopify/auth';
 
 test.each([
 	['my-shop', 'my-shop.myshopify.com'],
@@ -15,11 +21,17 @@ test.each([
 test('a lab is asked where it is, a shop where it always is', () => {
 	expect(shopAddress('my-shop', 'http://127.0.0.1:4010/')).toBe('http://127.0.0.1:4010');
 	expect(shopAddress('my-shop', ' ')).toBe('https://my-shop.myshopify.com');
-	expect(graphqlUrl(shopAddress('my-shop'))).toBe('https://my-shop.myshopify.com/admin/api/2026-10/graphql.json');
+	expect(graphqlUrl(shopAddress('my-shop'))).toBe(
+		'https://my-shop.myshopify.com/admin/api/2026-10/graphql.json',
+	);
 });
 
 test('the request for a token is form-encoded; strange characters of a secret survive', () => {
-	const request = tokenRequest({ address: 'https://s.myshopify.com', clientId: ' id ', clientSecret: 'a+b&c=d' });
+	const request = tokenRequest({
+		address: 'https://s.myshopify.com',
+		clientId: ' id ',
+		clientSecret: 'a+b&c=d',
+	});
 	expect(request).toMatchObject({ method: 'POST', url: 'https://s.myshopify.com/admin/oauth/access_token' });
 	expect(request.headers).toMatchObject({ 'Content-Type': 'application/x-www-form-urlencoded' });
 	expect(Object.fromEntries(new URLSearchParams(request.body))).toEqual({
@@ -35,10 +47,16 @@ test('the token of an answer, parsed or not', () => {
 	expect(parseTokenAnswer(JSON.stringify(answer))).toBe('shpat_1');
 });
 
-test.each([undefined, null, '', '<html>', {}, { access_token: '' }, { access_token: 5 }, { error: 'application_cannot_be_found shpss_x' }])(
-	'%j holds no token, and the error repeats nothing of it',
-	(answer) => {
-		expect(() => parseTokenAnswer(answer)).toThrow(/gave no access token/);
-		expect(() => parseTokenAnswer(answer)).not.toThrow(/shpss_x/);
-	},
-);
+test.each([
+	undefined,
+	null,
+	'',
+	'<html>',
+	{},
+	{ access_token: '' },
+	{ access_token: 5 },
+	{ error: 'application_cannot_be_found shpss_x' },
+])('%j holds no token, and the error repeats nothing of it', (answer) => {
+	expect(() => parseTokenAnswer(answer)).toThrow(/gave no access token/);
+	expect(() => parseTokenAnswer(answer)).not.toThrow(/shpss_x/);
+});

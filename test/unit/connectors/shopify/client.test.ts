@@ -6,7 +6,10 @@ import { asked, clientOf, cost, FakeClock, ok, problem, scripted, SHOP, URL_OF_G
 
 const READ: Operation = { name: 'Read', text: 'query Read { shop { name } }', kind: 'read' };
 const WRITE: Operation = { name: 'Write', text: 'mutation Write { x }', kind: 'write' };
-const TOO_COSTLY = problem('Query cost is 1723, which exceeds the single query max cost limit (1000).', 'MAX_COST_EXCEEDED');
+const TOO_COSTLY = problem(
+	'Query cost is 1723, which exceeds the single query max cost limit (1000).',
+	'MAX_COST_EXCEEDED',
+);
 
 const failureOf = async (promise: Promise<unknown>): Promise<TransportError> => {
 	const error: unknown = await promise.then(
@@ -28,7 +31,10 @@ test('asks the version and shop it is for, and gives the data', async () => {
 describe('limits', () => {
 	test('refused with status 200 and THROTTLED: waits until the missing points are back, no longer', async () => {
 		const clock = new FakeClock();
-		const { http } = scripted(problem('Throttled', 'THROTTLED', cost(702, 202, 2000, 100)), ok({}, cost(702, 1298)));
+		const { http } = scripted(
+			problem('Throttled', 'THROTTLED', cost(702, 202, 2000, 100)),
+			ok({}, cost(702, 1298)),
+		);
 		await clientOf(http, clock).run(READ);
 		expect(clock.slept).toEqual([5000]);
 	});
@@ -71,7 +77,12 @@ describe('page sizes', () => {
 	const sized = (count: number) => ({ first: count });
 
 	test('halves until Shopify takes the query, and stays there', async () => {
-		const { http, requests } = scripted(TOO_COSTLY, TOO_COSTLY, ok({}, cost(950, 1000)), ok({}, cost(200, 1000)));
+		const { http, requests } = scripted(
+			TOO_COSTLY,
+			TOO_COSTLY,
+			ok({}, cost(950, 1000)),
+			ok({}, cost(200, 1000)),
+		);
 		const client = clientOf(http);
 		const size = new PageSize(10, 100);
 		await client.runSized(READ, size, sized);
@@ -128,7 +139,9 @@ describe('failures', () => {
 	});
 
 	test('a read is given up after five repetitions', async () => {
-		const { http, requests } = scripted(...Array.from({ length: 6 }, () => ({ status: 500, headers: {}, body: '' })));
+		const { http, requests } = scripted(
+			...Array.from({ length: 6 }, () => ({ status: 500, headers: {}, body: '' })),
+		);
 		expect((await failureOf(clientOf(http).run(READ))).failure).toBe('uncertain');
 		expect(requests).toHaveLength(6);
 	});

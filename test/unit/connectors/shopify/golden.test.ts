@@ -23,7 +23,9 @@ interface Case {
 const cases = readdirSync(FOLDER);
 
 function read(name: string) {
-	const { shop, policy, now, order } = JSON.parse(readFileSync(join(FOLDER, name, 'payload.json'), 'utf8')) as Case;
+	const { shop, policy, now, order } = JSON.parse(
+		readFileSync(join(FOLDER, name, 'payload.json'), 'utf8'),
+	) as Case;
 	const context = { shop, policy: { ...DEFAULT_STORE_POLICY, ...policy }, now: Date.parse(now) };
 	return toDocuments(order, context);
 }

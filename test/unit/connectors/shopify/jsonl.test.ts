@@ -6,7 +6,11 @@ import { JsonlFile, type FetchRange } from '../../../../connectors/stores/shopif
 function serving(file: Buffer, counts = { requests: 0 }): FetchRange {
 	return async (start, end) => {
 		counts.requests++;
-		return await Promise.resolve({ status: 206, headers: {}, body: file.subarray(start, end).toString('utf8') });
+		return await Promise.resolve({
+			status: 206,
+			headers: {},
+			body: file.subarray(start, end).toString('utf8'),
+		});
 	};
 }
 
@@ -41,7 +45,9 @@ test('any lines, any size of pieces, with and without a line feed at the end', a
 });
 
 test('memory holds a piece, and what follows is read without asking again', async () => {
-	const lines = Array.from({ length: 1_000 }, (_, index) => JSON.stringify({ id: index, filler: 'x'.repeat(80) }));
+	const lines = Array.from({ length: 1_000 }, (_, index) =>
+		JSON.stringify({ id: index, filler: 'x'.repeat(80) }),
+	);
 	const bytes = Buffer.from(`${lines.join('\n')}\n`);
 	const counts = { requests: 0 };
 	const file = new JsonlFile(serving(bytes, counts), bytes.length, 20_000);
@@ -60,7 +66,8 @@ test('a file that ends before its size is not taken for whole', async () => {
 
 test.each([200, 206])('a single line may come parsed already (status %i)', async (status) => {
 	const text = '{"id": 1, "name": "ü"}\n';
-	const fetch: FetchRange = async () => await Promise.resolve({ status, headers: {}, body: JSON.parse(text) as unknown });
+	const fetch: FetchRange = async () =>
+		await Promise.resolve({ status, headers: {}, body: JSON.parse(text) as unknown });
 	const [line, ...others] = await linesOf(new JsonlFile(fetch, Buffer.byteLength(text)));
 	expect(others).toEqual([]);
 	expect(JSON.parse(line!.text)).toEqual({ id: 1, name: 'ü' });

@@ -38,11 +38,17 @@ const taxLines = (taxes: AnyLine['taxes']): Json[] =>
 	taxes.map(({ units, ...tax }) => ({ ...tax, priceSet: bag(units) }));
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
-const taxOf = (lines: readonly AnyLine[]): number => sum(lines.flatMap(({ taxes }) => taxes.map(({ units }) => units)));
+const taxOf = (lines: readonly AnyLine[]): number =>
+	sum(lines.flatMap(({ taxes }) => taxes.map(({ units }) => units)));
 const netOf = (line: AnyLine): number => line.quantity * line.unit - sum(line.discounts);
 
 /** An order of these lines, paid in full by these shares. */
-function orderOf(lines: readonly AnyLine[], shipping: number, taxesIncluded: boolean, shares: readonly number[]): Json {
+function orderOf(
+	lines: readonly AnyLine[],
+	shipping: number,
+	taxesIncluded: boolean,
+	shares: readonly number[],
+): Json {
 	const order = goldenOrder('plain-paid');
 	const total = sum(lines.map(netOf)) + shipping + (taxesIncluded ? 0 : taxOf(lines));
 	order.taxesIncluded = taxesIncluded;
@@ -53,7 +59,10 @@ function orderOf(lines: readonly AnyLine[], shipping: number, taxesIncluded: boo
 		isGiftCard: line.isGiftCard,
 		originalUnitPriceSet: bag(line.unit),
 		originalTotalSet: bag(line.quantity * line.unit),
-		discountAllocations: line.discounts.map((units) => ({ allocatedAmountSet: bag(units), discountApplication: {} })),
+		discountAllocations: line.discounts.map((units) => ({
+			allocatedAmountSet: bag(units),
+			discountApplication: {},
+		})),
 		taxLines: taxLines(line.taxes),
 	}));
 	order.shippingLines.nodes = [
@@ -87,10 +96,16 @@ const anyOrder = fc
 		fc.boolean(),
 		fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }),
 	)
-	.map((parts) => ({ lines: parts[0], shipping: parts[1], taxesIncluded: parts[2], order: orderOf(...parts) }));
+	.map((parts) => ({
+		lines: parts[0],
+		shipping: parts[1],
+		taxesIncluded: parts[2],
+		order: orderOf(...parts),
+	}));
 
-const units = (amounts: readonly { readonly amount: { readonly amount: string; readonly currency: string } }[]): bigint =>
-	amounts.reduce((total, { amount }) => total + minorUnits(amount), 0n);
+const units = (
+	amounts: readonly { readonly amount: { readonly amount: string; readonly currency: string } }[],
+): bigint => amounts.reduce((total, { amount }) => total + minorUnits(amount), 0n);
 
 function onlySale(order: Json): Sale {
 	const { documents, held } = toDocuments(order, context);
@@ -105,7 +120,10 @@ test('any order gives a sale whose lines, taxes and payments are those of the sh
 		fc.property(anyOrder, ({ order, lines, shipping, taxesIncluded }) => {
 			const sale = onlySale(order);
 			const total = minorUnits(sale.totals.total);
-			const net = sale.lines.reduce((all, { gross, discount }) => all + minorUnits(gross) - minorUnits(discount), 0n);
+			const net = sale.lines.reduce(
+				(all, { gross, discount }) => all + minorUnits(gross) - minorUnits(discount),
+				0n,
+			);
 			const taxes = units(sale.lines.flatMap((line) => line.taxes));
 			expect(net + (taxesIncluded ? 0n : taxes)).toBe(total);
 			expect(taxes).toBe(BigInt(taxOf(lines)));
@@ -129,7 +147,10 @@ test('reading an order again, later, gives the same documents', () => {
 });
 
 test('refunds of any parts of a line, in any order, return exactly each of its taxes', () => {
-	const anyParts = fc.tuple(anyOrder, fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 }));
+	const anyParts = fc.tuple(
+		anyOrder,
+		fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 }),
+	);
 	fc.assert(
 		fc.property(anyParts, ([{ order, lines, taxesIncluded }, shares]) => {
 			const [line] = lines;
@@ -190,7 +211,9 @@ test('refunds of any parts of a line, in any order, return exactly each of its t
 				return Object.fromEntries([...sums].filter(([, amount]) => amount !== 0n).sort());
 			};
 			const charged = byTax(sale!.lines[0]!.taxes);
-			expect(byTax(refunds.flatMap(({ lines: returned }) => returned.flatMap((one) => one.taxes)))).toEqual(charged);
+			expect(byTax(refunds.flatMap(({ lines: returned }) => returned.flatMap((one) => one.taxes)))).toEqual(
+				charged,
+			);
 		}),
 		{ numRuns: 200 },
 	);

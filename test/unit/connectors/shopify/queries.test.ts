@@ -20,7 +20,9 @@ describeWithShared('queries against the official schema', () => {
 
 	beforeAll(() => {
 		const file = shared(`specs/shopify/admin_${SHOPIFY_API_VERSION}.introspection.json.gz`);
-		const { data } = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as { data: IntrospectionQuery };
+		const { data } = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as {
+			data: IntrospectionQuery;
+		};
 		schema = buildClientSchema(data);
 	});
 
@@ -48,7 +50,9 @@ describeWithShared('queries against the official schema', () => {
 			}
 		}
 		const used = [...OPERATIONS.map(({ text }) => text), bulkOrdersQuery('', 'UPDATED_AT')];
-		expect(used.flatMap((text) => fieldsOf(schema, text)).filter((field) => deprecated.has(field))).toEqual([]);
+		expect(used.flatMap((text) => fieldsOf(schema, text)).filter((field) => deprecated.has(field))).toEqual(
+			[],
+		);
 	});
 });
 

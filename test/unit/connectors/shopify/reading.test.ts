@@ -1,9 +1,25 @@
 /** Reading orders: long orders, long periods, bulk files, and what happens when Shopify does not do its part. */
-import { BY_CHANGE, BY_PLACING, OrderReader, READING_LIMITS, searchFor } from '../../../../connectors/stores/shopify/reading';
+import {
+	BY_CHANGE,
+	BY_PLACING,
+	OrderReader,
+	READING_LIMITS,
+	searchFor,
+} from '../../../../connectors/stores/shopify/reading';
 import { newSizes } from '../../../../connectors/stores/shopify/complete';
 import { toDocuments } from '../../../../connectors/stores/shopify/toDocuments';
 import type { Http, HttpResponse } from '../../../../core/transport/http';
-import { answering, asked, clientOf, context, FakeClock, goldenOrder, ok, problem, type Json } from './support';
+import {
+	answering,
+	asked,
+	clientOf,
+	context,
+	FakeClock,
+	goldenOrder,
+	ok,
+	problem,
+	type Json,
+} from './support';
 
 const page = (nodes: unknown[], next?: string) => ({
 	nodes,
@@ -43,7 +59,8 @@ describe('orders with more than a page of anything', () => {
 		quantity: 1,
 		originalTotalSet: { shopMoney: { amount: '1.0', currencyCode: 'USD' } },
 	});
-	const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => line(from + index));
+	const lines = (from: number, to: number) =>
+		Array.from({ length: to - from }, (_, index) => line(from + index));
 
 	test('300 lines over three pages are one sale', async () => {
 		const order = listed(1);
@@ -53,7 +70,8 @@ describe('orders with more than a page of anything', () => {
 		order.transactions[0].amountSet.shopMoney.amount = '300.0';
 		const { http, requests } = answering({
 			OrdersById: () => ok({ nodes: [order] }),
-			MoreLines: ({ after }) => ok({ node: { part: after === 'c30' ? page(lines(30, 130), 'c130') : page(lines(130, 300)) } }),
+			MoreLines: ({ after }) =>
+				ok({ node: { part: after === 'c30' ? page(lines(30, 130), 'c130') : page(lines(130, 300)) } }),
 		});
 		const [whole] = await reader(http).byId(['1']);
 		const { documents, held } = toDocuments(whole, context);
@@ -66,7 +84,10 @@ describe('orders with more than a page of anything', () => {
 	test('a page that Shopify cuts short makes the total wrong, so the order is held and not posted in part', async () => {
 		const order = listed(1);
 		order.lineItems = page(lines(0, 30), 'c30');
-		const { http } = answering({ OrdersById: () => ok({ nodes: [order] }), MoreLines: () => ok({ node: null }) });
+		const { http } = answering({
+			OrdersById: () => ok({ nodes: [order] }),
+			MoreLines: () => ok({ node: null }),
+		});
 		const [whole] = await reader(http).byId(['1']);
 		expect(toDocuments(whole, context).held[0]!.findings[0]!.code).toBe('ORDER_TOTAL_MISMATCH');
 	});
@@ -135,7 +156,13 @@ describe('by id', () => {
 			OrdersById: ({ ids }) =>
 				ok({ nodes: (ids as string[]).map((id) => (id.endsWith('/3') ? null : { ...listed(1), id })) }),
 		});
-		const ids = ['1', 'gid://shopify/Order/2', '3', '1', ...Array.from({ length: 12 }, (_, index) => String(100 + index))];
+		const ids = [
+			'1',
+			'gid://shopify/Order/2',
+			'3',
+			'1',
+			...Array.from({ length: 12 }, (_, index) => String(100 + index)),
+		];
 		const orders = await reader(http).byId(ids);
 		expect(orders).toHaveLength(14);
 		expect(requests.map((request) => (asked(request).variables['ids'] as string[]).length)).toEqual([10, 5]);
@@ -143,7 +170,10 @@ describe('by id', () => {
 });
 
 /** A shop with orders a minute apart, whose lists end after `listMost` elements as Shopify's end after 25,000. */
-function shopWith(count: number, { listMost = Number.POSITIVE_INFINITY, onPage = () => undefined as void } = {}) {
+function shopWith(
+	count: number,
+	{ listMost = Number.POSITIVE_INFINITY, onPage = () => undefined as void } = {},
+) {
 	const all = Array.from({ length: count }, (_, index) => listed(index));
 	const find = (query: string): Json[] => {
 		const from = /:>='([^']+)'/.exec(query)?.[1] ?? '';
@@ -192,7 +222,8 @@ describe('a period', () => {
 		const { http } = answering({
 			Orders: shop.orders,
 			OrdersCount: () => ok({ ordersCount: { count: 180 } }),
-			BulkRun: () => ok({ bulkOperationRunQuery: { bulkOperation: null, userErrors: [{ message: 'busy' }] } }),
+			BulkRun: () =>
+				ok({ bulkOperationRunQuery: { bulkOperation: null, userErrors: [{ message: 'busy' }] } }),
 		});
 		const orders = await collect(reader(http, LIMITS).window(BY_CHANGE, WINDOW));
 		expect(orders.map(({ id }) => id)).toEqual(shop.all.map(({ id }) => id));
@@ -227,7 +258,11 @@ function fileOf(orders: readonly Json[]): string {
 }
 
 /** A shop that also runs bulk operations; `serve` says how the file comes. */
-function bulkShop(count: number, serve: (file: string, range: [number, number]) => HttpResponse, statuses = ['RUNNING', 'COMPLETED']) {
+function bulkShop(
+	count: number,
+	serve: (file: string, range: [number, number]) => HttpResponse,
+	statuses = ['RUNNING', 'COMPLETED'],
+) {
 	const shop = shopWith(count);
 	const runs: string[] = [];
 	const left = [...statuses];
@@ -239,12 +274,19 @@ function bulkShop(count: number, serve: (file: string, range: [number, number]) 
 			const search = JSON.parse(/orders\(query: ("(?:[^"\\]|\\.)*")/.exec(String(query))![1]!) as string;
 			runs.push(search);
 			file = fileOf(shop.find(search).toReversed());
-			return ok({ bulkOperationRunQuery: { bulkOperation: { id: 'gid://shopify/BulkOperation/1' }, userErrors: [] } });
+			return ok({
+				bulkOperationRunQuery: { bulkOperation: { id: 'gid://shopify/BulkOperation/1' }, userErrors: [] },
+			});
 		},
 		BulkStatus: () => {
 			const status = left.length > 1 ? left.shift() : left[0];
 			return ok({
-				bulkOperation: { status, errorCode: null, url: 'https://storage.example/f', fileSize: String(Buffer.byteLength(file)) },
+				bulkOperation: {
+					status,
+					errorCode: null,
+					url: 'https://storage.example/f',
+					fileSize: String(Buffer.byteLength(file)),
+				},
 			});
 		},
 		BulkCancel: () => ok({ bulkOperationCancel: { userErrors: [] } }),
@@ -266,15 +308,18 @@ describe('a long period', () => {
 	test.each([
 		['by ranges', ranged],
 		['as a whole', (file: string): HttpResponse => ({ status: 200, headers: {}, body: file })],
-	])('is collected by bulk operations in slices, the file %s, oldest first though it is not sorted', async (_, serve) => {
-		const { shop, http, runs } = bulkShop(400, serve);
-		const clock = new FakeClock(Date.parse('2026-11-02T00:00:00Z'));
-		const orders = await collect(reader(http, LIMITS, clock).window(BY_CHANGE, WINDOW));
-		expect(orders.map(({ id }) => id)).toEqual(shop.all.map(({ id }) => id));
-		expect(runs.length).toBeGreaterThan(1);
-		expect(orders[399].lineItems.nodes).toHaveLength(1);
-		expect(toDocuments(orders[200], context).documents).toMatchObject([{ type: 'Sale' }]);
-	});
+	])(
+		'is collected by bulk operations in slices, the file %s, oldest first though it is not sorted',
+		async (_, serve) => {
+			const { shop, http, runs } = bulkShop(400, serve);
+			const clock = new FakeClock(Date.parse('2026-11-02T00:00:00Z'));
+			const orders = await collect(reader(http, LIMITS, clock).window(BY_CHANGE, WINDOW));
+			expect(orders.map(({ id }) => id)).toEqual(shop.all.map(({ id }) => id));
+			expect(runs.length).toBeGreaterThan(1);
+			expect(orders[399].lineItems.nodes).toHaveLength(1);
+			expect(toDocuments(orders[200], context).documents).toMatchObject([{ type: 'Sale' }]);
+		},
+	);
 
 	test.each([
 		['fails', ['FAILED']],
@@ -288,12 +333,18 @@ describe('a long period', () => {
 	});
 
 	test('a file that holds something unknown stops the reading: nothing is posted in part', async () => {
-		const { http } = bulkShop(100, (file, range) => ranged(file.replaceAll('"LineItem"', '"LineThing"'), range));
-		await expect(collect(reader(http, LIMITS).window(BY_CHANGE, WINDOW))).rejects.toThrow('format may have changed');
+		const { http } = bulkShop(100, (file, range) =>
+			ranged(file.replaceAll('"LineItem"', '"LineThing"'), range),
+		);
+		await expect(collect(reader(http, LIMITS).window(BY_CHANGE, WINDOW))).rejects.toThrow(
+			'format may have changed',
+		);
 	});
 
 	test('a file that breaks off is asked for again, then given up', async () => {
 		const { http } = bulkShop(100, () => ({ status: 503, headers: {}, body: '' }));
-		await expect(collect(reader(http, LIMITS).window(BY_CHANGE, WINDOW))).rejects.toMatchObject({ failure: 'uncertain' });
+		await expect(collect(reader(http, LIMITS).window(BY_CHANGE, WINDOW))).rejects.toMatchObject({
+			failure: 'uncertain',
+		});
 	});
 });

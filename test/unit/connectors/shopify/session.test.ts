@@ -14,7 +14,9 @@ const SHOP_ANSWER = {
 		shopAddress: { countryCodeV2: 'US', provinceCode: 'NY' },
 	},
 	currentAppInstallation: {
-		accessScopes: ['write_orders', 'read_all_orders', 'read_customers', 'read_payment_terms'].map((handle) => ({ handle })),
+		accessScopes: ['write_orders', 'read_all_orders', 'read_customers', 'read_payment_terms'].map(
+			(handle) => ({ handle }),
+		),
 	},
 };
 
@@ -27,7 +29,12 @@ function listed(name: string): Json {
 
 let nextPort = 5000;
 function open(http: Http, policy: Partial<StorePolicy> = {}, baseUrl = `http://127.0.0.1:${nextPort++}`) {
-	return shopify.open(http, { store: 'harbour-goods', baseUrl }, { ...DEFAULT_STORE_POLICY, ...policy }, new FakeClock());
+	return shopify.open(
+		http,
+		{ store: 'harbour-goods', baseUrl },
+		{ ...DEFAULT_STORE_POLICY, ...policy },
+		new FakeClock(),
+	);
 }
 
 test('the shop, asked for once', async () => {
@@ -72,7 +79,9 @@ test('an order is documents in the time zone of the shop, or of the books', asyn
 });
 
 test('a time zone that does not exist is refused before anything is read', () => {
-	expect(() => open(answering({}).http, { timeZone: 'Europe/Londn' })).toThrow('"Europe/Londn" is not a time zone');
+	expect(() => open(answering({}).http, { timeZone: 'Europe/Londn' })).toThrow(
+		'"Europe/Londn" is not a time zone',
+	);
 });
 
 test('changed and placed orders come page by page', async () => {
@@ -88,13 +97,21 @@ test('changed and placed orders come page by page', async () => {
 		['#1001', '#1007'],
 		['#1001', '#1007'],
 	]);
-	expect(requests.map((request) => asked(request).variables['sortKey'])).toEqual(['UPDATED_AT', undefined, 'PROCESSED_AT']);
+	expect(requests.map((request) => asked(request).variables['sortKey'])).toEqual([
+		'UPDATED_AT',
+		undefined,
+		'PROCESSED_AT',
+	]);
 });
 
 test('without permission to see customers, documents name none', async () => {
 	const order = { ...listed('plain-paid'), customer: null };
 	const errors = [
-		{ message: 'Access denied for customer field.', path: ['nodes', 0, 'customer'], extensions: { code: 'ACCESS_DENIED' } },
+		{
+			message: 'Access denied for customer field.',
+			path: ['nodes', 0, 'customer'],
+			extensions: { code: 'ACCESS_DENIED' },
+		},
 	];
 	const { http } = answering({
 		Shop: () => ok(SHOP_ANSWER),
@@ -116,7 +133,8 @@ test('the size of a page that Shopify refused is remembered by the next session'
 	});
 	const address = `http://127.0.0.1:${nextPort++}`;
 	for (let run = 0; run < 2; run++) {
-		for await (const orders of open(http, {}, address).changedOrders({ from: '2026-11-01T00:00:00Z' })) void orders;
+		for await (const orders of open(http, {}, address).changedOrders({ from: '2026-11-01T00:00:00Z' }))
+			void orders;
 	}
 	expect(sizes).toEqual([10, 5, 2, 2]);
 });

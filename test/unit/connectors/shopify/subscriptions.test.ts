@@ -22,11 +22,17 @@ function shopWith(existing: Json[] = []) {
 			});
 		},
 		WebhookCreate: ({ topic, subscription }: Json) => {
-			const taken = list.some((one) => one.name === subscription.name || (one.topic === topic && one.uri === subscription.uri));
-			const errors = taken ? [{ field: ['uri'], message: 'Address for this topic has already been taken' }] : [];
+			const taken = list.some(
+				(one) => one.name === subscription.name || (one.topic === topic && one.uri === subscription.uri),
+			);
+			const errors = taken
+				? [{ field: ['uri'], message: 'Address for this topic has already been taken' }]
+				: [];
 			const made = { id: `gid://shopify/WebhookSubscription/${++last}`, topic, ...subscription };
 			if (!taken) list.push(made);
-			return ok({ webhookSubscriptionCreate: { webhookSubscription: taken ? null : made, userErrors: errors } });
+			return ok({
+				webhookSubscriptionCreate: { webhookSubscription: taken ? null : made, userErrors: errors },
+			});
 		},
 		WebhookDelete: ({ id }) => {
 			const index = list.findIndex((one) => one.id === id);
@@ -38,7 +44,11 @@ function shopWith(existing: Json[] = []) {
 	return { list, subscriptions: new Subscriptions(clientOf(http), SHOP), requests };
 }
 
-const topicsAt = (list: Json[], url: string): string[] => list.filter(({ uri }) => uri === url).map(({ topic }) => topic).sort();
+const topicsAt = (list: Json[], url: string): string[] =>
+	list
+		.filter(({ uri }) => uri === url)
+		.map(({ topic }) => topic)
+		.sort();
 const WANTED = [...SUBSCRIBED_TOPICS].sort();
 
 test('makes one a topic', async () => {
@@ -62,7 +72,10 @@ test('a second time changes nothing', async () => {
 	const count = requests.length;
 	await subscriptions.ensure(URL_NOW);
 	expect(JSON.stringify(list)).toBe(before);
-	expect(requests.slice(count).map((request) => asked(request).operationName)).toEqual(['Webhooks', 'Webhooks']);
+	expect(requests.slice(count).map((request) => asked(request).operationName)).toEqual([
+		'Webhooks',
+		'Webhooks',
+	]);
 });
 
 test('what Shopify dropped is made again', async () => {
@@ -77,7 +90,12 @@ test('after a move to another host the old ones go; those of other triggers and 
 	const { list, subscriptions } = shopWith();
 	await subscriptions.ensure(`https://old-tunnel.example${PATH}`);
 	await subscriptions.ensure('https://n8n.example/webhook/another/shopify');
-	list.push({ id: 'gid://shopify/WebhookSubscription/1', topic: 'ORDERS_CREATE', uri: 'https://erp.example/x', name: null });
+	list.push({
+		id: 'gid://shopify/WebhookSubscription/1',
+		topic: 'ORDERS_CREATE',
+		uri: 'https://erp.example/x',
+		name: null,
+	});
 	await subscriptions.ensure(URL_NOW);
 	expect(topicsAt(list, `https://old-tunnel.example${PATH}`)).toEqual([]);
 	expect(topicsAt(list, URL_NOW)).toEqual(WANTED);
@@ -86,8 +104,17 @@ test('after a move to another host the old ones go; those of other triggers and 
 });
 
 test('doubles and topics that are no longer wanted go', async () => {
-	const old = (id: number, topic: string) => ({ id: `gid://shopify/WebhookSubscription/${id}`, topic, uri: URL_NOW, name: null });
-	const { list, subscriptions } = shopWith([old(1, 'ORDERS_CREATE'), old(2, 'ORDERS_CREATE'), old(3, 'PRODUCTS_UPDATE')]);
+	const old = (id: number, topic: string) => ({
+		id: `gid://shopify/WebhookSubscription/${id}`,
+		topic,
+		uri: URL_NOW,
+		name: null,
+	});
+	const { list, subscriptions } = shopWith([
+		old(1, 'ORDERS_CREATE'),
+		old(2, 'ORDERS_CREATE'),
+		old(3, 'PRODUCTS_UPDATE'),
+	]);
 	await subscriptions.ensure(URL_NOW);
 	expect(topicsAt(list, URL_NOW)).toEqual(WANTED);
 });
@@ -104,9 +131,15 @@ test('removes what points to the address, and nothing else; gone already is fine
 
 test('a refusal says what Shopify said', async () => {
 	const { http } = answering({
-		Webhooks: () => ok({ webhookSubscriptions: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } }),
+		Webhooks: () =>
+			ok({ webhookSubscriptions: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } }),
 		WebhookCreate: () =>
-			ok({ webhookSubscriptionCreate: { webhookSubscription: null, userErrors: [{ message: 'Address protocol http:// is not supported' }] } }),
+			ok({
+				webhookSubscriptionCreate: {
+					webhookSubscription: null,
+					userErrors: [{ message: 'Address protocol http:// is not supported' }],
+				},
+			}),
 	});
 	const refusal = new Subscriptions(clientOf(http), SHOP).ensure('http://n8n.local/x');
 	await expect(refusal).rejects.toThrow('Address protocol http:// is not supported');

@@ -78,7 +78,9 @@ export function scripted(...steps: Step[]): { http: Http; requests: HttpRequest[
 
 /** Answers by operation. */
 export function answering(
-	answers: Readonly<Record<string, (variables: GraphqlBody['variables'], request: HttpRequest) => HttpResponse>>,
+	answers: Readonly<
+		Record<string, (variables: GraphqlBody['variables'], request: HttpRequest) => HttpResponse>
+	>,
 ): { http: Http; requests: HttpRequest[] } {
 	const requests: HttpRequest[] = [];
 	const http: Http = async (request) => {

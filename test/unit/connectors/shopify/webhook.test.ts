@@ -15,7 +15,10 @@ const BODY = JSON.stringify({ id: 450789469, updated_at: '2026-11-20T12:00:00Z' 
 const sign = (body: string | Buffer, secret: string): string =>
 	createHmac('sha256', secret).update(body).digest('base64');
 
-function delivery(more: Partial<IncomingWebhook> & { body?: string } = {}, prefix = 'x-shopify-'): IncomingWebhook {
+function delivery(
+	more: Partial<IncomingWebhook> & { body?: string } = {},
+	prefix = 'x-shopify-',
+): IncomingWebhook {
 	const { body = BODY, headers = {}, ...rest } = more;
 	return {
 		headers: {
@@ -47,7 +50,10 @@ test('a genuine delivery names the order to read again', () => {
 });
 
 test('the newer headers without "x-" are taken too', () => {
-	expect(verifyWebhook(delivery({}, 'shopify-'))).toMatchObject({ genuine: true, hint: { orderIds: ['450789469'] } });
+	expect(verifyWebhook(delivery({}, 'shopify-'))).toMatchObject({
+		genuine: true,
+		hint: { orderIds: ['450789469'] },
+	});
 });
 
 test('while the secret is rotated, the previous one still signs', () => {
@@ -68,7 +74,10 @@ test.each([
 ])('%s %j names %j', (topic, body, orderIds) => {
 	const incoming = delivery({ body: JSON.stringify(body), headers: { 'x-shopify-topic': topic } });
 	const signed = { ...incoming.headers, 'x-shopify-hmac-sha256': sign(JSON.stringify(body), SECRET) };
-	expect(verifyWebhook({ ...incoming, headers: signed })).toMatchObject({ genuine: true, hint: { orderIds, topic } });
+	expect(verifyWebhook({ ...incoming, headers: signed })).toMatchObject({
+		genuine: true,
+		hint: { orderIds, topic },
+	});
 });
 
 describe('refused', () => {
@@ -85,7 +94,10 @@ describe('refused', () => {
 		['a truncated signature', delivery({ headers: { 'x-shopify-hmac-sha256': right.slice(0, 20) } })],
 		['a longer signature', delivery({ headers: { 'x-shopify-hmac-sha256': `${right}AAAA` } })],
 		['a signature that is no base64', delivery({ headers: { 'x-shopify-hmac-sha256': '§§§' } })],
-		['the signature of another body', delivery({ body: `${BODY} `, headers: { 'x-shopify-hmac-sha256': right } })],
+		[
+			'the signature of another body',
+			delivery({ body: `${BODY} `, headers: { 'x-shopify-hmac-sha256': right } }),
+		],
 		['no secret to check with', delivery({ secrets: [] })],
 		['an empty secret', delivery({ secrets: [''], headers: { 'x-shopify-hmac-sha256': sign(BODY, ' ') } })],
 		['no topic', without('x-shopify-topic')],
@@ -118,7 +130,9 @@ test('repetitions of four hours are let through, with the original time', () => 
 
 test('without the header the body tells when', () => {
 	const { 'x-shopify-triggered-at': _, ...headers } = delivery().headers;
-	expect(verifyWebhook({ ...delivery(), headers })).toMatchObject({ hint: { triggeredAt: '2026-11-20T12:00:00.000Z' } });
+	expect(verifyWebhook({ ...delivery(), headers })).toMatchObject({
+		hint: { triggeredAt: '2026-11-20T12:00:00.000Z' },
+	});
 });
 
 test('a body that is no JSON is genuine, and says nothing', () => {
@@ -147,9 +161,18 @@ describe("Shopify's own library agrees", () => {
 
 	test.each([
 		['genuine', delivery({ secrets: [SECRET] })],
-		['a wrong secret', delivery({ secrets: [SECRET], headers: { 'x-shopify-hmac-sha256': sign(BODY, 'guess') } })],
-		['truncated', delivery({ secrets: [SECRET], headers: { 'x-shopify-hmac-sha256': sign(BODY, SECRET).slice(0, 30) } })],
-		['another body', delivery({ secrets: [SECRET], body: '{}', headers: { 'x-shopify-hmac-sha256': sign(BODY, SECRET) } })],
+		[
+			'a wrong secret',
+			delivery({ secrets: [SECRET], headers: { 'x-shopify-hmac-sha256': sign(BODY, 'guess') } }),
+		],
+		[
+			'truncated',
+			delivery({ secrets: [SECRET], headers: { 'x-shopify-hmac-sha256': sign(BODY, SECRET).slice(0, 30) } }),
+		],
+		[
+			'another body',
+			delivery({ secrets: [SECRET], body: '{}', headers: { 'x-shopify-hmac-sha256': sign(BODY, SECRET) } }),
+		],
 		['letters beyond ASCII', delivery({ secrets: [SECRET], body: '{"id":1,"note":"Grüße 你好"}' })],
 	])('%s', async (_, incoming) => {
 		expect(verifyWebhook(incoming).genuine).toBe(await theirs(incoming));
