@@ -50,7 +50,7 @@ export function openShop(dayBook: DayBook, options: ShopifyLabOptions = {}, star
 		const body = JSON.stringify({ query, variables, operationName });
 		const answer = await send(GRAPHQL, body, { 'x-shopify-access-token': token });
 		const json = parsed(answer.body);
-		const { data, errors, extensions } = json as Json;
+		const { data, errors, extensions } = json;
 		return { status: answer.status, headers: answer.headers ?? {}, data, errors, extensions, body: json };
 	};
 	const data: Shop['data'] = async (query, variables, operationName) => {

@@ -1,6 +1,6 @@
 /** Runs a bulk query: page by page through the ordinary execution, one JSON object a line, children with their parent's id. */
 import {
-	GraphQLError,
+	type GraphQLError,
 	Kind,
 	print,
 	TypeInfo,
