@@ -34,11 +34,11 @@ export function decideClaim(
 	const taken = record.status === 'claimed' || record.status === 'sending';
 	if (taken && leaseUntil > now) return { state: 'busy', until: leaseUntil, record };
 	return unresolved
-		? { state: 'claimed', uncertain: true, record: claimed, snapshot }
+		? { state: 'claimed', uncertain: true, record, snapshot }
 		: { state: 'claimed', uncertain: false, record: claimed, snapshot: request.snapshot };
 }
 
-/** The record of a request that is claimed: what may have been sent before keeps its content until it is sent anew. */
+/** The record of a request that is claimed with nothing unclear about it. */
 export function claimedRecord(
 	stored: StoredRecord | undefined,
 	request: ClaimRequest,
@@ -46,9 +46,6 @@ export function claimedRecord(
 	now: number,
 ): SyncRecord {
 	const updatedAt = new Date(now).toISOString();
-	if (stored?.unresolved === true) {
-		return { ...stored.record, status: 'claimed', findings: [], runId, updatedAt };
-	}
 	const { snapshot: _snapshot, ...content } = request;
 	return {
 		...content,

@@ -221,13 +221,23 @@ export const CATALOGUE = {
 	// posting
 	CHANGED_AFTER_POSTING: entry(
 		'error',
-		'{document} {number} was posted, and the order has changed in the shop since.',
+		'{document} {number} was posted, and the order has changed in the shop since: {changes}.',
 		'Compare the order with the posted document and book the difference by hand; what is posted is never overwritten.',
 	),
 	POSTING_UNCERTAIN: entry(
 		'error',
 		'It is not clear whether the ledger has taken {document} {number}: its answer was lost, and looking it up failed.',
 		'Run the order again later: the ledger is asked first, so nothing is posted twice.',
+	),
+	POSTING_IN_PROGRESS: entry(
+		'info',
+		'{document} {number}, or the sale it belongs to, is being posted by another run or waits for its next attempt.',
+		'Nothing to do. Should it not be posted an hour from now, run the order again.',
+	),
+	LEDGER_BUSY: entry(
+		'error',
+		'{ledger} was too busy to take {document} {number}, also after several attempts.',
+		'Run the order again later; nothing of it was posted.',
 	),
 	REJECTED_BY_LEDGER: entry('error', '{ledger} refused the document: {reason}', '{advice}'),
 	PERIOD_CLOSED: entry(

@@ -4,38 +4,39 @@
  * touched order is not taken for a change.
  */
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../canonicalJson';
-import type { LedgerDocument, LedgerDocumentLine } from '../ledger/documents';
 import type { LineTax } from '../journal/entry';
+import type { LedgerDocument, LedgerDocumentLine } from '../ledger/documents';
 
-const taxMatters = (tax: LineTax) => ({ rate: tax.rate, id: tax.ledgerRateId, amount: tax.amount.amount });
+const taxMatters = ({ rate, ledgerRateId, amount }: LineTax): string =>
+	JSON.stringify([rate, ledgerRateId ?? null, amount.amount]);
 
-const lineMatters = (line: LedgerDocumentLine) => ({
-	account: line.account.id,
-	side: line.side,
-	amount: line.amount.amount,
-	quantity: line.quantity,
-	taxCode: line.taxCode?.id,
-	taxes: line.taxes.map(taxMatters).map(canonicalJson).sort(),
-	dimensions: line.dimensions,
-});
+function lineMatters(line: LedgerDocumentLine): string {
+	const { account, side, amount, quantity, taxCode, taxes, dimensions } = line;
+	return JSON.stringify([
+		account.id,
+		side,
+		amount.amount,
+		quantity ?? null,
+		taxCode?.id ?? null,
+		taxes.map(taxMatters).sort(),
+		dimensions === undefined ? null : Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1)),
+	]);
+}
 
 /** sha256 (hex) of what matters in the document. */
 export function fingerprint(document: LedgerDocument): string {
-	const matters = {
-		type: document.type,
-		date: document.date,
-		dueOn: document.dueOn,
-		currency: document.currency,
-		lines: document.lines.map(lineMatters).map(canonicalJson).sort(),
-		taxes: document.taxes
-			.map((tax) => ({ ...taxMatters(tax), taxable: tax.taxable.amount }))
-			.map(canonicalJson)
-			.sort(),
-		total: document.total.amount,
-		totalTax: document.totalTax.amount,
-		moneyAccount: document.moneyAccount?.id,
-		appliesTo: document.appliesTo,
-	};
-	return createHash('sha256').update(canonicalJson(matters)).digest('hex');
+	const { type, date, dueOn, currency, lines, taxes, total, totalTax, moneyAccount, appliesTo } = document;
+	const matters = JSON.stringify([
+		type,
+		date,
+		dueOn ?? null,
+		currency,
+		lines.map(lineMatters).sort(),
+		taxes.map((tax) => JSON.stringify([taxMatters(tax), tax.taxable.amount])).sort(),
+		total.amount,
+		totalTax.amount,
+		moneyAccount?.id ?? null,
+		appliesTo ?? null,
+	]);
+	return createHash('sha256').update(matters).digest('hex');
 }

@@ -57,7 +57,7 @@ export interface ClaimRequest {
 export type Claim =
 	/**
 	 * ours now; `uncertain` when an earlier holder may have sent it: look it up first. The record and the snapshot then are
-	 * those of what may have been sent, which may differ from what is claimed now.
+	 * as that holder left them, with the content that may have been sent, which may differ from what is claimed now.
 	 */
 	| {
 			readonly state: 'claimed';

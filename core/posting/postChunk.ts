@@ -1,0 +1,189 @@
+/** Posting some entries: claim all of their documents, look up what is unclear, then send what is ready, wave by wave. */
+import type { PostingKey } from '../ledger/documents';
+import { isWholeBatch, lookAfterOthers } from './lookUp';
+import { partsOf, type PlannedEntry } from './plan';
+import { inProgress, reasonsNotToSend, saleNotPosted } from './reasons';
+import { membersOfRequest } from './requestId';
+import { resultOf } from './results';
+import { persistently } from './retry';
+import type { PostingRun } from './run';
+import { sendBatch } from './sendBatch';
+import { claimOf, workOf, type Work } from './work';
+
+export interface ChunkOptions {
+	/** look for every document in the ledger before it is sent, e.g. after the sync log was lost */
+	readonly lookUpFirst: boolean;
+	/** called after each batch */
+	progress(): Promise<void>;
+}
+
+/** Claims every document of the entries at once: whatever happens then, each has a record to come back to. */
+async function claimAll(
+	run: PostingRun,
+	planned: readonly PlannedEntry[],
+	lookUpFirst: boolean,
+): Promise<void> {
+	const { syncLog, runId, leaseMs, ledger, tenant } = run.settings;
+	const documents = planned.flatMap((plan) => plan.documents);
+	const requests = documents.map((document) => claimOf(document, ledger, tenant));
+	const claims = await syncLog.claim(requests, runId, leaseMs);
+	documents.forEach((document, index) => {
+		const [claim, request] = [claims[index], requests[index]];
+		if (claim === undefined || request === undefined) throw new Error('one claim a document');
+		switch (claim.state) {
+			case 'claimed':
+				return run.take(workOf(document, request, claim, lookUpFirst));
+			case 'posted':
+				return run.unchanged(document, claim.record);
+			case 'changed':
+				return run.changed(document, claim.record, claim.snapshot);
+			case 'busy':
+				return run.busy(document);
+		}
+	});
+}
+
+/** Documents that may be in the ledger, by the batch they were sent in. */
+function batchesOf(works: readonly Work[], size: number): readonly (readonly Work[])[] {
+	const byToken = new Map<string, Work[]>();
+	const others: Work[] = [];
+	for (const work of works) {
+		const token = work.sent?.requestId;
+		if (token === undefined) others.push(work);
+		else byToken.set(token, [...(byToken.get(token) ?? []), work]);
+	}
+	return [...byToken.values(), ...partsOf(others, size)];
+}
+
+/** Takes over what earlier runs have posted. @returns tokens that can be used again, with their members */
+async function lookUpUnclear(run: PostingRun): Promise<ReadonlyMap<string, readonly Work[]>> {
+	const repeatable = new Map<string, readonly Work[]>();
+	const unclear = [...run.open.values()].filter(({ lookFirst }) => lookFirst);
+	for (const works of batchesOf(unclear, run.settings.session.maxBatch)) {
+		const token = works[0]?.sent?.requestId;
+		const whole = token !== undefined && isWholeBatch(works, membersOfRequest(token));
+		const looked = await lookAfterOthers(run, works, whole);
+		if (looked === undefined) {
+			await run.leaveUncertain(works.filter(({ document }) => run.open.has(document.postingKey)));
+		} else if (looked.none && whole) repeatable.set(token, works);
+	}
+	return repeatable;
+}
+
+/** The sale may have been posted by an earlier run. */
+async function readDependencies(run: PostingRun): Promise<ReadonlySet<PostingKey>> {
+	const onTheirWay = new Set<PostingKey>();
+	const wanted = new Set([...run.open.values()].flatMap(({ document }) => document.appliesTo ?? []));
+	for (const key of wanted) {
+		if (run.inLedger.has(key) || run.open.has(key)) continue;
+		const record = await run.settings.syncLog.record(key);
+		if (record?.status === 'posted') run.remember(record);
+		else if (record !== undefined && ['claimed', 'sending', 'failed'].includes(record.status))
+			onTheirWay.add(key);
+	}
+	return onTheirWay;
+}
+
+/** Entries of which a posted document has changed: nothing more of them is sent, or an event would be posted twice. */
+async function holdTheRestOfChanged(run: PostingRun, planned: readonly PlannedEntry[]): Promise<void> {
+	for (const { documents } of planned) {
+		const results = documents.map(({ postingKey }) => run.results.get(postingKey));
+		const findings = results.flatMap((result) => (result?.state === 'changed' ? result.findings : []));
+		if (findings.length === 0) continue;
+		const works = documents.flatMap(({ postingKey }) => run.open.get(postingKey) ?? []);
+		await run.hold(works.map((work) => ({ work, findings })));
+	}
+}
+
+/** What can be sent now; what can never be is held, what has to wait for another run is given back. */
+async function nextWave(run: PostingRun, onTheirWay: ReadonlySet<PostingKey>): Promise<readonly Work[]> {
+	const ready: Work[] = [];
+	const missing: Work[] = [];
+	const waiting: Work[] = [];
+	for (const work of run.open.values()) {
+		const key = work.document.appliesTo;
+		if (key === undefined || run.inLedger.has(key)) ready.push(work);
+		else if (!run.open.has(key)) {
+			const state = run.results.get(key)?.state;
+			const later = state === 'busy' || state === 'uncertain' || state === 'failed' || onTheirWay.has(key);
+			(later ? waiting : missing).push(work);
+		}
+	}
+	// documents that apply to each other in a circle would wait for ever
+	if (ready.length + missing.length + waiting.length === 0) missing.push(...run.open.values());
+	await run.hold(missing.map((work) => ({ work, findings: [saleNotPosted(work.document)] })));
+	await run.giveBack(waiting, ({ document }) =>
+		resultOf(document, 'busy', { findings: [inProgress(document)] }),
+	);
+	return ready;
+}
+
+/** Closed periods, currencies, and what the connector finds: what passes has its request. */
+async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly Work[]> {
+	const { session } = run.settings;
+	const company = await persistently(run.settings, async () => await session.company());
+	const reasons = wave.map((work) => ({ work, findings: reasonsNotToSend(work.document, company) }));
+	await run.hold(reasons.filter(({ findings }) => findings.length > 0));
+	const possible = reasons.filter(({ findings }) => findings.length === 0).map(({ work }) => work);
+	if (possible.length === 0) return [];
+	// Preparing may create items and customers; connectors look for them before they do.
+	const outcomes = await persistently(
+		run.settings,
+		async () =>
+			await session.prepare(
+				possible.map(({ document }) => document),
+				run.inLedger,
+			),
+	);
+	const held: { work: Work; findings: Work['remarks'] }[] = [];
+	const prepared = possible.filter((work, index) => {
+		const outcome = outcomes[index];
+		if (outcome === undefined) throw new Error('one outcome a document');
+		work.remarks = outcome.findings;
+		if (outcome.ok) work.request = outcome.value;
+		else held.push({ work, findings: outcome.findings });
+		return outcome.ok;
+	});
+	await run.hold(held);
+	return prepared;
+}
+
+/** Sends a wave: batches that were sent before with their token, the rest in new ones. */
+async function sendWave(
+	run: PostingRun,
+	wave: readonly Work[],
+	repeatable: ReadonlyMap<string, readonly Work[]>,
+	progress: () => Promise<void>,
+): Promise<void> {
+	const left = new Set(wave);
+	for (const [token, works] of repeatable) {
+		if (!works.every((work) => left.has(work))) continue;
+		for (const work of works) left.delete(work);
+		await sendBatch(run, works, token);
+		await progress();
+	}
+	for (const works of partsOf([...left], run.settings.session.maxBatch)) {
+		await sendBatch(run, works);
+		await progress();
+	}
+}
+
+/**
+ * Posts the documents of some entries; each has a result afterwards.
+ * @throws TransportError when the ledger cannot be used any further; what is open then has to be given back
+ */
+export async function postChunk(
+	run: PostingRun,
+	planned: readonly PlannedEntry[],
+	{ lookUpFirst, progress }: ChunkOptions,
+): Promise<void> {
+	await claimAll(run, planned, lookUpFirst);
+	if (run.open.size === 0) return;
+	const repeatable = await lookUpUnclear(run);
+	await holdTheRestOfChanged(run, planned);
+	const onTheirWay = await readDependencies(run);
+	while (run.open.size > 0) {
+		const wave = await nextWave(run, onTheirWay);
+		if (wave.length > 0) await sendWave(run, await prepare(run, wave), repeatable, progress);
+	}
+}

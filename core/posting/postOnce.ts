@@ -1,0 +1,170 @@
+/**
+ * Posting: each document of each entry gets into the ledger once, whatever happens on the way. The sync log says who has
+ * it, the ledger is asked before anything is sent again, and what stays unclear is left for later rather than risked.
+ */
+import type { JournalEntry } from '../journal/entry';
+import type { LedgerSession, PostedDocument } from '../ledger/connector';
+import type { PostingKey } from '../ledger/documents';
+import type { Clock } from '../transport/clock';
+import { TransportError } from '../transport/http';
+import { PostingInterrupted } from './interrupted';
+import { inOrder, partsOf, passesOf, planEntries, type PlannedEntry } from './plan';
+import { postChunk } from './postChunk';
+import { previewEntries } from './preview';
+import { entryResult, resultOf, type EntryResult } from './results';
+import { DEFAULT_RETRY, type RetryPolicy } from './retry';
+import { PostingRun, type RunSettings } from './run';
+import type { HeldEvent, SyncLog } from './syncLog';
+
+export { PostingInterrupted } from './interrupted';
+export type { DocumentResult, DocumentState, EntryOutcome, EntryResult } from './results';
+
+export interface PostOnceOptions {
+	readonly session: LedgerSession;
+	readonly syncLog: SyncLog;
+	readonly clock: Clock;
+	/** names this call in the sync log; never used twice at the same time */
+	readonly runId: string;
+	/** "quickbooks", and the company's id there */
+	readonly ledger: string;
+	readonly tenant: string;
+	/** how long others keep off what this run has claimed; longer than the longest `send` takes with all its waiting */
+	readonly leaseMs: number;
+	readonly mode: 'preview' | 'post';
+	/** look for every document in the ledger before it is sent, e.g. after the sync log was lost */
+	readonly lookUpFirst?: boolean;
+	readonly policy?: RetryPolicy;
+	/** 0 to 1, for jitter */
+	readonly random?: () => number;
+	/** called after each batch */
+	onProgress?(progress: { readonly done: number; readonly total: number }): void | Promise<void>;
+}
+
+/** What the entries came to: results so far, by their place in the input. */
+class Results {
+	readonly byIndex = new Map<number, EntryResult>();
+	private readonly heldEvents: HeldEvent[] = [];
+
+	constructor(private readonly options: PostOnceOptions) {}
+
+	/** Entries without documents: held with reasons, or nothing to post. */
+	async without(planned: readonly PlannedEntry[]): Promise<void> {
+		const { syncLog, runId, ledger, tenant } = this.options;
+		for (const plan of planned) {
+			const { entry, index, findings, possible } = plan;
+			if (!possible) this.hold(plan, findings);
+			const outcome = possible ? 'unchanged' : 'review';
+			this.byIndex.set(index, { entryId: entry.id, outcome, documents: [], findings });
+		}
+		const empty = planned.filter(({ possible }) => possible);
+		const skipped = empty.map(({ entry: { documentId, order, bookedOn } }) => ({
+			businessKey: documentId,
+			ledger,
+			tenant,
+			orderNumber: order.number,
+			bookedOn,
+		}));
+		await syncLog.skipped(skipped, runId);
+	}
+
+	/** Takes the results of a pass; entries that it did not come to stay without. */
+	take(run: PostingRun, planned: readonly PlannedEntry[]): void {
+		for (const plan of planned) {
+			const documents = plan.documents.flatMap(({ postingKey }) => run.results.get(postingKey) ?? []);
+			if (documents.length < plan.documents.length) continue;
+			this.byIndex.set(plan.index, entryResult(plan.entry.id, documents, plan.findings));
+			const changed = documents.filter(({ state }) => state === 'changed');
+			if (changed.length > 0)
+				this.hold(
+					plan,
+					changed.flatMap(({ findings }) => findings),
+				);
+		}
+	}
+
+	/** What has no record of its own to be held in. Noted last, because a claim of the same event would clear it. */
+	async noteHeld(): Promise<void> {
+		await this.options.syncLog.heldEvents(this.heldEvents);
+	}
+
+	private hold({ entry }: PlannedEntry, findings: EntryResult['findings']): void {
+		const { ledger, runId } = this.options;
+		this.heldEvents.push({
+			businessKey: entry.documentId,
+			stage: ledger,
+			orderNumber: entry.order.number,
+			bookedOn: entry.bookedOn,
+			findings,
+			runId,
+		});
+	}
+}
+
+/** Ends what is still open after a failure. Should the sync log fail as well, the leases run out by themselves. */
+async function giveBackOpen(run: PostingRun): Promise<void> {
+	try {
+		await run.giveBack([...run.open.values()], ({ document }) => resultOf(document, 'failed'));
+	} catch {
+		// the first failure is the one to report
+	}
+}
+
+async function post(planned: readonly PlannedEntry[], options: PostOnceOptions, settings: RunSettings) {
+	const results = new Results(options);
+	const inLedger = new Map<PostingKey, PostedDocument>();
+	const withDocuments = planned.filter(({ documents }) => documents.length > 0);
+	const total = withDocuments.reduce((sum, { documents }) => sum + documents.length, 0);
+	let done = 0;
+	await results.without(planned.filter(({ documents }) => documents.length === 0));
+	for (const pass of passesOf(withDocuments)) {
+		for (const chunk of partsOf(inOrder(pass), settings.policy.chunk)) {
+			const run = new PostingRun(settings, inLedger);
+			const progress = async () => await options.onProgress?.({ done: done + run.results.size, total });
+			try {
+				await postChunk(run, chunk, { lookUpFirst: options.lookUpFirst ?? false, progress });
+			} catch (error) {
+				await giveBackOpen(run);
+				results.take(run, chunk);
+				if (!(error instanceof TransportError)) throw error;
+				await results.noteHeld();
+				throw new PostingInterrupted(
+					error,
+					planned.map(({ index }) => results.byIndex.get(index)),
+				);
+			}
+			results.take(run, chunk);
+			done += run.results.size;
+		}
+	}
+	await results.noteHeld();
+	return results.byIndex;
+}
+
+/**
+ * Posts mapped entries, or shows what posting would do. May be called with the same entries any number of times, by any
+ * number of workers at once: what is posted already comes out as unchanged.
+ *
+ * Findings it adds to the ledger's own: CHANGED_AFTER_POSTING, POSTING_UNCERTAIN, POSTING_IN_PROGRESS, LEDGER_BUSY,
+ * REJECTED_BY_LEDGER, PERIOD_CLOSED, CURRENCY_NOT_ENABLED, SALE_NOT_POSTED, NUMBER_TAKEN.
+ *
+ * @returns one result an entry, in their order
+ * @throws PostingInterrupted (a TransportError) when the ledger cannot be used any further, with the results so far
+ */
+export async function postOnce(
+	entries: readonly JournalEntry[],
+	options: PostOnceOptions,
+): Promise<readonly EntryResult[]> {
+	const { session, syncLog, clock, runId, ledger, tenant, leaseMs, mode } = options;
+	const { policy = DEFAULT_RETRY, random = Math.random } = options;
+	const settings: RunSettings = { session, syncLog, clock, runId, ledger, tenant, leaseMs, policy, random };
+	const planned = planEntries(entries, session.capabilities, { ledger, tenant });
+	const results =
+		mode === 'preview'
+			? await previewEntries(settings, inOrder(planned))
+			: await post(planned, options, settings);
+	return planned.map(({ index }) => {
+		const result = results.get(index);
+		if (result === undefined) throw new Error('one result an entry');
+		return result;
+	});
+}

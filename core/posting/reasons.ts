@@ -1,0 +1,65 @@
+/** The findings of posting itself. */
+import { finding, type Finding } from '../findings/finding';
+import type { LedgerCompany, PostedDocument } from '../ledger/connector';
+import type { LedgerDocument } from '../ledger/documents';
+import { changesText } from './changes';
+
+const named = ({ type, number }: LedgerDocument) => ({ document: type, number });
+
+/** Why a document must not be sent to this company today: PERIOD_CLOSED, CURRENCY_NOT_ENABLED. */
+export function reasonsNotToSend(document: LedgerDocument, company: LedgerCompany): Finding[] {
+	const { closedUntil, currency: home, multiCurrency } = company;
+	const { date: bookedOn, currency } = document;
+	return [
+		...(closedUntil !== undefined && bookedOn <= closedUntil
+			? [finding('PERIOD_CLOSED', { path: 'date', evidence: { closedUntil, bookedOn } })]
+			: []),
+		...(currency !== home && !multiCurrency
+			? [finding('CURRENCY_NOT_ENABLED', { path: 'currency', evidence: { currency, home } })]
+			: []),
+	];
+}
+
+export function changedAfterPosting(
+	document: LedgerDocument,
+	number: string,
+	changes: readonly string[],
+): Finding {
+	return finding('CHANGED_AFTER_POSTING', {
+		evidence: { ...named(document), number, changes: changesText(changes) },
+	});
+}
+
+export function saleNotPosted(document: LedgerDocument): Finding {
+	return finding('SALE_NOT_POSTED', { path: 'appliesTo', evidence: { sale: document.appliesTo ?? '' } });
+}
+
+export function inProgress(document: LedgerDocument): Finding {
+	return finding('POSTING_IN_PROGRESS', { evidence: named(document) });
+}
+
+export function uncertain(document: LedgerDocument): Finding {
+	return finding('POSTING_UNCERTAIN', { evidence: named(document) });
+}
+
+export function ledgerBusy(document: LedgerDocument, ledger: string): Finding {
+	return finding('LEDGER_BUSY', { evidence: { ...named(document), ledger } });
+}
+
+export function rejected(ledger: string, reason: string): Finding {
+	return finding('REJECTED_BY_LEDGER', {
+		evidence: {
+			ledger,
+			reason,
+			advice: 'Check the document in the preview, and the settings of the company.',
+		},
+	});
+}
+
+export function numberTaken(document: LedgerDocument, other: PostedDocument): Finding {
+	const detail = [other.entity, other.id, other.date, `${other.total.amount} ${other.total.currency}`];
+	return finding('NUMBER_TAKEN', {
+		path: 'number',
+		evidence: { number: document.number, detail: detail.filter((part) => part !== undefined).join(', ') },
+	});
+}

@@ -1,0 +1,71 @@
+/** When and how often something is tried again: the policy as plain data, and the waiting. */
+import { TransportError } from '../transport/http';
+import type { Clock } from '../transport/clock';
+
+export interface RetryPolicy {
+	/** how often a batch is sent again after it did not reach the ledger, was refused for speed, or its answer was lost */
+	readonly resends: number;
+	/** how often a document is sent again after the ledger was busy with just that one */
+	readonly itemResends: number;
+	/** how often a question is asked again */
+	readonly rereads: number;
+	/** the first pause after a failure; each further one is twice as long */
+	readonly pauseMs: number;
+	readonly longestPauseMs: number;
+	/** the pause after a refusal for speed, when the ledger does not say how long; QuickBooks asks for 60 s */
+	readonly rateLimitMs: number;
+	/** pauses before looking up what became of a lost answer, one look each: a slow ledger may still be at work */
+	readonly lookAfterMs: readonly number[];
+	/** what was sent longer ago than this has come to an end in the ledger: one look is enough */
+	readonly quietAfterMs: number;
+	/** after this many batches in a row that stayed unclear the run ends: the ledger is down */
+	readonly unclearBatches: number;
+	/** entries claimed and posted at a time: bounds the memory, and how long a claim waits for its turn */
+	readonly chunk: number;
+}
+
+export const DEFAULT_RETRY: RetryPolicy = {
+	resends: 5,
+	itemResends: 4,
+	rereads: 5,
+	pauseMs: 1_000,
+	longestPauseMs: 30_000,
+	rateLimitMs: 60_000,
+	lookAfterMs: [3_000, 10_000, 30_000, 60_000],
+	quietAfterMs: 120_000,
+	unclearBatches: 2,
+	chunk: 300,
+};
+
+/** What waiting needs. */
+export interface Patience {
+	readonly clock: Clock;
+	readonly policy: RetryPolicy;
+	/** 0 to 1, for jitter: workers that failed together must not come back together */
+	readonly random: () => number;
+}
+
+/** How long to wait after a failure. @param attempt 1 after the first one */
+export function pauseAfter({ policy, random }: Patience, error: TransportError, attempt: number): number {
+	if (error.failure === 'rateLimited') {
+		return (error.retryAfterMs ?? policy.rateLimitMs) + random() * policy.pauseMs;
+	}
+	const backoff = Math.min(policy.pauseMs * 2 ** (attempt - 1), policy.longestPauseMs);
+	return Math.max(error.retryAfterMs ?? 0, backoff * (0.5 + random() / 2));
+}
+
+/**
+ * Asks a question until it is answered; asking changes nothing, so an answer that was lost may be asked for again.
+ * @throws TransportError "unauthorized" and "rejected" at once, the others when they do not stop
+ */
+export async function persistently<T>(patience: Patience, ask: () => Promise<T>): Promise<T> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await ask();
+		} catch (error) {
+			if (!(error instanceof TransportError) || attempt > patience.policy.rereads) throw error;
+			if (error.failure === 'unauthorized' || error.failure === 'rejected') throw error;
+			await patience.clock.sleep(pauseAfter(patience, error, attempt));
+		}
+	}
+}

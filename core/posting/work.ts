@@ -1,0 +1,107 @@
+/** A document on its way into the ledger, within one run. */
+import type { Finding } from '../findings/finding';
+import type { LedgerRequest } from '../ledger/connector';
+import type { LedgerDocument } from '../ledger/documents';
+import type { Money } from '../money/money';
+import { fingerprint } from './fingerprint';
+import { requestIdOf } from './requestId';
+import { snapshotOf } from './snapshot';
+import type { Claim, ClaimRequest } from './syncLog';
+
+/** What may have been sent of this document last, by this run or an earlier one. */
+export interface Sent {
+	readonly requestId?: string;
+	readonly fingerprint: string;
+	readonly total?: Money;
+	readonly bookedOn: string;
+	readonly snapshot: unknown;
+	/** when it was last heard of, epoch milliseconds */
+	readonly at: number;
+}
+
+export interface Work {
+	readonly document: LedgerDocument;
+	readonly claim: ClaimRequest;
+	/** whether to look in the ledger before anything else */
+	readonly lookFirst: boolean;
+	sent?: Sent;
+	/** it may be in the ledger: it was sent, and no answer has settled it */
+	unresolved: boolean;
+	/** how often it was sent, over all runs */
+	attempts: number;
+	/** how often the ledger was busy with just this one, in this run */
+	busy: number;
+	/** set by preparing it */
+	request?: LedgerRequest;
+	/** remarks of preparing it, which go with the posted document */
+	remarks: readonly Finding[];
+}
+
+/** What is claimed of a document. */
+export function claimOf(document: LedgerDocument, ledger: string, tenant: string): ClaimRequest {
+	return {
+		postingKey: document.postingKey,
+		businessKey: document.businessKey,
+		ledger,
+		tenant,
+		documentType: document.type,
+		number: document.number,
+		orderNumber: document.orderNumber,
+		bookedOn: document.date,
+		total: document.total,
+		fingerprint: fingerprint(document),
+		snapshot: snapshotOf(document),
+	};
+}
+
+/** The work of a claim that succeeded. @param lookFirst look in the ledger even if nothing is known to have been sent */
+export function workOf(
+	document: LedgerDocument,
+	claim: ClaimRequest,
+	{ uncertain, record, snapshot }: Extract<Claim, { state: 'claimed' }>,
+	lookFirst: boolean,
+): Work {
+	const { requestId, fingerprint: sent, total, bookedOn } = record;
+	return {
+		document,
+		claim,
+		...(uncertain
+			? {
+					sent: {
+						...(requestId === undefined ? {} : { requestId }),
+						...(total === undefined ? {} : { total }),
+						fingerprint: sent,
+						bookedOn,
+						snapshot,
+						at: Date.parse(record.updatedAt),
+					},
+				}
+			: {}),
+		lookFirst: uncertain || lookFirst,
+		unresolved: uncertain,
+		attempts: record.attempts,
+		busy: 0,
+		remarks: [],
+	};
+}
+
+/** What is noted of a document right before it is sent. @param at epoch milliseconds */
+export function sentNow({ claim }: Work, requestId: string, at: number): Sent {
+	const { fingerprint: content, total, bookedOn, snapshot } = claim;
+	return { requestId, fingerprint: content, total, bookedOn, snapshot, at };
+}
+
+/** Whether other content may have been sent than would be sent now. */
+export function isOtherContent({ sent, claim }: Work): boolean {
+	return sent !== undefined && sent.fingerprint !== claim.fingerprint;
+}
+
+/** The token of a new attempt with these. */
+export function tokenOf(tenant: string, works: readonly Work[]): string {
+	const members = works.map(({ claim, attempts }) => ({
+		postingKey: claim.postingKey,
+		fingerprint: claim.fingerprint,
+		attempts,
+	}));
+	return requestIdOf(tenant, members);
+}
