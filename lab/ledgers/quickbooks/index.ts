@@ -65,12 +65,12 @@ function openCompany(options: CompanyOptions, now: () => number): Company {
 	const change = new Change(company);
 	const context = { existing: undefined, include: new Set<string>() };
 	for (const Code of options.currencies ?? []) {
-		const id = company.next('CompanyCurrency');
+		const id = change.next('CompanyCurrency');
 		keep(change, 'CompanyCurrency', RULES.CompanyCurrency.save(change, { Code }, { ...context, id }), id);
 	}
 	for (const rate of options.exchangeRates ?? []) {
 		const body = { SourceCurrencyCode: rate.currency, Rate: rate.rate, AsOfDate: rate.asOf };
-		const id = company.next('ExchangeRate');
+		const id = change.next('ExchangeRate');
 		keep(change, 'ExchangeRate', RULES.ExchangeRate.save(change, body, { ...context, id }), id);
 	}
 	change.commit();

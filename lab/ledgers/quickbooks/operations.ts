@@ -71,7 +71,7 @@ const dayOfStored = (object: object): string | undefined => {
 
 function create<T extends WritableName>(change: Change, type: T, rules: Rules<T>, write: Write): Stored<T> {
 	const body = check<Body<T>>(SCHEMAS[type] as never, write.body);
-	const id = change.company.next(type);
+	const id = change.next(type);
 	const saved = rules.save(change, body, { id, existing: undefined, include: write.include });
 	return keep(change, type, saved, id);
 }
@@ -102,7 +102,7 @@ function update<T extends WritableName>(change: Change, type: T, rules: Rules<T>
 function setRate(change: Change, write: Write): Stored<'ExchangeRate'> {
 	const body = check<Body<'ExchangeRate'>>(SCHEMAS.ExchangeRate, write.body);
 	const existing = sameRate(change, body.SourceCurrencyCode, body.AsOfDate);
-	const id = existing?.Id ?? change.company.next('ExchangeRate');
+	const id = existing?.Id ?? change.next('ExchangeRate');
 	const saved = RULES.ExchangeRate.save(change, body, { id, existing, include: write.include });
 	return keep(change, 'ExchangeRate', saved, id, existing);
 }

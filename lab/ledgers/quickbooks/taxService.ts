@@ -40,7 +40,7 @@ function rateOf(change: Change, detail: RateDetail): Stored<'TaxRate'> {
 			SpecialTaxType: RateValue === 0 ? 'ZERO_RATE' : 'NONE',
 			DisplayType: 'ReadOnly',
 		},
-		change.company.next('TaxRate'),
+		change.next('TaxRate'),
 	);
 }
 
@@ -80,7 +80,7 @@ export function createTaxCode(company: Company, sent: unknown): object {
 			SalesTaxRateList: list('Sales'),
 			PurchaseTaxRateList: list('Purchase'),
 		},
-		company.next('TaxCode'),
+		change.next('TaxCode'),
 	);
 	change.commit();
 	return {

@@ -25,7 +25,7 @@ export function addAccount(
 			...(row.number === undefined ? {} : { AcctNum: row.number }),
 			CurrencyRef: currencyRef(row.currency ?? company.identity.currency),
 		},
-		company.next('Account'),
+		change.next('Account'),
 	);
 }
 
@@ -88,7 +88,7 @@ export function addAgency(change: Change, name: string, account: string): Stored
 		change,
 		'TaxAgency',
 		{ DisplayName: name, TaxTrackedOnSales: true, TaxTrackedOnPurchases: !company.isUS },
-		company.next('TaxAgency'),
+		change.next('TaxAgency'),
 	);
 	const liability = addAccount(change, {
 		name: account,

@@ -3,7 +3,7 @@
  * Reading through it sees what it has written itself.
  */
 import type { EntityName, Stored } from '../schema/index';
-import type { Company } from './company';
+import { DOC_NUMBERS, rowOf, type Company } from './company';
 import type { Posting } from './generalLedger';
 import { fieldText } from './store';
 import { metaTime } from './time';
@@ -20,6 +20,7 @@ export class Change {
 	private readonly postings: Posting[] = [];
 	private readonly unposted: { type: string; id: string }[] = [];
 	private readonly roles: { role: string; id: string }[] = [];
+	private readonly numbers = new Map<string, number>();
 
 	/** @param hidden objects of earlier items of the same batch, which later items cannot see */
 	constructor(
@@ -72,6 +73,14 @@ export class Change {
 		this.unposted.push({ type, id });
 	}
 
+	/** The next id of an entity, or QuickBooks' next document number. A change that is dropped uses none up. */
+	next(row: EntityName | typeof DOC_NUMBERS): string {
+		const name = row === DOC_NUMBERS ? row : rowOf(row);
+		const value = (this.numbers.get(name) ?? this.company.lastOf(name)) + 1;
+		this.numbers.set(name, value);
+		return String(value);
+	}
+
 	/** The account of a role of the system, also one made in this change. */
 	systemAccount(role: string): string | undefined {
 		return this.roles.find((entry) => entry.role === role)?.id ?? this.company.systemAccount(role);
@@ -89,6 +98,7 @@ export class Change {
 				this.company.tombstones.push({ type, id, at: this.company.now() });
 			} else this.company.store.put(type, object as Stored<typeof type>);
 		}
+		for (const [row, value] of this.numbers) this.company.setLast(row, value);
 		for (const { role, id } of this.roles) this.company.assignSystemAccount(role, id);
 		for (const { type, id } of this.unposted) this.company.ledger.remove(type, id);
 		for (const posting of this.postings) this.company.ledger.post(posting);

@@ -20,6 +20,12 @@ const SEQUENCE: Readonly<Partial<Record<EntityName, string>>> = {
 	Vendor: 'name',
 };
 
+/** The row of QuickBooks' own document numbers. */
+export const DOC_NUMBERS = 'docNumber';
+
+/** The row from which an entity has its ids. */
+export const rowOf = (type: EntityName): string => SEQUENCE[type] ?? type;
+
 /** An object that was deleted, for the change feed. `at` in epoch milliseconds. */
 export interface Tombstone {
 	readonly type: EntityName;
@@ -70,12 +76,13 @@ export class Company {
 		return this.identity.country === 'US';
 	}
 
-	/** The next id of an entity's row of ids, or the next automatic number of a named row. */
-	next(row: EntityName | 'docNumber'): string {
-		const name = row === 'docNumber' ? row : (SEQUENCE[row] ?? row);
-		const value = (this.sequences[name] ?? (name === 'docNumber' ? 1000 : 0)) + 1;
-		this.sequences[name] = value;
-		return String(value);
+	/** The last number of a row that was used. */
+	lastOf(row: string): number {
+		return this.sequences[row] ?? (row === DOC_NUMBERS ? 1000 : 0);
+	}
+
+	setLast(row: string, value: number): void {
+		this.sequences[row] = value;
 	}
 
 	systemAccount(role: string): string | undefined {

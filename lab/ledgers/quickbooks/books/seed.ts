@@ -41,7 +41,7 @@ function seedTaxes(change: Change, setup: TaxSetup): void {
 			SpecialTaxType: value === 0 ? 'ZERO_RATE' : 'NONE',
 			DisplayType: 'ReadOnly',
 		};
-		rates.set(name, keep(change, 'TaxRate', body, change.company.next('TaxRate')).Id);
+		rates.set(name, keep(change, 'TaxRate', body, change.next('TaxRate')).Id);
 	}
 	const list = (names: readonly string[]) => ({
 		TaxRateDetail: names.map((name, index) => ({
@@ -62,7 +62,7 @@ function seedTaxes(change: Change, setup: TaxSetup): void {
 			SalesTaxRateList: list(sales),
 			PurchaseTaxRateList: list(purchases),
 		};
-		keep(change, 'TaxCode', body, change.company.next('TaxCode'));
+		keep(change, 'TaxCode', body, change.next('TaxCode'));
 	};
 	setup.codes.forEach(add);
 }
@@ -85,10 +85,10 @@ export function seed(company: Company, chart: readonly ChartRow[], taxes: TaxSet
 	if (company.isUS) seedPseudoCodes(change);
 	seedTaxes(change, taxes);
 	for (const [Name, Type] of METHODS) {
-		keep(change, 'PaymentMethod', { Name, Type, Active: true }, company.next('PaymentMethod'));
+		keep(change, 'PaymentMethod', { Name, Type, Active: true }, change.next('PaymentMethod'));
 	}
 	for (const [Name, DueDays] of TERMS) {
-		keep(change, 'Term', { Name, DueDays, Type: 'STANDARD', Active: true }, company.next('Term'));
+		keep(change, 'Term', { Name, DueDays, Type: 'STANDARD', Active: true }, change.next('Term'));
 	}
 	const services =
 		change.find('Account', 'Name', 'Services')[0] ?? change.find('Account', 'Name', 'Sales')[0];
@@ -104,7 +104,7 @@ export function seed(company: Company, chart: readonly ChartRow[], taxes: TaxSet
 				IncomeAccountRef: { value: services.Id, name: services.Name },
 				TrackQtyOnHand: false,
 			};
-			keep(change, 'Item', body, company.next('Item'));
+			keep(change, 'Item', body, change.next('Item'));
 		}
 	}
 	change.commit();

@@ -57,7 +57,7 @@ export function postPurchase(change: Change, purchase: Stored<'Purchase'>): void
 		if (line.DetailType === 'AccountBasedExpenseLineDetail') {
 			return { account: line.AccountBasedExpenseLineDetail.AccountRef.value, value };
 		}
-		const item = change.get('Item', line.ItemBasedExpenseLineDetail.ItemRef.value);
+		const item = change.get('Item', line.ItemBasedExpenseLineDetail.ItemRef?.value ?? '');
 		const account = item?.Type === 'Inventory' ? item.AssetAccountRef : item?.ExpenseAccountRef;
 		return { account: account?.value ?? '', value };
 	});

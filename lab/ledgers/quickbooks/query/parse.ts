@@ -118,7 +118,8 @@ class Parser {
 
 	private takes(text: string): boolean {
 		const token = this.peek();
-		if (token.kind === 'string' || token.text.toLowerCase() !== text) return false;
+		if (token.kind === 'string' || token.kind === 'invalid' || token.text.toLowerCase() !== text)
+			return false;
 		this.at++;
 		return true;
 	}
@@ -137,9 +138,14 @@ class Parser {
 		return token;
 	}
 
-	private unexpected(token: Token = this.peek()): Error {
-		const what = token.kind === 'end' ? '"<EOF>"' : `" <IDENTIFIER> "${token.text} ""`;
-		return queryNotParsed(`Encountered ${what} at line 1, column ${token.column}.`);
+	private unexpected({ kind, text, column }: Token = this.peek()): Error {
+		if (kind === 'invalid') {
+			return queryNotParsed(
+				`Invalid content. Lexical error at line 1, column ${column}.  Encountered: "${text}" (${text.charCodeAt(0)}), after : ""`,
+			);
+		}
+		const what = kind === 'end' ? '"<EOF>"' : `" <IDENTIFIER> "${text} ""`;
+		return queryNotParsed(`Encountered ${what} at line 1, column ${column}.`);
 	}
 }
 

@@ -1,11 +1,10 @@
 /** The words of a query. */
-import { queryNotParsed } from '../faults';
 
-export type TokenKind = 'word' | 'string' | 'number' | 'symbol' | 'end';
+export type TokenKind = 'word' | 'string' | 'number' | 'symbol' | 'end' | 'invalid';
 
 export interface Token {
 	readonly kind: TokenKind;
-	/** a word as written, a string without quotes and escapes */
+	/** a word as written, a string without quotes and escapes, of what is invalid the first character */
 	readonly text: string;
 	/** counted from 1 */
 	readonly column: number;
@@ -16,7 +15,7 @@ const PATTERN =
 
 const unescaped = (quoted: string): string => quoted.slice(1, -1).replace(/\\(.)/g, '$1');
 
-/** @throws QuickBooksFault 4000 a character that has no place in a query */
+/** All tokens up to the end, or up to a character that has no place in a query. */
 export function tokenize(query: string): Token[] {
 	const tokens: Token[] = [];
 	const end = query.trimEnd().length;
@@ -26,10 +25,7 @@ export function tokenize(query: string): Token[] {
 		const groups = PATTERN.exec(query)?.groups;
 		if (groups === undefined) {
 			const column = at + 1 + (/^\s*/.exec(query.slice(at))?.[0].length ?? 0);
-			const character = query.charAt(column - 1);
-			throw queryNotParsed(
-				`Invalid content. Lexical error at line 1, column ${column}.  Encountered: "${character}" (${character.charCodeAt(0)}), after : ""`,
-			);
+			return [...tokens, { kind: 'invalid', text: query.charAt(column - 1), column }];
 		}
 		const [kind, text] = Object.entries(groups).find(([, value]) => value !== undefined) ?? ['end', ''];
 		tokens.push({
@@ -38,6 +34,5 @@ export function tokenize(query: string): Token[] {
 			column: PATTERN.lastIndex - (text?.length ?? 0) + 1,
 		});
 	}
-	tokens.push({ kind: 'end', text: '<EOF>', column: query.length + 1 });
-	return tokens;
+	return [...tokens, { kind: 'end', text: '<EOF>', column: query.length + 1 }];
 }

@@ -21,7 +21,7 @@ export function salesNumber(
 	sent: string | undefined,
 	{ id, include }: Context,
 ): string | undefined {
-	if (!change.company.preferences.customTxnNumbers) return sent ?? change.company.next('docNumber');
+	if (!change.company.preferences.customTxnNumbers) return sent ?? change.next('docNumber');
 	const forced = include.has('allowduplicatedocnum');
 	if (sent !== undefined && !forced && isTaken(change, type, sent, id)) throw duplicateNumber();
 	return sent;
@@ -36,8 +36,7 @@ export function journalNumber(
 	sent: string | undefined,
 	{ id, include }: Context,
 ): string | undefined {
-	if (sent === undefined)
-		return include.has('allowautodocnum') ? change.company.next('docNumber') : undefined;
+	if (sent === undefined) return include.has('allowautodocnum') ? change.next('docNumber') : undefined;
 	const checked = change.company.preferences.warnDuplicateJournalNumber;
 	const forced = include.has('allowduplicatedocnum');
 	if (checked && !forced && isTaken(change, 'JournalEntry', sent, id)) throw duplicateNumber();

@@ -1,7 +1,7 @@
 /** Purchases: expenses that were paid at once, from a bank account, a clearing account or a credit card. */
 import type { Change } from '../books/change';
 import { decimal, roundTo, sum, toNumber } from '../decimals';
-import { businessRule, wrongLineAmount } from '../faults';
+import { businessRule, missingParameter, wrongLineAmount } from '../faults';
 import { postPurchase } from '../posting/deposit';
 import type { PurchaseLine } from '../schema/lines';
 import type { Body, Stored } from '../schema/index';
@@ -42,6 +42,7 @@ function completeLine(change: Change, line: PurchaseLine, index: number, digits:
 		return { ...line, ...common, AccountBasedExpenseLineDetail: { ...detail, AccountRef: refTo(account) } };
 	}
 	const detail = line.ItemBasedExpenseLineDetail;
+	if (detail.ItemRef === undefined) throw missingParameter('Line.ItemBasedExpenseLineDetail.ItemRef');
 	const item = resolve(change, 'Item', detail.ItemRef, 'Line.ItemBasedExpenseLineDetail.ItemRef');
 	if (item.ExpenseAccountRef === undefined)
 		throw businessRule(`${item.Name} has no expense account.`, 'Line');

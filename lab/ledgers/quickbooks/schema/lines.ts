@@ -133,7 +133,7 @@ export const depositLine = z.strictObject({
 	DepositLineDetail: z
 		.strictObject({
 			AccountRef: reference.optional(),
-			Entity: reference.extend({ type: z.string().optional() }).optional(),
+			Entity: reference.optional(),
 			ClassRef: reference.optional(),
 			PaymentMethodRef: reference.optional(),
 			CheckNum: text(21).optional(),
@@ -171,7 +171,7 @@ const itemExpenseLine = z.strictObject({
 	DetailType: z.literal('ItemBasedExpenseLineDetail'),
 	ItemBasedExpenseLineDetail: z.strictObject({
 		...expense,
-		ItemRef: reference,
+		ItemRef: reference.optional(),
 		Qty: decimalNumber.optional(),
 		UnitPrice: decimalNumber.optional(),
 	}),

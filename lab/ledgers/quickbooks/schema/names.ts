@@ -57,7 +57,7 @@ export const customer = z.strictObject({
 	SalesTermRef: reference.optional(),
 	PaymentMethodRef: reference.optional(),
 	ARAccountRef: reference.optional(),
-	CustomerTypeRef: reference.optional(),
+	CustomerTypeRef: z.strictObject({ value: id }).optional(),
 	PreferredDeliveryMethod: z.enum(['Print', 'Email', 'None']).optional(),
 	OpenBalanceDate: day.optional(),
 	BalanceWithJobs: amount.optional(),
@@ -66,6 +66,7 @@ export const customer = z.strictObject({
 
 export const vendor = z.strictObject({
 	...person,
+	PrintOnCheckName: text(100).optional(),
 	APAccountRef: reference.optional(),
 	TermRef: reference.optional(),
 	AcctNum: text(100).optional(),

@@ -147,10 +147,12 @@ export function globalTax(change: Change, input: TaxInput, mode: GlobalTaxMode, 
 		const kept = lines.map(({ code, net: amount }) => ({ code, net: amount }));
 		return { lines: kept, detail, total: sumGiven.plus(totalTax) };
 	}
-	const netOf = given.map((value, index) =>
-		roundTo(value.times(100).div(percentAt(groups, index).plus(100)), digits),
-	);
-	if (discount.eq(0)) settle(netOf, sumGiven.minus(totalTax));
+	const percents = given.map((_, index) => percentAt(groups, index));
+	const netOf = given.map((value, index) => {
+		const percent = percents[index] ?? ZERO;
+		return roundTo(value.times(100).div(percent.plus(100)), digits);
+	});
+	if (discount.eq(0)) settle(netOf, percents, sumGiven.minus(totalTax));
 	return {
 		lines: lines.map(({ code }, index) => ({ code, net: netOf[index] ?? ZERO })),
 		detail,
@@ -158,9 +160,9 @@ export function globalTax(change: Change, input: TaxInput, mode: GlobalTaxMode, 
 	};
 }
 
-/** Makes the amounts add up to the total: the largest one takes the difference of a few cents. */
-function settle(amounts: Decimal[], total: Decimal): void {
-	const sizes = amounts.map((value) => Number(value.abs().toString()));
+/** Makes the amounts add up to the total: the largest taxed one takes the difference of a few cents. */
+function settle(amounts: Decimal[], percents: readonly Decimal[], total: Decimal): void {
+	const sizes = amounts.map((value, index) => (percents[index]?.gt(0) === true ? toNumber(value.abs()) : -1));
 	const largest = sizes.indexOf(Math.max(...sizes));
 	const value = amounts[largest];
 	if (value !== undefined) amounts[largest] = value.plus(total.minus(sum(amounts)));

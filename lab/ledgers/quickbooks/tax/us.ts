@@ -41,7 +41,7 @@ function stateGroup(change: Change, state: string): Stored<'TaxCode'> {
 			SpecialTaxType: 'NONE',
 			DisplayType: 'ReadOnly',
 		},
-		change.company.next('TaxRate'),
+		change.next('TaxRate'),
 	);
 	return keep(
 		change,
@@ -64,7 +64,7 @@ function stateGroup(change: Change, state: string): Stored<'TaxCode'> {
 				],
 			},
 		},
-		change.company.next('TaxCode'),
+		change.next('TaxCode'),
 	);
 }
 
