@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import type { LabRequest, LabResponse } from '../../kit/platform';
 import { actualCost, planCost, requestedCost } from './cost/plan';
-import { MAX_QUERY_COST, type Throttle } from './cost/throttle';
+import { MAX_QUERY_COST, type Throttle, type ThrottleStatus } from './cost/throttle';
 import { executeDocument, type Roots } from './graph/execution';
 import type { Session } from './graph/session';
 
@@ -117,10 +117,10 @@ function tooExpensive(cost: number): LabResponse {
 }
 
 /** The answer when the bucket has not enough left: HTTP 200, an error, and what there is. */
-export function throttledAnswer(requestedQueryCost: number, throttle: Throttle): LabResponse {
+export function throttledAnswer(requestedQueryCost: number, throttleStatus: ThrottleStatus): LabResponse {
 	return ok({
 		errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED', documentation: LIMITS } }],
-		extensions: { cost: { requestedQueryCost, actualQueryCost: null, throttleStatus: throttle.status() } },
+		extensions: { cost: { requestedQueryCost, actualQueryCost: null, throttleStatus } },
 	});
 }
 
@@ -174,7 +174,7 @@ export class GraphqlEndpoint {
 		}
 		if (!this.throttle.take(requestedQueryCost)) {
 			this.counts.throttled++;
-			return throttledAnswer(requestedQueryCost, this.throttle);
+			return throttledAnswer(requestedQueryCost, this.throttle.status());
 		}
 		const isMutation = operation.operation === 'mutation';
 		const result = await executeDocument(document, isMutation, this.roots, session, variables, operationName);

@@ -119,7 +119,8 @@ class SimulatedShopify implements ShopifyLab {
 	faultResponse(fault: PlatformFault): LabResponse {
 		switch (fault) {
 			case 'rateLimited':
-				return throttledAnswer(this.throttle.status().maximumAvailable, this.throttle);
+				// as if the bucket were empty: a client that reckons waits a fifth of a second on the standard plan
+				return throttledAnswer(20, { ...this.throttle.status(), currentlyAvailable: 0 });
 			case 'serverError':
 				return { status: 500, body: { errors: 'Internal Server Error' } };
 			case 'unauthorized':

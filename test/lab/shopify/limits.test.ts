@@ -91,7 +91,7 @@ describe('limits', () => {
 
 	test('the bucket empties, says so, and fills again with time', async () => {
 		const shop = openShop(builtIn(), { plan: 'standard' });
-		const query = `{ ${Array.from({ length: 40 }, (_, index) => `a${index}: orders(first: 250) { nodes { id } }`).join(' ')} }`;
+		const query = `{ ${Array.from({ length: 76 }, (_, index) => `a${index}: orders(first: 250) { nodes { id } }`).join(' ')} }`;
 		const first = await shop.ask(query);
 		expect(first.extensions.cost.throttleStatus).toMatchObject({ maximumAvailable: 2000, restoreRate: 100 });
 		let throttled = await shop.ask(query);

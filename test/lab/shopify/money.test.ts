@@ -69,7 +69,7 @@ describeWithShared('the first week of Online Retail', () => {
 		shop = openShop(book);
 		for (const order of eventsOf('order')) placed.set(order.id, order);
 		orders = await allNodes(shop, ORDERS, 'orders');
-	});
+	}, 300_000);
 
 	test('every order is there once', () => {
 		expect(orders).toHaveLength(631);
