@@ -65,7 +65,7 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 	const pace = paceOf(root);
 
 	async function once(request: HttpRequest, kind: 'request' | 'batch'): Promise<HttpResponse> {
-		await pace.turn(clock, kind);
+		const answered = await pace.turn(clock, kind);
 		let response: HttpResponse;
 		try {
 			response = await http(request);
@@ -73,6 +73,8 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			if (error instanceof TransportError) throw error;
 			// whatever it is, it may hold the request; and the request may have arrived
 			throw new TransportError('uncertain', 'QuickBooks gave no answer.');
+		} finally {
+			answered();
 		}
 		const failure = transportErrorOf(response);
 		if (failure === undefined) return response;

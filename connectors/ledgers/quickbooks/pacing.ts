@@ -10,57 +10,65 @@ interface Limit {
 	readonly windowMs: number;
 }
 
-/** Intuit counts when requests arrive: some travel faster than others, so windows are taken a little longer here. */
-const TRAVEL_MS = 100;
-
 const REQUEST_LIMITS: readonly Limit[] = [
-	{ count: 10, windowMs: 1_000 + TRAVEL_MS },
-	{ count: 500, windowMs: 60_000 + TRAVEL_MS },
+	{ count: 10, windowMs: 1_000 },
+	{ count: 500, windowMs: 60_000 },
 ];
-const BATCH_LIMITS: readonly Limit[] = [{ count: 40, windowMs: 60_000 + TRAVEL_MS }];
+const BATCH_LIMITS: readonly Limit[] = [{ count: 40, windowMs: 60_000 }];
 
-/** Turns already given, oldest first; as many as the largest limit needs. */
-class Turns {
-	private readonly times: number[] = [];
+/** A request's time: when it may be sent, then when it was answered. */
+interface Slot {
+	time: number;
+}
+
+/** Slots already given, oldest first; as many as the largest limit needs. */
+class Slots {
+	private readonly given: Slot[] = [];
 
 	constructor(private readonly limits: readonly Limit[]) {}
 
 	earliest(): number {
-		const { times } = this;
-		const last = times.at(-1) ?? 0;
 		return Math.max(
-			last,
+			this.given.at(-1)?.time ?? 0,
 			...this.limits.map(({ count, windowMs }) => {
-				const oldest = times.at(-count);
-				return oldest === undefined ? 0 : oldest + windowMs;
+				const oldest = this.given.at(-count);
+				return oldest === undefined ? 0 : oldest.time + windowMs;
 			}),
 		);
 	}
 
-	reserve(time: number): void {
-		this.times.push(time);
-		if (this.times.length > Math.max(...this.limits.map(({ count }) => count))) this.times.shift();
+	give(slot: Slot): void {
+		this.given.push(slot);
+		if (this.given.length > Math.max(...this.limits.map(({ count }) => count))) this.given.shift();
 	}
 }
 
 /** The turns of one company. */
 export class Pace {
-	private readonly requests = new Turns(REQUEST_LIMITS);
-	private readonly batches = new Turns(BATCH_LIMITS);
+	private readonly requests = new Slots(REQUEST_LIMITS);
+	private readonly batches = new Slots(BATCH_LIMITS);
 	private blockedUntil = 0;
 
-	/** Waits until a request of this kind may be sent; a batch counts as a request too. */
-	async turn(clock: Clock, kind: 'request' | 'batch'): Promise<void> {
+	/**
+	 * Waits until a request of this kind may be sent; a batch counts as a request too.
+	 * @returns to be called when the answer is there. Intuit counts when requests arrive, which is before their answers:
+	 * counting from those, the limits hold however long a request travels.
+	 */
+	async turn(clock: Clock, kind: 'request' | 'batch'): Promise<() => void> {
 		const now = clock.now();
-		const free = Math.max(
+		const time = Math.max(
 			now,
 			this.blockedUntil,
 			this.requests.earliest(),
 			kind === 'batch' ? this.batches.earliest() : 0,
 		);
-		this.requests.reserve(free);
-		if (kind === 'batch') this.batches.reserve(free);
-		if (free > now) await clock.sleep(free - now);
+		const slot: Slot = { time };
+		this.requests.give(slot);
+		if (kind === 'batch') this.batches.give(slot);
+		if (time > now) await clock.sleep(time - now);
+		return () => {
+			slot.time = Math.max(slot.time, clock.now());
+		};
 	}
 
 	/** QuickBooks asked to slow down: nobody in this process sends before then. */
