@@ -17,7 +17,7 @@ import { ShopifyClient } from './client';
 import { newSizes, type Sizes } from './complete';
 import { PLATFORM, type ShopProfile } from './context';
 import { BY_CHANGE, BY_PLACING, OrderReader } from './reading';
-import { readShop } from './shop';
+import { ALL_ORDERS, readShop } from './shop';
 import { Subscriptions } from './subscriptions';
 import { toDocuments } from './toDocuments';
 import { verifyWebhook } from './webhook';
@@ -26,6 +26,9 @@ import { verifyWebhook } from './webhook';
 const sizesByShop = new Map<string, Sizes>();
 const MOST_SHOPS = 1_000;
 
+/** Without the permission for all orders Shopify shows those of 60 days. */
+const RECENT_MS = 60 * 24 * 60 * 60_000;
+
 function sizesOf(address: string): Sizes {
 	const known = sizesByShop.get(address);
 	if (known !== undefined) return known;
@@ -33,6 +36,15 @@ function sizesOf(address: string): Sizes {
 	const sizes = newSizes();
 	sizesByShop.set(address, sizes);
 	return sizes;
+}
+
+function refuseHidden({ from }: OrderWindow, shop: ShopProfile, now: number): void {
+	const lacks = shop.findings.some(({ evidence }) => evidence?.['permission'] === ALL_ORDERS);
+	if (!lacks || Date.parse(from) >= now - RECENT_MS) return;
+	throw new TransportError(
+		'rejected',
+		`${shop.storeId} hides orders older than 60 days from this app. Give the app the permission ${ALL_ORDERS}, or start later.`,
+	);
 }
 
 class ShopifySession implements StoreSession {
@@ -88,7 +100,12 @@ class ShopifySession implements StoreSession {
 		await this.subscriptions.remove(url);
 	}
 
+	/**
+	 * @throws TransportError "rejected" when the window begins before what the app may see: Shopify would leave older orders
+	 * out without a word
+	 */
 	private async *orders(field: OrderField, window: OrderWindow): AsyncGenerator<readonly ReadOrder[]> {
+		refuseHidden(window, await this.shop(), this.clock.now());
 		for await (const page of this.reader.window(field, window)) yield await this.read(page);
 	}
 

@@ -183,6 +183,10 @@ export function numberOf(id: string): string {
 /** Ids of the REST API: digits, as text. */
 export const legacyId = z.union([z.string().regex(/^\d{1,20}$/), z.int().positive().transform(String)]);
 
+/** A connection that was read to its end: only its nodes count. */
+export const connection = <T extends z.ZodType>(node: T, most: number) =>
+	z.object({ nodes: z.array(node).max(most) }).transform(({ nodes }) => nodes);
+
 /** A name for people; a longer one than any document takes is cut. */
 export const text = z.string().transform((value) => value.slice(0, MAX_NAME));
 

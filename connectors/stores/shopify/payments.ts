@@ -6,7 +6,9 @@ import type { PaymentPart } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
 import { fromMinorUnits, minorUnits } from '../../../core/money/money';
 import type { OrderPayment } from '../../../core/store/splitPayments';
-import { identify, parseTransaction, type Order, type Transaction } from './payload';
+import type { Order } from './payload';
+import { parseTransaction, type Transaction } from './payloadMoney';
+import { identify } from './payloadParse';
 import { malformed, numberOf, shown } from './payloadParts';
 
 /** A transaction that cannot be used, with when it was made if that can be told. */

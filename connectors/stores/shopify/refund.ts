@@ -8,7 +8,8 @@ import { fromMinorUnits, minorUnits, type Money } from '../../../core/money/mone
 import { held, type Outcome } from '../../../core/outcome';
 import type { OrderPayment } from '../../../core/store/splitPayments';
 import { headerOf, type MappingContext } from './context';
-import type { Order, RefundPayload } from './payload';
+import type { Order } from './payload';
+import type { RefundPayload } from './payloadMoney';
 import { malformed, numberOf } from './payloadParts';
 import type { OrderMoney, RefundPayment } from './payments';
 import { Contents, readings, TaxesLeft, type RefundContents, type RefundedSale } from './refundParts';
@@ -242,44 +243,4 @@ export class RefundBuilder {
 				: {}),
 		};
 	}
-}
-
-/**
- * What an order that was cancelled without ever having been paid takes back of its invoice, where Shopify made no refund
- * for it: everything that was sold.
- */
-export function cancellationRefund(
-	order: Order,
-	cancelledAt: string,
-	facts: SaleFacts,
-	tax: Money,
-	context: MappingContext,
-): Outcome<Refund> {
-	const origin = { kind: 'cancellation' as const, externalId: order.legacyResourceId, at: cancelledAt };
-	const nothing = fromMinorUnits(0n, order.currencyCode);
-	const lines = facts.lines.map(({ id, type, name, sku, quantity, gross, discount, taxes }) => ({
-		id,
-		saleLineId: id,
-		type,
-		name,
-		...(sku === undefined ? {} : { sku }),
-		quantity,
-		amount: fromMinorUnits(minorUnits(gross) - minorUnits(discount), order.currencyCode),
-		taxes,
-		restocked: false,
-	}));
-	return checkRefund({
-		...headerOf('Refund', order, origin, context),
-		order: { id: order.legacyResourceId, number: order.name },
-		saleId: facts.saleId,
-		...(facts.customer === undefined ? {} : { customer: facts.customer }),
-		shipTo: facts.place,
-		pricesIncludeTax: facts.pricesIncludeTax,
-		lines,
-		adjustments: [],
-		payments: [],
-		totals: { total: facts.total, tax, paid: nothing, pending: nothing },
-		reducesReceivable: true,
-		...(order.cancelReason === undefined ? {} : { reason: `Cancelled: ${order.cancelReason.toLowerCase()}` }),
-	});
 }

@@ -5,7 +5,7 @@
 import type { Place, RefundAdjustment, RefundLine, SaleLine, TaxAmount } from '../../../core/documents';
 import { allocateMoney, fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
 import { numberOf } from './payloadParts';
-import type { RefundPayload } from './payload';
+import type { RefundPayload } from './payloadMoney';
 
 /** What is left of each tax of a sale's lines, so that refunds in parts return exactly the tax of the sale. */
 export class TaxesLeft {

@@ -98,10 +98,20 @@ test('changed and placed orders come page by page', async () => {
 		['#1001', '#1007'],
 	]);
 	expect(requests.map((request) => asked(request).variables['sortKey'])).toEqual([
-		'UPDATED_AT',
 		undefined,
+		'UPDATED_AT',
 		'PROCESSED_AT',
 	]);
+});
+
+test('a period whose orders Shopify would hide is refused, not read in part', async () => {
+	const answer = { ...SHOP_ANSWER, currentAppInstallation: { accessScopes: [{ handle: 'read_orders' }] } };
+	const { http } = answering({ Shop: () => ok(answer), Orders: () => ok({ orders: page([]) }) });
+	const read = async (from: string) => {
+		for await (const orders of open(http).changedOrders({ from })) void orders;
+	};
+	await expect(read('2026-08-01T00:00:00Z')).rejects.toThrow('read_all_orders');
+	await read('2026-11-01T00:00:00Z');
 });
 
 test('without permission to see customers, documents name none', async () => {
