@@ -30,7 +30,8 @@ function propertyLines(property) {
 	if (property.type === 'notice') return [`> ${text(property.displayName)}`, ''];
 	const hint = [property.description, property.hint].filter(Boolean).map(text)[0] ?? '';
 	const head = `- **${property.displayName}**${hint === '' ? '' : `: ${hint}`}`;
-	if (property.type === 'collection') return [head, ...property.options.flatMap(propertyLines).map((line) => `  ${line}`)];
+	if (property.type === 'collection')
+		return [head, ...property.options.flatMap(propertyLines).map((line) => `  ${line}`)];
 	if (property.type === 'fixedCollection') {
 		const values = property.options.flatMap((group) => group.values.flatMap(propertyLines));
 		return [head, ...values.map((line) => `  ${line}`)];
@@ -39,7 +40,14 @@ function propertyLines(property) {
 }
 
 function nodePage(description) {
-	const { displayName, description: sentence, properties, credentials = [], outputs, outputNames } = description;
+	const {
+		displayName,
+		description: sentence,
+		properties,
+		credentials = [],
+		outputs,
+		outputNames,
+	} = description;
 	const names = outputNames ?? outputs.map((output) => output.displayName ?? 'Main');
 	return [
 		`# ${displayName}`,
@@ -48,7 +56,12 @@ function nodePage(description) {
 		'',
 		...(credentials.length === 0
 			? []
-			: ['**Credentials:** ' + credentials.map(({ name }) => `\`${name}\``).join(', ') + ' (see [credentials](../credentials.md))', '']),
+			: [
+					'**Credentials:** ' +
+						credentials.map(({ name }) => `\`${name}\``).join(', ') +
+						' (see [credentials](../credentials.md))',
+					'',
+				]),
 		`**Outputs:** ${names.join(' · ')}`,
 		'',
 		'## Parameters',
@@ -81,7 +94,10 @@ export function generate(root) {
 		const name = file.split('/')[1];
 		return new (load(root, file)[name])().description;
 	});
-	const pages = nodes.map((description) => ({ path: `docs/nodes/${description.name}.md`, text: nodePage(description) }));
+	const pages = nodes.map((description) => ({
+		path: `docs/nodes/${description.name}.md`,
+		text: nodePage(description),
+	}));
 	const index = [
 		'# Nodes',
 		'',

@@ -28,7 +28,8 @@ function idOf(name) {
 	let hash = 0x811c9dc5;
 	const hex = [];
 	for (let round = 0; round < 4; round++) {
-		for (const character of `${round}${name}`) hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0;
+		for (const character of `${round}${name}`)
+			hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0;
 		hex.push(hash.toString(16).padStart(8, '0'));
 	}
 	const text = hex.join('');
@@ -61,8 +62,8 @@ function pair(storeId, ledgerId) {
 		note(
 			key,
 			'Note: Start',
-			[-560, -400],
-			[520, 340],
+			[-560, -280],
+			[520, 220],
 			4,
 			`## 1. What happens in the shop\n\n**${names.trigger}** starts this workflow when an order is placed, paid or refunded. A webhook brings it at once; a sweep every minute finds what a webhook missed.\n\nPick your **${store.name}** credential and the day from which the books are kept (*Start From*), then activate the workflow.`,
 		),
@@ -70,39 +71,39 @@ function pair(storeId, ledgerId) {
 			key,
 			'Note: History',
 			[-560, 300],
-			[520, 320],
+			[520, 180],
 			5,
 			`## History and repair\n\nRun **${names.history}** by hand to read a whole period. Orders that are in the ledger already come out as *Unchanged*: nothing is ever posted twice, so reading a period again is always safe.`,
 		),
 		note(
 			key,
 			'Note: Tax',
-			[20, -400],
-			[300, 340],
+			[20, -280],
+			[300, 220],
 			6,
 			`## 2. Which tax code\n\nEach tax the shop charged gets a tax code of ${ledger.name}. Codes with exactly the rate that was charged are found by themselves; choose the code for **sales without tax** (exports, exempt) in the rule.`,
 		),
 		note(
 			key,
 			'Note: Accounts',
-			[340, -400],
-			[300, 340],
+			[340, -280],
+			[300, 220],
 			3,
 			`## 3. Which account\n\nChoose an account for each role from your own chart of accounts. Add rows for your payment gateways: **each gateway gets a clearing account of its own**, which payouts empty again.`,
 		),
 		note(
 			key,
 			'Note: Posting',
-			[660, -400],
-			[320, 340],
+			[660, -280],
+			[320, 220],
 			7,
 			`## 4. Into ${ledger.name}\n\nSet the operation to **Preview** first: it shows what would be posted and writes nothing. Then **Post**: one document for each event, exactly once, compared with ${ledger.name}'s own totals afterwards.`,
 		),
 		note(
 			key,
 			'Note: Review',
-			[660, 300],
-			[320, 320],
+			[660, 340],
+			[320, 240],
 			3,
 			'## What needs a person\n\nAnything that cannot be booked exactly comes here with the reason and the fix; everything else goes on. It is also in the sync log, so the weekly health check reports it.\n\nConnect Slack or e-mail here if you want to hear at once.',
 		),
@@ -111,7 +112,12 @@ function pair(storeId, ledgerId) {
 			names.trigger,
 			`${PACKAGE}.${store.trigger}`,
 			[-360, 0],
-			{ pollTimes: { item: [{ mode: 'everyMinute' }] }, startFrom: '', unpaidOrders: 'invoice', useWebhooks: true },
+			{
+				pollTimes: { item: [{ mode: 'everyMinute' }] },
+				startFrom: '',
+				unpaidOrders: 'invoice',
+				useWebhooks: true,
+			},
 			{ webhookId: idOf(`${key}/webhook`) },
 		),
 		node(key, names.history, 'n8n-nodes-base.manualTrigger', [-480, 140], {}),
@@ -172,16 +178,16 @@ function weeklySyncHealth() {
 		note(
 			key,
 			'Note: What it does',
-			[-260, -360],
-			[540, 300],
+			[-260, -280],
+			[540, 220],
 			4,
 			'## Weekly sync health\n\nEvery Monday morning **Sync Health Checker** counts what was posted, held and failed, compares the orders of the shop with the sync log, and says what to do about each finding.\n\nPick the credential of your shop, so that missing orders are found.',
 		),
 		note(
 			key,
 			'Note: Slack',
-			[320, -360],
-			[420, 300],
+			[320, -280],
+			[420, 220],
 			5,
 			'## Slack\n\nCreate an incoming webhook for your channel in Slack and enter its address in **Post to Slack**. Delete the connection of the first output if you only want to hear of problems.',
 		),
@@ -221,6 +227,8 @@ function workflow(key, name, nodes, connections) {
 
 /** @returns {{path: string, text: string}[]} the generated files */
 export function generate() {
-	const pairs = Object.keys(STORES).flatMap((store) => Object.keys(LEDGERS).map((ledger) => pair(store, ledger)));
+	const pairs = Object.keys(STORES).flatMap((store) =>
+		Object.keys(LEDGERS).map((ledger) => pair(store, ledger)),
+	);
 	return [...pairs, weeklySyncHealth()];
 }

@@ -1,0 +1,136 @@
+/** Gathers what the check needs from sync log and shop, and puts the report on the output that fits it. */
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	checkHealth,
+	DEFAULT_THRESHOLDS,
+	slackBlocks,
+	type HealthReport,
+	type ShopDocument,
+} from '../../core/health';
+import type { SalesDocument } from '../../core/documents';
+import type { SyncLog, SyncRecord } from '../../core/posting/syncLog';
+import { DEFAULT_STORE_POLICY } from '../../core/store/connector';
+import { asNodeError } from '../shared/errors';
+import { asItem } from '../shared/outputs';
+import { openShopify } from '../shared/shopify';
+import { sharedSyncLog } from '../shared/syncLog';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const OUTPUTS: readonly HealthReport['status'][] = ['healthy', 'warnings', 'errors'];
+/** Emitted this often without arriving anywhere: it will not by itself. */
+const LOST_AFTER_TIMES = 3;
+const MANY = 100_000;
+
+interface Period {
+	readonly from: string;
+	readonly to: string;
+}
+
+function periodOf(context: IExecuteFunctions, item: number, now: number): Period {
+	const until = String(context.getNodeParameter('until', item) ?? '');
+	const end = until === '' ? now : Date.parse(until);
+	if (Number.isNaN(end)) {
+		throw new NodeOperationError(context.getNode(), `"${until}" is not a date and time.`, {
+			itemIndex: item,
+		});
+	}
+	const days = Number(context.getNodeParameter('days', item));
+	return { from: new Date(end - days * DAY).toISOString(), to: new Date(end).toISOString() };
+}
+
+function totalOf(document: SalesDocument): Pick<ShopDocument, 'total'> {
+	switch (document.type) {
+		case 'Sale':
+		case 'Refund':
+			return { total: document.totals.total };
+		case 'Payment':
+			return { total: document.payment.amount };
+		case 'OrderEdit':
+		case 'Cancellation':
+			return {};
+	}
+}
+
+/** What the shop has of the period that should be in the books by now. */
+async function shopDocuments(
+	context: IExecuteFunctions,
+	item: number,
+	period: Period,
+): Promise<ShopDocument[]> {
+	const unpaidOrders =
+		context.getNodeParameter('options.unpaidOrders', item, 'invoice') === 'wait' ? 'wait' : 'invoice';
+	const grace = Number(context.getNodeParameter('options.graceMinutes', item, 30)) * MINUTE;
+	const to = new Date(Date.parse(period.to) - grace).toISOString();
+	const session = await openShopify(context, { ...DEFAULT_STORE_POLICY, unpaidOrders });
+	const documents: ShopDocument[] = [];
+	for await (const page of session.placedOrders({ from: period.from, to })) {
+		for (const order of page) {
+			for (const document of order.documents) {
+				if (document.occurredAt >= to) continue;
+				const { id, bookedOn } = document;
+				documents.push({ businessKey: id, orderNumber: order.number, bookedOn, ...totalOf(document) });
+			}
+			for (const { id } of order.held) {
+				documents.push({
+					businessKey: id,
+					orderNumber: order.number,
+					bookedOn: order.updatedAt.slice(0, 10),
+				});
+			}
+		}
+	}
+	return documents;
+}
+
+/** The last time a trigger has looked, or something was written. */
+async function lastSuccess(syncLog: SyncLog): Promise<{ lastSuccess?: string }> {
+	const sweeps = (await syncLog.states('lastSweepAt')).map(({ value }) => String(value));
+	const [newest] = await syncLog.search({ status: ['posted'], limit: 1 });
+	const last = [...sweeps, ...(newest === undefined ? [] : [newest.updatedAt])].sort().at(-1);
+	return last === undefined ? {} : { lastSuccess: last };
+}
+
+function unique(records: readonly SyncRecord[]): SyncRecord[] {
+	return [...new Map(records.map((record) => [record.postingKey, record])).values()];
+}
+
+async function report(context: IExecuteFunctions, item: number, syncLog: SyncLog): Promise<HealthReport> {
+	const now = Date.now();
+	const period = periodOf(context, item, now);
+	const compare = context.getNodeParameter('compareWithShop', item) === true;
+	const shop = compare ? await shopDocuments(context, item, period) : undefined;
+	const ofShop =
+		shop === undefined ? [] : await syncLog.recordsOf(shop.map(({ businessKey }) => businessKey));
+	const waiting = await syncLog.search({ status: ['held', 'failed'], limit: MANY });
+	return checkHealth({
+		period,
+		now,
+		counts: await syncLog.counts(period.from),
+		records: unique([...waiting, ...ofShop]),
+		heldEvents: await syncLog.openHeldEvents(MANY),
+		lost: await syncLog.lostEmissions(LOST_AFTER_TIMES, MANY),
+		...(shop === undefined ? {} : { shop }),
+		...(await lastSuccess(syncLog)),
+		thresholds: {
+			...DEFAULT_THRESHOLDS,
+			staleAfterHours: Number(context.getNodeParameter('options.staleAfterHours', item, 48)),
+		},
+	});
+}
+
+export async function checkItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const outputs: INodeExecutionData[][] = [[], [], []];
+	const syncLog = sharedSyncLog();
+	for (let item = 0; item < context.getInputData().length; item++) {
+		try {
+			const health = await report(context, item, syncLog);
+			outputs[OUTPUTS.indexOf(health.status)]?.push(asItem({ ...health, slack: slackBlocks(health) }, item));
+		} catch (error) {
+			const failure = asNodeError(context.getNode(), error);
+			if (!context.continueOnFail()) throw failure;
+			outputs[2]?.push({ json: { error: failure.message }, pairedItem: { item } });
+		}
+	}
+	return outputs;
+}
