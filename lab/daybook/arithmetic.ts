@@ -25,7 +25,7 @@ export function sum(amounts: Iterable<string | Big>): Big {
 }
 
 /** quantity x unitPrice, rounded half up to the currency: the line before its discount. */
-export function extended(line: DayBookLine, digits: number): Big {
+export function extended(line: Pick<DayBookLine, 'quantity' | 'unitPrice'>, digits: number): Big {
 	return roundTo(new Big(line.quantity).times(line.unitPrice), digits);
 }
 

@@ -247,8 +247,7 @@ export class DayBookBuilder {
 
 /** Ten (or another) per cent of a line, as discount codes give it. */
 export function percentOff(quantity: string, unitPrice: string, percent: string, digits = 2): string {
-	const line = { quantity, unitPrice } as DayBookLine;
-	return roundTo(extended(line, digits).times(percent).div(100), digits).toFixed(digits);
+	return roundTo(extended({ quantity, unitPrice }, digits).times(percent).div(100), digits).toFixed(digits);
 }
 
 function merchantTaxNames(order: OrderEvent): string[] {
