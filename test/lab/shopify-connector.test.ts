@@ -13,7 +13,7 @@ import {
 	type StoreSession,
 } from '../../core/store/connector';
 import type { Clock } from '../../core/transport/clock';
-import type { Http } from '../../core/transport/http';
+import { TransportError, type Http } from '../../core/transport/http';
 import { builtIn } from '../../lab/daybook/builtIn';
 import { builtInUs } from '../../lab/daybook/builtInUs';
 import { expectedBooks } from '../../lab/daybook/expectedBooks';
@@ -56,14 +56,9 @@ function httpInto(lab: ShopifyLab, calls: string[] = []): Http {
 	};
 }
 
-function open(lab: ShopifyLab, calls?: string[], timeZone?: string): StoreSession {
-	const policy = { ...DEFAULT_STORE_POLICY, ...(timeZone === undefined ? {} : { timeZone }) };
-	return shopify.open(
-		httpInto(lab, calls),
-		{ store: lab.credentials.shopDomain, baseUrl: 'http://127.0.0.1:4010' },
-		policy,
-		realClock,
-	);
+function open(lab: ShopifyLab, calls?: string[], http: Http = httpInto(lab, calls)): StoreSession {
+	const settings = { store: lab.credentials.shopDomain, baseUrl: 'http://127.0.0.1:4010' };
+	return shopify.open(http, settings, DEFAULT_STORE_POLICY, realClock);
 }
 
 async function collect(pages: AsyncIterable<readonly ReadOrder[]>): Promise<ReadOrder[]> {
@@ -210,6 +205,45 @@ describe.each([
 			orders.toSorted((a, b) => Number(a.externalId) - Number(b.externalId));
 		expect(sorted(placed)).toEqual(sorted(changed));
 		expect(sorted(byId)).toEqual(sorted(changed));
+	});
+
+	test('gives the same while Shopify is overloaded, fails and cuts connections', async () => {
+		const calm = await collect(open(lab).changedOrders({ from: '2026-01-01T00:00:00Z' }));
+		let count = 0;
+		const faulty: Http = async (request) => {
+			count++;
+			if (count % 7 === 1) throw new TransportError('uncertain', 'gave no answer');
+			const fault = count % 5 === 2 ? 'serverError' : count % 4 === 3 ? 'rateLimited' : undefined;
+			if (fault === undefined) return await httpInto(lab)(request);
+			const { status, headers = {}, body } = lab.faultResponse(fault);
+			return { status, headers, body };
+		};
+		const orders = await collect(open(lab, [], faulty).changedOrders({ from: '2026-01-01T00:00:00Z' }));
+		expect(count).toBeGreaterThan(5);
+		expect(orders).toEqual(calm);
+	});
+
+	test('gives the same books to an app that may only read orders; documents then name no customers', async () => {
+		const { lab: strict } = openShop(book, { scopes: ['read_orders', 'read_all_orders'] });
+		const session = open(strict);
+		const { findings } = await session.shop();
+		expect(findings.map(({ evidence }) => evidence?.['permission'])).toEqual([
+			'read_customers',
+			'read_payment_terms',
+		]);
+		const orders = await collect(session.changedOrders({ from: '2026-01-01T00:00:00Z' }));
+		expect(heldOf(orders)).toEqual([]);
+		expect(balancesOf(documentsOf(orders))).toEqual(expectedBalances(book));
+		expect(JSON.stringify(orders)).not.toContain('"customer"');
+	});
+
+	test('names people on invoices only', async () => {
+		const { lab: frank } = openShop(book, { protectedData: 'granted' });
+		const orders = await collect(open(frank).changedOrders({ from: '2026-01-01T00:00:00Z' }));
+		for (const sale of sales(documentsOf(orders))) {
+			const isInvoice = minorUnits(sale.totals.outstanding) > 0n;
+			if (sale.customer !== undefined) expect(sale.customer.name !== undefined).toBe(isInvoice);
+		}
 	});
 
 	test('takes signed webhooks only as hints at orders that can be read', async () => {
