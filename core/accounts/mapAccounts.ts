@@ -121,6 +121,13 @@ function dimensionsOf(
 	return Object.keys(found).length === 0 ? undefined : found;
 }
 
+/** The line without what an earlier mapping (for another ledger) put there. */
+function withoutMapping(line: JournalLine): JournalLine {
+	if (line.account === undefined && line.dimensions === undefined) return line;
+	const { account: _account, dimensions: _dimensions, ...bare } = line;
+	return bare;
+}
+
 /**
  * Prepares a mapping for many entries.
  *
@@ -141,8 +148,8 @@ export function accountMapper(
 		const lines = entry.lines.map((line, index): JournalLine => {
 			const path = `lines[${index}]`;
 			const facts = { ...line.facts, role: line.role };
-			const { account: _account, dimensions: _dimensions, ...bare } = line;
 			const dimensions = dimensionsOf(line, facts, books, problems, path);
+			const bare = withoutMapping(line);
 			const plain = dimensions === undefined ? bare : { ...bare, dimensions };
 			if (ledgerBooksIt(line, capabilities)) return plain;
 			const match = accounts.find(facts);

@@ -2,15 +2,19 @@
 import type { AccountRole } from '../accounts/roles';
 import { isOurs, rateOf } from '../documents/basis';
 import type { DocumentHeader } from '../documents/header';
-import type { LedgerTaxCode, PaymentPart, Place, TaxAmount } from '../documents/parts';
-import { fromMinorUnits, minorUnits, zero } from '../money/money';
-import { percentText, rateText } from '../money/rate';
+import type { LedgerTaxCode, LineType, PaymentPart, Place, TaxAmount } from '../documents/parts';
+import { fromMinorUnits, minorUnits, zero, type Money } from '../money/money';
+import { normalRate, percentText } from '../money/rate';
 import { ledgerTaxes } from '../tax/ledgerTaxes';
 import type { JournalLine, LineFacts, LineTax, Side } from './entry';
 import { paymentInfo, tenderName, tenderRole } from './tender';
 
+type Kept = Pick<JournalLine, 'quantity' | 'taxCode' | 'taxes' | 'payment'>;
+
 /** What a line says beside its role, side and amount. */
-export type LineMore = Omit<JournalLine, 'role' | 'side' | 'amount'>;
+export type LineMore = Pick<JournalLine, 'description' | 'facts' | 'origin'> & {
+	readonly [K in keyof Kept]?: Kept[K] | undefined;
+};
 
 interface Sum {
 	/** debit is positive */
@@ -20,13 +24,18 @@ interface Sum {
 	readonly origins: string[];
 }
 
+const NO_TAXES: readonly LineTax[] = [];
+
 export const opposite = (side: Side): Side => (side === 'debit' ? 'credit' : 'debit');
 
 /** "lines[0]" and "lines[2]" are "lines[0,2]" together. */
 function joinOrigins(origins: readonly string[]): string {
+	if (origins.length === 1) return origins[0] ?? '';
 	const byList = new Map<string, string[]>();
 	for (const origin of origins) {
-		const [, list = origin, index = ''] = /^(\w+)\[(\d+)\]$/.exec(origin) ?? [];
+		const bracket = origin.indexOf('[');
+		const list = bracket < 0 ? origin : origin.slice(0, bracket);
+		const index = bracket < 0 ? '' : origin.slice(bracket + 1, -1);
 		const indexes = byList.get(list);
 		if (indexes === undefined) byList.set(list, [index]);
 		else indexes.push(index);
@@ -43,6 +52,24 @@ const placeFacts = (
 	...(where?.region === undefined ? {} : { region: where.region }),
 });
 
+/** Written out key by key: this is the busiest place of all, and copying objects with conditions is slow. */
+function journalLine(role: AccountRole, side: Side, amount: Money, more: LineMore): JournalLine {
+	const { description, facts, origin, quantity, taxCode, taxes, payment } = more;
+	const line: { -readonly [K in keyof JournalLine]: JournalLine[K] } = {
+		role,
+		side,
+		amount,
+		description,
+		facts,
+		origin,
+	};
+	if (quantity !== undefined) line.quantity = quantity;
+	if (taxCode !== undefined) line.taxCode = taxCode;
+	if (taxes !== undefined) line.taxes = taxes;
+	if (payment !== undefined) line.payment = payment;
+	return line;
+}
+
 /** The lines of one entry in the making. All units are minor units of the document's currency, zero or more. */
 export class EntryLines {
 	readonly lines: JournalLine[] = [];
@@ -53,6 +80,7 @@ export class EntryLines {
 	/** the ledger's code for lines that are no sale, with its rates at amount zero */
 	readonly untaxed: { readonly taxCode?: LedgerTaxCode; readonly taxes?: readonly LineTax[] };
 	private readonly sums = new Map<string, Sum>();
+	private readonly factsByKind = new Map<string, LineFacts>();
 
 	constructor(
 		private readonly document: DocumentHeader,
@@ -74,7 +102,18 @@ export class EntryLines {
 	/** One line; nothing when it is zero, unless it carries tax. */
 	add(role: AccountRole, side: Side, units: bigint, more: LineMore): void {
 		if (units === 0n && !(more.taxes ?? []).some((tax) => minorUnits(tax.amount) > 0n)) return;
-		this.lines.push({ role, side, amount: fromMinorUnits(units, this.document.currency), ...more });
+		this.lines.push(journalLine(role, side, fromMinorUnits(units, this.document.currency), more));
+	}
+
+	/** The facts of a document's line; the same object for lines that differ in nothing a rule can see. */
+	lineFacts(lineType: LineType, category: string | undefined, sku?: string): LineFacts {
+		const key = `${lineType}|${category}`;
+		let facts = this.factsByKind.get(key);
+		if (facts === undefined) {
+			facts = { ...this.sold, lineType, ...(category === undefined ? {} : { category }) };
+			this.factsByKind.set(key, facts);
+		}
+		return sku === undefined ? facts : { ...facts, sku };
 	}
 
 	/** Adds to a line that is written at the end; the same key is the same line, also when the sides differ. */
@@ -103,14 +142,8 @@ export class EntryLines {
 			const amount = fromMinorUnits(units < 0n ? -units : units, this.document.currency);
 			const taxes =
 				role === 'taxPayable' ? (more.taxes ?? []).map((tax) => ({ ...tax, amount })) : more.taxes;
-			this.lines.push({
-				role,
-				side: units < 0n ? 'credit' : 'debit',
-				amount,
-				...more,
-				...(taxes === undefined ? {} : { taxes }),
-				origin: joinOrigins(origins),
-			});
+			const side = units < 0n ? 'credit' : 'debit';
+			this.lines.push(journalLine(role, side, amount, { ...more, taxes, origin: joinOrigins(origins) }));
 		}
 	}
 
@@ -132,16 +165,16 @@ export class EntryLines {
 			this.sum(key, 'taxPayable', side, minorUnits(tax.amount), origin, () => ({
 				description: source?.name === tax.name ? `${tax.name} ${percentText(rateOf(source))} %` : tax.name,
 				facts: { ...this.sold, ...placeFacts(source), taxName: tax.name, taxRate: tax.rate },
-				...(code === undefined ? {} : { taxCode: code }),
+				taxCode: code,
 				taxes: [{ ...tax, amount: zero(currency) }],
 			}));
 		}
 		for (const tax of taxes) if (!isOurs(tax)) this.marketplaceTax(tax, side, origin);
-		return ours.map(({ tax }) => tax);
+		return ours.length === 0 ? NO_TAXES : ours.map(({ tax }) => tax);
 	}
 
 	private marketplaceTax(tax: TaxAmount, side: Side, origin: string): void {
-		const rate = rateText(rateOf(tax));
+		const rate = normalRate(tax.rate);
 		this.sum(`channel|${tax.name}|${rate}`, 'marketplaceTax', side, minorUnits(tax.amount), origin, () => ({
 			description: `${tax.name}, collected and paid by the sales channel`,
 			facts: { ...this.sold, ...placeFacts(tax), taxName: tax.name, taxRate: rate },

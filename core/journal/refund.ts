@@ -27,21 +27,16 @@ function addLine(
 	const taxes = entry.taxes(line.taxes, line.taxCode, 'debit', origin);
 	const reversesDiscount =
 		!isIncome(line.type) || (policy.returns === 'gross' && policy.discounts === 'gross');
-	const facts = {
-		...entry.sold,
-		lineType: line.type,
-		...(line.category === undefined ? {} : { category: line.category }),
-	};
-	const code = line.taxCode === undefined ? {} : { taxCode: line.taxCode };
+	const { taxCode, quantity, name, sku, category } = line;
 	entry.add(
 		refundRole(line.type, policy),
 		'debit',
 		reversesDiscount ? parts.net + parts.discount : parts.net,
 		{
-			description: line.name,
-			facts: line.sku === undefined ? facts : { ...facts, sku: line.sku },
-			quantity: line.quantity,
-			...code,
+			description: name,
+			facts: entry.lineFacts(line.type, category, sku),
+			quantity,
+			taxCode,
 			taxes,
 			origin,
 		},
@@ -49,8 +44,8 @@ function addLine(
 	if (reversesDiscount) {
 		entry.discount('credit', parts.discount, {
 			description: 'Discount taken back',
-			facts,
-			...code,
+			facts: entry.lineFacts(line.type, category),
+			taxCode,
 			taxes,
 			origin,
 		});
@@ -64,7 +59,7 @@ function addAdjustment(adjustment: RefundAdjustment, entry: EntryLines, origin: 
 	entry.add('refundAdjustments', side, adjustmentParts(adjustment).net, {
 		description: adjustment.reason === '' ? 'Adjustment' : adjustment.reason,
 		facts: { ...entry.sold, lineType: 'adjustment', adjustment: adjustment.direction },
-		...(adjustment.taxCode === undefined ? {} : { taxCode: adjustment.taxCode }),
+		taxCode: adjustment.taxCode,
 		taxes,
 		origin,
 	});

@@ -42,26 +42,22 @@ function addLine(
 	const parts = saleLineParts(line, basis);
 	const taxes = entry.taxes(line.taxes, line.taxCode, 'credit', origin);
 	const showDiscount = policy.discounts === 'gross' || !isIncome(line.type);
-	const facts = {
-		...entry.sold,
-		lineType: line.type,
-		...(line.category === undefined ? {} : { category: line.category }),
-	};
-	const code = line.taxCode === undefined ? {} : { taxCode: line.taxCode };
+	const { taxCode, quantity, name, sku, category } = line;
 	entry.add(saleRole(line.type, policy), 'credit', showDiscount ? parts.net + parts.discount : parts.net, {
-		description: line.name,
-		facts: line.sku === undefined ? facts : { ...facts, sku: line.sku },
-		quantity: line.quantity,
-		...code,
+		description: name,
+		facts: entry.lineFacts(line.type, category, sku),
+		quantity,
+		taxCode,
 		taxes,
 		origin,
 	});
-	if (!showDiscount) return;
+	if (!showDiscount || parts.discount === 0n) return;
 	const codes = line.discountCodes.join('+');
+	const facts = entry.lineFacts(line.type, category);
 	entry.discount('debit', parts.discount, {
 		description: codes === '' ? 'Discount' : `Discount ${codes}`,
 		facts: codes === '' ? facts : { ...facts, discountCode: codes },
-		...code,
+		taxCode,
 		taxes,
 		origin,
 	});

@@ -22,9 +22,20 @@ function digitsOf(currency: CurrencyCode): number {
 	return digits;
 }
 
-/** Minor units (cents, yen, fils) of an amount. */
-export function minorUnits(money: Money): bigint {
-	return BigInt(money.amount.replace('.', ''));
+/** Amounts of up to so many characters are safe integers in minor units. */
+const SAFE_LENGTH = 15;
+const POINT = 46;
+const ZERO = 48;
+
+/** Minor units (cents, yen, fils) of an amount. Read digit by digit where it fits: this is what everything waits for. */
+export function minorUnits({ amount }: Money): bigint {
+	if (amount.length > SAFE_LENGTH) return BigInt(amount.replace('.', ''));
+	let units = 0;
+	for (let index = 0; index < amount.length; index++) {
+		const code = amount.charCodeAt(index);
+		if (code !== POINT) units = units * 10 + (code - ZERO);
+	}
+	return BigInt(units);
 }
 
 /** Money of a number of minor units, which must not be negative. */

@@ -72,13 +72,34 @@ export function rateText(rate: Rate): Decimal {
 	return fraction === '' ? padded.slice(0, point) : `${padded.slice(0, point)}.${fraction}`;
 }
 
+const texts = new Map<Decimal, Decimal>();
+
+/** A rate's text without trailing zeros; text that is no rate counts as "0" (the checks report it). */
+export function normalRate(text: Decimal): Decimal {
+	let normal = texts.get(text);
+	if (normal === undefined) {
+		normal = rateText(parseRate(text) ?? NO_RATE);
+		if (texts.size >= MAX_KNOWN) texts.clear();
+		texts.set(text, normal);
+	}
+	return normal;
+}
+
 /** "17.5" of 175/1000. */
 export function percentText(rate: Rate): Decimal {
 	return rateText({ units: rate.units * 100n, scale: rate.scale });
 }
 
+const percents = new Map<Decimal, Rate>();
+
 /** Reads a percentage: "17.5" is 0.175. */
 export function parsePercent(percent: Decimal): Rate | undefined {
+	const seen = percents.get(percent);
+	if (seen !== undefined) return seen;
 	const rate = parseRate(percent);
-	return rate === undefined ? undefined : { units: rate.units, scale: rate.scale * 100n };
+	if (rate === undefined) return undefined;
+	const fraction = { units: rate.units, scale: rate.scale * 100n };
+	if (percents.size >= MAX_KNOWN) percents.clear();
+	percents.set(percent, fraction);
+	return fraction;
 }

@@ -78,12 +78,13 @@ function usCode(ledger: string, { ours, rate }: TaxedFacts): LedgerTaxCode {
 }
 
 /** Everything that a code depends on, as a text. */
-const keyOf = ({ lineType, taxClass, taxes }: TaxedThing): string =>
-	`${lineType}|${taxClass ?? ''}|${taxes
-		.map(({ name, rate, country, region, collectedBy, amount }) =>
-			[name, rate, country, region, collectedBy, minorUnits(amount) > 0n].join('/'),
-		)
-		.join('|')}`;
+function keyOf({ lineType, taxClass, taxes }: TaxedThing): string {
+	let key = `${lineType}|${taxClass}`;
+	for (const { name, rate, country, region, collectedBy, amount } of taxes) {
+		key += `|${name}/${rate}/${country}/${region}/${collectedBy}/${minorUnits(amount) > 0n}`;
+	}
+	return key;
+}
 
 /** A finder for one document: equal lines are decided once, and a problem is reported once, at its first line. */
 export function codeFinder(

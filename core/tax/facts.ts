@@ -8,7 +8,7 @@ import type { TaxFacts } from './rules';
 export interface TaxedThing {
 	readonly lineType: LineType | 'adjustment' | 'tender';
 	readonly taxes: readonly TaxAmount[];
-	readonly taxClass?: string;
+	readonly taxClass?: string | undefined;
 }
 
 export interface TaxedFacts {

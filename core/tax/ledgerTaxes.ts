@@ -3,7 +3,7 @@ import { isOurs, rateOf } from '../documents/basis';
 import type { LedgerTaxCode, TaxAmount } from '../documents/parts';
 import type { LineTax } from '../journal/entry';
 import { allocateMoney, fromMinorUnits, minorUnits, zero } from '../money/money';
-import { compareRates, NO_RATE, parsePercent, rateText, type Rate } from '../money/rate';
+import { compareRates, NO_RATE, normalRate, parsePercent, rateText, type Rate } from '../money/rate';
 
 /** A tax as it goes to the ledger, with the shop's tax it stands for (of several, the first), if there is one. */
 export interface LedgerTax {
@@ -16,8 +16,13 @@ type LedgerRate = LedgerTaxCode['rates'][number];
 const ratio = (rate: LedgerRate): Rate => parsePercent(rate.percent) ?? NO_RATE;
 
 function asLineTax(source: TaxAmount, rate?: LedgerRate): LedgerTax {
-	const tax = { name: source.name, rate: rateText(rateOf(source)), amount: source.amount };
-	return { tax: rate === undefined ? tax : { ...tax, ledgerRateId: rate.id }, source };
+	const { name, amount } = source;
+	const fraction = normalRate(source.rate);
+	const tax =
+		rate === undefined
+			? { name, rate: fraction, amount }
+			: { name, rate: fraction, amount, ledgerRateId: rate.id };
+	return { tax, source };
 }
 
 /** Each tax under the ledger's rate of the same percentage; undefined unless that works out one to one. */
@@ -68,10 +73,8 @@ export function ledgerTaxes(
 ): LedgerTax[] {
 	const ours = taxes.every(isOurs) ? taxes : taxes.filter(isOurs);
 	const rates = code?.rates ?? [];
-	const [only] = rates;
+	const only = rates[0];
 	if (only === undefined) return ours.map((tax) => asLineTax(tax));
-	const matched = oneToOne(ours, rates);
-	if (matched !== undefined) return matched;
 	if (rates.length === 1 && ours.length > 0) return ours.map((tax) => asLineTax(tax, only));
-	return shared(ours, rates, currency);
+	return oneToOne(ours, rates) ?? shared(ours, rates, currency);
 }

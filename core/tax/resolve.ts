@@ -33,15 +33,16 @@ function withCode<L extends { readonly taxCode?: LedgerTaxCode }>(
 	line: L,
 	code: LedgerTaxCode | undefined,
 ): Omit<L, 'taxCode'> & { readonly taxCode?: LedgerTaxCode } {
+	if (code !== undefined) return { ...line, taxCode: code };
+	if (line.taxCode === undefined) return line;
 	const { taxCode: _earlier, ...others } = line;
-	return code === undefined ? others : { ...others, taxCode: code };
+	return others;
 }
 
 const saleLines = (lines: readonly SaleLine[], find: Find, list: string): SaleLine[] =>
 	lines.map((line, index) => {
-		const { type, taxes, taxClass } = line;
-		const thing = { lineType: type, taxes, ...(taxClass === undefined ? {} : { taxClass }) };
-		return withCode(line, find(thing, `${list}[${index}]`));
+		const { type: lineType, taxes, taxClass } = line;
+		return withCode(line, find({ lineType, taxes, taxClass }, `${list}[${index}]`));
 	});
 
 const refundLines = (lines: readonly RefundLine[], find: Find, list: string): RefundLine[] =>

@@ -24,49 +24,49 @@ function explained(quantity: Decimal): bigint {
 	return 1n + (BigInt(whole) + 1n) / 2n;
 }
 
-function unusual(
-	taxes: readonly TaxAmount[],
-	{ net }: LineParts,
-	quantity: Decimal,
-	path: string,
-	currency: string,
-): Finding[] {
-	if (net < 0n) return [];
-	return taxes.flatMap((tax, index) => {
+interface Taxed {
+	readonly taxes: readonly TaxAmount[];
+	readonly quantity: Decimal;
+}
+
+function unusual({ taxes, quantity }: Taxed, { net }: LineParts, path: string, found: Finding[]): void {
+	if (net < 0n) return;
+	taxes.forEach((tax, index) => {
 		const rate = rateOf(tax);
 		const expected = applyRate(net, rate);
 		const difference = minorUnits(tax.amount) - expected;
+		if (difference === 0n) return;
 		const allowed = explained(quantity);
-		if (difference <= allowed && difference >= -allowed) return [];
-		return finding('TAX_AMOUNT_UNUSUAL', {
-			path: `${path}.taxes[${index}].amount`,
-			evidence: {
-				name: tax.name,
-				amount: tax.amount.amount,
-				rate: percentText(rate),
-				base: fromMinorUnits(net, currency).amount,
-				expected: fromMinorUnits(expected, currency).amount,
-				currency,
-			},
-		});
+		if (difference <= allowed && difference >= -allowed) return;
+		const { amount, currency } = tax.amount;
+		const evidence = {
+			name: tax.name,
+			amount,
+			rate: percentText(rate),
+			base: fromMinorUnits(net, currency).amount,
+			expected: fromMinorUnits(expected, currency).amount,
+			currency,
+		};
+		found.push(finding('TAX_AMOUNT_UNUSUAL', { path: `${path}[${index}].amount`, evidence }));
 	});
 }
 
 /** TAX_AMOUNT_UNUSUAL for every tax that differs from its rate by more than rounding explains. */
 export function unusualTaxes(document: Sale | Refund): Finding[] {
-	const { currency } = document;
+	const found: Finding[] = [];
 	const basis = taxBasisOf(document);
 	if (document.type === 'Sale') {
-		return document.lines.flatMap((line, index) =>
-			unusual(line.taxes, saleLineParts(line, basis), line.quantity, `lines[${index}]`, currency),
+		document.lines.forEach((line, index) =>
+			unusual(line, saleLineParts(line, basis), `lines[${index}].taxes`, found),
 		);
+		return found;
 	}
-	return [
-		...document.lines.flatMap((line, index) =>
-			unusual(line.taxes, refundLineParts(line, basis), line.quantity, `lines[${index}]`, currency),
-		),
-		...document.adjustments.flatMap((adjustment, index) =>
-			unusual(adjustment.taxes, adjustmentParts(adjustment), '1', `adjustments[${index}]`, currency),
-		),
-	];
+	document.lines.forEach((line, index) =>
+		unusual(line, refundLineParts(line, basis), `lines[${index}].taxes`, found),
+	);
+	document.adjustments.forEach((adjustment, index) => {
+		const { taxes } = adjustment;
+		unusual({ taxes, quantity: '1' }, adjustmentParts(adjustment), `adjustments[${index}].taxes`, found);
+	});
+	return found;
 }

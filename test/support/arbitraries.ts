@@ -44,7 +44,12 @@ const linePlan = fc.record({
 type LinePlan = typeof linePlan extends fc.Arbitrary<infer T> ? T : never;
 
 /** What the plans of taxes come to; never more than the amount, where that contains them. */
-function taxesOf(plans: readonly TaxPlan[], amount: bigint, contained: boolean, currency: string): TaxAmount[] {
+function taxesOf(
+	plans: readonly TaxPlan[],
+	amount: bigint,
+	contained: boolean,
+	currency: string,
+): TaxAmount[] {
 	let room = contained ? amount : undefined;
 	return plans.map(({ rate: [rate, thousandths], cents, collectedBy, country }, index) => {
 		const base = contained ? (amount * 100_000n) / (100_000n + thousandths) : amount;
@@ -105,7 +110,9 @@ function paymentsOf(total: bigint, parts: readonly { gateway: string; percent: b
 
 const paymentParts = (owed: boolean) =>
 	fc
-		.array(fc.record({ gateway: fc.constantFrom(...GATEWAYS), percent: fc.bigInt(0n, 99n) }), { maxLength: 2 })
+		.array(fc.record({ gateway: fc.constantFrom(...GATEWAYS), percent: fc.bigInt(0n, 99n) }), {
+			maxLength: 2,
+		})
 		.chain((some) =>
 			owed
 				? fc.constant(some)

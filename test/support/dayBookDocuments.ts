@@ -68,7 +68,11 @@ interface DayBookRefund {
 		readonly taxes: readonly { readonly name: string; readonly amount: string }[];
 		readonly restock: boolean;
 	}[];
-	readonly adjustments?: readonly { readonly amount: string; readonly tax?: string; readonly reason?: string }[];
+	readonly adjustments?: readonly {
+		readonly amount: string;
+		readonly tax?: string;
+		readonly reason?: string;
+	}[];
 	readonly payments: readonly DayBookPayment[];
 }
 type DayBookEvent =
@@ -88,7 +92,14 @@ function money(amount: string, currency: string): Money {
 }
 
 function header(kind: string, id: string, order: DayBookOrder, at: string): Omit<DocumentHeader, 'type'> {
-	const source = { platform: 'daybook', storeId: 'shop', kind, externalId: id, externalNumber: order.number, revision: at };
+	const source = {
+		platform: 'daybook',
+		storeId: 'shop',
+		kind,
+		externalId: id,
+		externalNumber: order.number,
+		revision: at,
+	};
 	return {
 		schemaVersion: SCHEMA_VERSION,
 		id: businessKey(source),
@@ -138,7 +149,10 @@ function orderPayment(payment: DayBookPayment, currency: string): OrderPayment {
 function saleOf(order: DayBookOrder, later: readonly DayBookPayment[]): SalesDocument[] {
 	const { currency } = order;
 	const lines = order.lines.map((line) => lineOf(line, currency));
-	const total = lines.reduce((sum, line) => sum.plus(line.gross.amount).minus(line.discount.amount), new Big(0));
+	const total = lines.reduce(
+		(sum, line) => sum.plus(line.gross.amount).minus(line.discount.amount),
+		new Big(0),
+	);
 	const taxes = lines.flatMap((line) => line.taxes.map((tax) => tax.amount));
 	const tax = sumMoney(taxes, currency);
 	const onTop = order.pricesIncludeTax ? new Big(0) : new Big(tax.amount);
@@ -170,16 +184,14 @@ function saleOf(order: DayBookOrder, later: readonly DayBookPayment[]): SalesDoc
 		},
 		...(order.terms === undefined ? {} : { dueOn: order.terms.dueOn }),
 	};
-	const payments = split.later.map(
-		(part): Payment => ({
-			...header('transaction', paymentId(order, part.id), order, part.capturedAt),
-			type: 'Payment',
-			order: number,
-			settles: sale.id,
-			direction: 'received',
-			payment: part,
-		}),
-	);
+	const payments = split.later.map((part): Payment => ({
+		...header('transaction', paymentId(order, part.id), order, part.capturedAt),
+		type: 'Payment',
+		order: number,
+		settles: sale.id,
+		direction: 'received',
+		payment: part,
+	}));
 	return [sale, ...payments];
 }
 

@@ -19,10 +19,17 @@ export function money(amount: string, currency = 'USD'): Money {
 	return parsed;
 }
 
-const units = (amounts: readonly Money[]): bigint => amounts.reduce((sum, amount) => sum + minorUnits(amount), 0n);
+const units = (amounts: readonly Money[]): bigint =>
+	amounts.reduce((sum, amount) => sum + minorUnits(amount), 0n);
 
 export function tax(amount: string, more: Partial<TaxAmount> = {}, currency = 'USD'): TaxAmount {
-	return { name: 'Sales Tax', rate: '0.1', amount: money(amount, currency), collectedBy: 'merchant', ...more };
+	return {
+		name: 'Sales Tax',
+		rate: '0.1',
+		amount: money(amount, currency),
+		collectedBy: 'merchant',
+		...more,
+	};
 }
 
 export function line(gross: string, more: Partial<SaleLine> = {}, currency = 'USD'): SaleLine {
@@ -64,7 +71,11 @@ export function adjustment(amount: string, more: Partial<RefundAdjustment> = {})
 	};
 }
 
-export function payment(amount: string, gateway = 'shopify_payments', more: Partial<PaymentPart> = {}): PaymentPart {
+export function payment(
+	amount: string,
+	gateway = 'shopify_payments',
+	more: Partial<PaymentPart> = {},
+): PaymentPart {
 	return {
 		id: `${gateway}-${amount}`,
 		gateway,

@@ -4,7 +4,8 @@ import type { Outcome } from '../../core/outcome';
 
 /** The value; fails with the findings when there is none. */
 export function valueOf<T>(outcome: Outcome<T>): T {
-	if (!outcome.ok) throw new Error(`held: ${outcome.findings.map(({ code, message }) => `${code} ${message}`).join('; ')}`);
+	if (!outcome.ok)
+		throw new Error(`held: ${outcome.findings.map(({ code, message }) => `${code} ${message}`).join('; ')}`);
 	return outcome.value;
 }
 

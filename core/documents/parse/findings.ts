@@ -57,6 +57,13 @@ function problemOf(issue: z.core.$ZodIssue, path: string, value: unknown): strin
 	return `${path} does not fit (${issue.message})`;
 }
 
+/** The currency that an amount should be of: its own, else the document's. */
+function currencyAt(json: unknown, path: Path): string {
+	const own = valueAt(json, [...path.slice(0, -1), 'currency']);
+	const currency = typeof own === 'string' ? own : valueAt(json, ['currency']);
+	return typeof currency === 'string' ? shown(currency) : 'its currency';
+}
+
 /**
  * One finding of one issue.
  * @param json what was parsed, to show the value at the path
@@ -65,10 +72,9 @@ export function toFinding(issue: z.core.$ZodIssue, json: unknown): Finding {
 	const value = valueAt(json, issue.path);
 	const path = pathText(issue.path);
 	const code = codeOf(issue, value);
-	const currency = valueAt(json, [...issue.path.slice(0, -1), 'currency']);
 	const evidence: Evidence =
 		code === 'DOCUMENT_MALFORMED'
 			? { problem: problemOf(issue, path, value) }
-			: { value: shown(value), ...(typeof currency === 'string' ? { currency: shown(currency) } : {}) };
+			: { value: shown(value), currency: currencyAt(json, issue.path) };
 	return finding(code, { path, evidence });
 }

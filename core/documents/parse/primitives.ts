@@ -33,24 +33,28 @@ export const quantity = z
 	.string({ error: 'quantity' })
 	.refine((value) => isDecimal(value) && !value.startsWith('-'), { error: 'quantity' });
 
+/** The money, or what is wrong with it and in which of its keys. */
+function readMoney(value: unknown): Money | { readonly message: string; readonly path: readonly string[] } {
+	if (typeof value !== 'object' || value === null) return { message: 'money', path: [] };
+	const amount: unknown = Reflect.get(value, 'amount');
+	const code: unknown = Reflect.get(value, 'currency');
+	for (const key in value) {
+		if (key !== 'amount' && key !== 'currency') return { message: `unknown key "${key}"`, path: [key] };
+	}
+	if (typeof code !== 'string') return { message: 'currency', path: ['currency'] };
+	const parsed = parseMoney(amount, code);
+	if (typeof parsed === 'object') return parsed;
+	if (parsed === 'unknownCurrency') return { message: 'currency', path: ['currency'] };
+	return { message: parsed === 'negative' ? 'negative' : 'amount', path: ['amount'] };
+}
+
 /** Money; missing trailing zeros are added ("10.0" of GBP is "10.00"). */
-export const money = z
-	.strictObject(
-		{ amount: z.string({ error: 'amount' }), currency: z.string({ error: 'currency' }) },
-		{ error: 'money' },
-	)
-	.transform((value, context): Money => {
-		const parsed = parseMoney(value.amount, value.currency);
-		if (typeof parsed === 'object') return parsed;
-		const message = parsed === 'unknownCurrency' ? 'currency' : parsed === 'negative' ? 'negative' : 'amount';
-		context.addIssue({
-			code: 'custom',
-			message,
-			path: [message === 'currency' ? 'currency' : 'amount'],
-			input: value,
-		});
-		return z.NEVER;
-	});
+export const money = z.unknown().transform((value, context): Money => {
+	const read = readMoney(value);
+	if ('amount' in read) return read;
+	context.addIssue({ code: 'custom', message: read.message, path: [...read.path], input: value });
+	return z.NEVER;
+});
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 

@@ -111,27 +111,29 @@ export class Composer {
 			type === 'ManualJournal'
 				? lines
 				: [...lines.filter(({ side }) => side === main), ...lines.filter(({ side }) => side !== main)];
-		return ordered.flatMap((line) => this.line(line));
+		const written: LedgerDocumentLine[] = [];
+		for (const line of ordered) {
+			const account = this.account(line);
+			if (account !== undefined) written.push(this.line(line, account));
+		}
+		return written;
 	}
 
-	private line(line: JournalLine): LedgerDocumentLine[] {
-		const account = this.account(line);
-		if (account === undefined) return [];
+	private line(line: JournalLine, account: AccountRef): LedgerDocumentLine {
 		const { role, side, amount, description, facts, quantity, taxCode, dimensions } = line;
-		return [
-			{
-				role,
-				account,
-				side,
-				amount,
-				description,
-				...(facts.sku === undefined ? {} : { sku: facts.sku }),
-				...(quantity === undefined ? {} : { quantity }),
-				...(taxCode === undefined || role === 'taxPayable' ? {} : { taxCode }),
-				taxes: this.carriedTaxes(line),
-				...(dimensions === undefined ? {} : { dimensions }),
-			},
-		];
+		const written: { -readonly [K in keyof LedgerDocumentLine]: LedgerDocumentLine[K] } = {
+			role,
+			account,
+			side,
+			amount,
+			description,
+			taxes: this.carriedTaxes(line),
+		};
+		if (facts.sku !== undefined) written.sku = facts.sku;
+		if (quantity !== undefined) written.quantity = quantity;
+		if (taxCode !== undefined && role !== 'taxPayable') written.taxCode = taxCode;
+		if (dimensions !== undefined) written.dimensions = dimensions;
+		return written;
 	}
 
 	/** The complete document; undefined (with a finding) when its figures are not possible. */

@@ -41,14 +41,14 @@ export function documentTaxes(
 	const sums = new Map<string, Sum>();
 	for (const line of lines) {
 		const sign = line.side === main ? 1n : -1n;
-		const counted = new Set<string>();
+		const counted: Sum[] = [];
 		for (const tax of line.taxes) {
 			const key = tax.ledgerRateId ?? `${tax.name}|${tax.rate}`;
 			let sum = sums.get(key);
 			if (sum === undefined) sums.set(key, (sum = start(tax, line)));
 			sum.amount += sign * minorUnits(tax.amount);
-			if (!counted.has(key)) sum.taxable += sign * minorUnits(line.amount);
-			counted.add(key);
+			if (!counted.includes(sum)) sum.taxable += sign * minorUnits(line.amount);
+			counted.push(sum);
 		}
 	}
 	const taxes: DocumentTax[] = [];

@@ -46,7 +46,8 @@ function tablesOf(facts: string): Map<string, Balances> {
 	for (const row of facts.split('\n')) {
 		const event = /^\*\*(E\d+[a-z]?)\./.exec(row)?.[1];
 		if (event !== undefined) tables.set(event, (current = {}));
-		const [, name = '', debit = '', credit = ''] = /^\|\s*([^|*]+?)\s*\|\s*([\d.]*)\s*\|\s*([\d.]*)\s*\|/.exec(row) ?? [];
+		const [, name = '', debit = '', credit = ''] =
+			/^\|\s*([^|*]+?)\s*\|\s*([\d.]*)\s*\|\s*([\d.]*)\s*\|/.exec(row) ?? [];
 		if (current === undefined || (debit === '' && credit === '')) continue;
 		const role = ROLES.find(([start]) => name.startsWith(start))?.[1];
 		add(current, role ?? `unknown: ${name}`, cents(debit) - cents(credit));

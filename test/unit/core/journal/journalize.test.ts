@@ -6,7 +6,17 @@ import { journalize } from '../../../../core/journal/journalize';
 import { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from '../../../../core/journal/policy';
 import { minorUnits, zero } from '../../../../core/money/money';
 import { fullRefund, refunds, sales } from '../../../support/arbitraries';
-import { baseSale, line, money, payment, paymentOf, refundLine, refundOf, saleOf, tax } from '../../../support/documents';
+import {
+	baseSale,
+	line,
+	money,
+	payment,
+	paymentOf,
+	refundLine,
+	refundOf,
+	saleOf,
+	tax,
+} from '../../../support/documents';
 import { codesOf, valueOf } from '../../../support/outcome';
 
 const policies: fc.Arbitrary<JournalPolicy> = fc.record({
@@ -30,7 +40,9 @@ function byRole(entry: JournalEntry | undefined): Map<string, bigint> {
 }
 
 const sumOf = (sums: Map<string, bigint>, ...roles: string[]): bigint =>
-	[...sums].filter(([key]) => roles.includes(key.split(' ')[0] ?? '')).reduce((sum, [, units]) => sum + units, 0n);
+	[...sums]
+		.filter(([key]) => roles.includes(key.split(' ')[0] ?? ''))
+		.reduce((sum, [, units]) => sum + units, 0n);
 
 describe('journalize', () => {
 	it('balances any valid sale, under any policy', () => {
@@ -139,7 +151,9 @@ describe('journalize', () => {
 
 	it('sums equal discounts and taxes of many lines, and says where they come from', () => {
 		const discounted = line('100', { discount: money('10'), discountCodes: ['SAVE10'], taxes: [tax('9')] });
-		const entry = valueOf(journalize(saleOf({ lines: [discounted, line('1'), discounted], payments: [payment('199')] })));
+		const entry = valueOf(
+			journalize(saleOf({ lines: [discounted, line('1'), discounted], payments: [payment('199')] })),
+		);
 		const summed = entry?.lines.filter(({ role }) => role === 'discounts' || role === 'taxPayable');
 		expect(summed?.map(({ role, amount, origin }) => [role, amount.amount, origin])).toEqual([
 			['discounts', '20.00', 'lines[0,2]'],
@@ -199,7 +213,9 @@ describe('journalize', () => {
 			order: sale.order,
 			bookedOn: sale.bookedOn,
 		});
-		expect(valueOf(journalize(refundOf({ lines: [refundLine('1')], payments: [payment('1')] })))).toMatchObject({
+		expect(
+			valueOf(journalize(refundOf({ lines: [refundLine('1')], payments: [payment('1')] }))),
+		).toMatchObject({
 			purpose: 'Refund',
 			relatesTo: 'shopify/my-shop/order/1',
 		});
@@ -221,7 +237,12 @@ describe('journalize', () => {
 			removed: [],
 			totals: { before: money('1'), after: money('2') },
 		};
-		const cancellation: Cancellation = { ...header, type: 'Cancellation', saleId: header.id, released: money('1') };
+		const cancellation: Cancellation = {
+			...header,
+			type: 'Cancellation',
+			saleId: header.id,
+			released: money('1'),
+		};
 		const payout: Payout = {
 			...header,
 			type: 'Payout',
@@ -244,7 +265,10 @@ describe('journalize', () => {
 		for (const document of [edit, cancellation, payout, dispute]) {
 			const outcome = journalize(document);
 			expect(outcome.ok).toBe(false);
-			expect(outcome.findings[0]).toMatchObject({ code: 'DOCUMENT_NOT_SUPPORTED', evidence: { type: document.type } });
+			expect(outcome.findings[0]).toMatchObject({
+				code: 'DOCUMENT_NOT_SUPPORTED',
+				evidence: { type: document.type },
+			});
 		}
 	});
 });
@@ -260,7 +284,10 @@ describe('balancedEntry', () => {
 			code: 'ENTRY_UNBALANCED',
 			evidence: { debit: '228.00', credit: '229.00', currency: 'USD' },
 		});
-		const foreign = balancedEntry({ ...entry, lines: [...entry.lines, { ...first, amount: money('1', 'EUR') }] });
+		const foreign = balancedEntry({
+			...entry,
+			lines: [...entry.lines, { ...first, amount: money('1', 'EUR') }],
+		});
 		expect(foreign.findings[0]?.evidence).toMatchObject({ currency: 'EUR', credit: zero('EUR').amount });
 	});
 });

@@ -46,7 +46,11 @@ describeWithShared('a real week', () => {
 	it.each([
 		['discounts, without tax', 'debit', ({ role }: JournalLine) => role === 'discounts'],
 		['net sales: shipping', 'credit', ({ role }: JournalLine) => role === 'shippingIncome'],
-		['net sales: fees', 'credit', ({ role, facts }: JournalLine) => role === 'sales' && facts.lineType === 'fee'],
+		[
+			'net sales: fees',
+			'credit',
+			({ role, facts }: JournalLine) => role === 'sales' && facts.lineType === 'fee',
+		],
 		['refunded: items, net', 'debit', ({ role }: JournalLine) => role === 'salesReturns'],
 		['refunded: shipping, net', 'debit', ({ role }: JournalLine) => role === 'shippingRefunds'],
 		['refunded: adjustments, net', 'debit', ({ role }: JournalLine) => role === 'refundAdjustments'],
@@ -55,13 +59,20 @@ describeWithShared('a real week', () => {
 	});
 
 	it('books the net sales of items: gross sales less discounts', () => {
-		const net = sum('credit', ({ role, facts }) => ['sales', 'discounts'].includes(role) && facts.lineType === 'item');
+		const net = sum(
+			'credit',
+			({ role, facts }) => ['sales', 'discounts'].includes(role) && facts.lineType === 'item',
+		);
 		expect(net).toBe(expected.get('net sales: items'));
 	});
 
 	it('books the VAT of sales and of refunds', () => {
-		expect(sum('credit', ({ role, of }) => role === 'taxPayable' && of === 'Sale')).toBe(expected.get('VAT 17.5 %'));
-		expect(sum('debit', ({ role, of }) => role === 'taxPayable' && of === 'Refund')).toBe(expected.get('refunded: VAT'));
+		expect(sum('credit', ({ role, of }) => role === 'taxPayable' && of === 'Sale')).toBe(
+			expected.get('VAT 17.5 %'),
+		);
+		expect(sum('debit', ({ role, of }) => role === 'taxPayable' && of === 'Refund')).toBe(
+			expected.get('refunded: VAT'),
+		);
 	});
 
 	it.each(['shopify_payments', 'paypal', 'stripe', 'bank_transfer', 'gift_card'])(
