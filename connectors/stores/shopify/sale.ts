@@ -17,20 +17,23 @@ const isForeign = (order: Order): boolean => order.presentmentCurrencyCode !== o
 
 /**
  * What the customer owed in the end. Cash is rounded to the coins there are, and amounts converted from the customer's
- * currency differ by cents from the payments, which were converted apart: what was paid counts then, and the check books
- * the difference to the lines as rounding. https://shopify.dev/changelog/new-cash-rounding-on-order-and-order-transaction
+ * currency differ by cents from the payments, which were converted apart: what was paid with the sale counts then, and the
+ * check books the difference to the lines as rounding. An invoice stays what it was when it was made, however it is paid.
+ * https://shopify.dev/changelog/new-cash-rounding-on-order-and-order-transaction
  */
 function totalOf(order: Order, money: OrderMoney, settleWithinMs: number): Money {
-	const total = minorUnits(order.totalPriceSet.shop);
+	const stated = order.totalPriceSet.shop;
 	const captured = money.payments.filter(({ status }) => status === 'captured');
+	const mayBeInvoice = order.paymentTerms !== undefined || money.payments.some(({ manual }) => manual);
+	if (captured.length === 0 || mayBeInvoice) return stated;
 	const first = Math.min(...captured.map(({ at }) => Date.parse(at)));
-	const atTheCounter = captured.filter(({ at }) => Date.parse(at) <= first + settleWithinMs);
-	const rounding = atTheCounter.reduce((sum, { id }) => sum + (money.cashRounding.get(id) ?? 0n), 0n);
-	const rounded = total + rounding < 0n ? total : total + rounding;
-	const paid = captured.reduce((sum, { amount }) => sum + minorUnits(amount), 0n);
+	const atOnce = captured.filter(({ at }) => Date.parse(at) <= first + settleWithinMs);
+	const rounding = atOnce.reduce((sum, { id }) => sum + (money.cashRounding.get(id) ?? 0n), 0n);
+	const rounded = minorUnits(stated) + rounding;
+	const paid = atOnce.reduce((sum, { amount }) => sum + minorUnits(amount), 0n);
 	const apart = paid > rounded ? paid - rounded : rounded - paid;
 	const owed = isForeign(order) && apart <= ROUNDING_CAP ? paid : rounded;
-	return fromMinorUnits(owed, order.currencyCode);
+	return owed < 0n ? stated : fromMinorUnits(owed, order.currencyCode);
 }
 
 /** Splits the order's payments by the rule that all stores share. */
@@ -45,7 +48,7 @@ export function splitOf(
 	return { total, split: splitPayments({ placedAt, total, onTerms, payments: money.payments }, policy, now) };
 }
 
-function stated(order: Order, lines: readonly SaleLine[]): Money {
+function statedTax(order: Order, lines: readonly SaleLine[]): Money {
 	const taxes = lines.flatMap((line) => line.taxes.map(({ amount }) => amount));
 	return order.totalTaxSet ?? sumMoney(taxes, order.currencyCode);
 }
@@ -85,7 +88,7 @@ export function buildSale(
 		payments: split.payments,
 		totals: {
 			total,
-			tax: stated(order, lines),
+			tax: statedTax(order, lines),
 			paid: split.paid,
 			outstanding: split.outstanding,
 		},
