@@ -2,7 +2,7 @@
  * Every finding there is: its severity, its sentence and the fix, in one place. `docs/findings.md` is generated from it.
  * "error" holds the document; "warning" goes with it; "info" only explains.
  */
-import type { Severity } from './finding';
+import type { Severity } from './severity';
 
 export interface CatalogueEntry {
 	readonly severity: Severity;

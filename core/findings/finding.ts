@@ -1,7 +1,8 @@
 /** A finding: something about the books that a person should know, with where it is and what to do. */
 import { CATALOGUE, type FindingCode } from './catalogue';
+import type { Severity } from './severity';
 
-export type Severity = 'error' | 'warning' | 'info';
+export type { Severity } from './severity';
 
 export interface Finding {
 	readonly code: FindingCode;

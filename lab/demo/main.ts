@@ -125,6 +125,8 @@ async function main(args: readonly string[]): Promise<number> {
 	}
 }
 
+// Without this Node would end quietly if everything that is awaited were to hang.
+setInterval(() => undefined, 60_000);
 void main(process.argv.slice(2)).then(
 	(code) => process.exit(code),
 	(error: unknown) => {

@@ -1,7 +1,7 @@
 /**
- * Writing documents, always through the batch endpoint, even one: there is then one shape of answer and of fault, and one
- * idempotency token, for the operation where a second way of doing it would be a second way of doubling it. Its limit of
- * 40 batches a minute is 1,200 documents, and documents come in bundles.
+ * Writing documents: many through the batch endpoint (30 a call, 40 calls a minute), one alone to its entity's own endpoint
+ * (500 calls a minute), which is what webhooks bring. Both take the same idempotency token, and their answers and faults are
+ * read in one place.
  */
 import type { LedgerRequest, LedgerSettings, SendResult } from '../../../core/ledger/connector';
 import { TransportError } from '../../../core/transport/http';

@@ -1,7 +1,7 @@
 import type { LedgerSession, PostedDocument } from '../../../../core/ledger/connector';
 import { TransportError } from '../../../../core/transport/http';
 import { TAX_CODES } from './support/companies';
-import { FakeCompany, faultBody } from './support/company';
+import { FakeCompany, faultBody, isWrite } from './support/company';
 import { document, money } from './support/documents';
 
 const INVOICE: PostedDocument = {
@@ -69,8 +69,8 @@ describe('applying a credit', () => {
 
 	it('trouble with the network is repeated with the same id, and then a warning', async () => {
 		const company = new FakeCompany();
-		company.onRequest = ({ url, body }) =>
-			url.endsWith('/batch') && JSON.stringify(body).includes('"Payment"')
+		company.onRequest = (request) =>
+			isWrite(request) && request.url.endsWith('/payment')
 				? new TransportError('uncertain', 'QuickBooks gave no answer.')
 				: undefined;
 		const { session, posted } = await post(company);

@@ -1,7 +1,7 @@
 import type { LedgerDocument } from '../../../../core/ledger/documents';
 import { TransportError } from '../../../../core/transport/http';
 import { ACCOUNTS, TAX_CODES } from './support/companies';
-import { FakeCompany, faultBody } from './support/company';
+import { FakeCompany, faultBody, isWrite } from './support/company';
 import { document } from './support/documents';
 
 const ZERO = TAX_CODES.uk.zero;
@@ -64,8 +64,8 @@ describe('items', () => {
 			{ Id: '5', Name: 'StoreLedger 79 Sales', Type: 'Service', IncomeAccountRef: { value: '80' } },
 		];
 		let lost = 0;
-		company.onRequest = ({ url }) =>
-			url.endsWith('/batch') && lost++ === 0 ? new TransportError('uncertain', 'no answer') : undefined;
+		company.onRequest = (request) =>
+			isWrite(request) && lost++ === 0 ? new TransportError('uncertain', 'no answer') : undefined;
 		const [outcome] = await company.open().prepare([receipt()], NONE);
 		expect(outcome?.ok).toBe(true);
 		const ids = company.batches.map(({ requestId }) => requestId);

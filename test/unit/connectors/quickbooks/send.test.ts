@@ -2,7 +2,7 @@ import type { LedgerRequest, LedgerSession, PostedDocument } from '../../../../c
 import type { LedgerDocument } from '../../../../core/ledger/documents';
 import { TransportError } from '../../../../core/transport/http';
 import { ACCOUNTS, TAX_CODES } from './support/companies';
-import { FakeCompany, faultBody, ok } from './support/company';
+import { FakeCompany, faultBody, ok, isWrite } from './support/company';
 import { document, money } from './support/documents';
 
 const STANDARD = TAX_CODES.uk.standard;
@@ -149,8 +149,8 @@ describe('sending', () => {
 	])('%s is thrown once, and never sent again here', async (_, answer, failure) => {
 		const company = new FakeCompany();
 		const session = company.open();
-		const requests = await prepared(session, [receipt(1)]);
-		company.onRequest = ({ url }) => (url.endsWith('/batch') ? answer : undefined);
+		const requests = await prepared(session, [receipt(1), receipt(2)]);
+		company.onRequest = (request) => (isWrite(request) ? answer : undefined);
 		const before = company.batches.length;
 		await expect(session.send(requests, 'r')).rejects.toMatchObject({ name: 'TransportError', failure });
 		expect(company.batches.length - before).toBe(1);
@@ -223,13 +223,11 @@ describe('references that went stale', () => {
 	] as const)('%s the second time does not hide what the first has done: %s', async (failure, kind) => {
 		const { company, session, requests } = await withInactiveItem();
 		const before = company.batches.length;
-		company.onRequest = ({ url }) => {
+		company.onRequest = (request) => {
 			const receipts = company.batches
 				.slice(before)
 				.filter(({ payloads }) => 'SalesReceipt' in (payloads[0] ?? {}));
-			return url.endsWith('/batch') && receipts.length === 2
-				? new TransportError(failure, 'failed', 5)
-				: undefined;
+			return isWrite(request) && receipts.length === 2 ? new TransportError(failure, 'failed', 5) : undefined;
 		};
 		const results = await session.send(requests, 'first');
 		expect(results.map((result) => result.kind)).toEqual([kind, 'created']);
@@ -268,5 +266,27 @@ describe('references that went stale', () => {
 		expect(company.batches.at(-1)?.payloads[0]?.Payment).toMatchObject({
 			Line: [{ LinkedTxn: [{ TxnId: '77', TxnType: 'Invoice' }] }],
 		});
+	});
+});
+
+describe('one document alone', () => {
+	it('goes to its own endpoint with the token, and comes back as the ledger has it', async () => {
+		const company = new FakeCompany();
+		const session = company.open();
+		const requests = await prepared(session, [receipt(1)]);
+		const [result] = await session.send(requests, 'token');
+		const sent = company.requests.at(-1);
+		expect(sent?.url).toMatch(/\/salesreceipt$/);
+		expect(sent?.query).toMatchObject({ requestid: 'token' });
+		expect(result).toMatchObject({ kind: 'created', posted: { entity: 'SalesReceipt', number: 'SH-1' } });
+	});
+
+	it('refused with a Fault of status 400 is that document’s refusal', async () => {
+		const company = new FakeCompany();
+		const session = company.open();
+		const requests = await prepared(session, [receipt(1)]);
+		company.onPayload = () => faultBody('6000', 'A business validation error has occurred');
+		const [result] = await session.send(requests, 'token');
+		expect(result).toMatchObject({ kind: 'rejected', finding: { code: 'REJECTED_BY_LEDGER' } });
 	});
 });

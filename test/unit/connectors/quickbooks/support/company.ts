@@ -55,6 +55,31 @@ export class MemoryCache implements LedgerCache {
 
 let realms = 4_000_000;
 
+const ENTITIES = [
+	'SalesReceipt',
+	'Invoice',
+	'Payment',
+	'CreditMemo',
+	'RefundReceipt',
+	'JournalEntry',
+	'Deposit',
+	'Transfer',
+	'Purchase',
+	'Customer',
+	'Item',
+];
+
+/** Whether a request creates something, in a batch or alone. */
+export const isWrite = ({ method, url }: HttpRequest): boolean =>
+	method === 'POST' && !url.endsWith('/query');
+
+function payloadsOf({ url, body }: HttpRequest): BatchPayload[] {
+	if (url.endsWith('/batch')) return (body as { BatchItemRequest: BatchPayload[] }).BatchItemRequest;
+	const entity = ENTITIES.find((name) => url.endsWith(`/${name.toLowerCase()}`));
+	if (entity === undefined) throw new Error(`unexpected address ${url}`);
+	return [{ bId: '1', operation: 'create', [entity]: body }];
+}
+
 export class FakeCompany {
 	readonly requests: HttpRequest[] = [];
 	readonly clock = new FakeClock();
@@ -109,6 +134,7 @@ export class FakeCompany {
 		if (request.url.endsWith('/preferences')) return ok({ Preferences: this.preferences, time: '' });
 		if (request.url.endsWith('/query')) return ok(this.answerQuery(request.query?.query ?? ''));
 		if (request.url.endsWith('/batch')) return ok(this.answerBatch(request.body));
+		if (request.method === 'POST') return this.answerOne(request);
 		throw new Error(`unexpected request ${request.method} ${request.url}`);
 	};
 
@@ -127,14 +153,17 @@ export class FakeCompany {
 		return this.requests.flatMap((request) => request.query?.query ?? []);
 	}
 
-	/** payloads of the batches sent so far, with their request ids */
+	/** payloads of the writes sent so far, with their request ids; one alone counts as a batch of one */
 	get batches(): { requestId: string; payloads: BatchPayload[] }[] {
 		return this.requests
-			.filter((request) => request.url.endsWith('/batch'))
-			.map((request) => ({
-				requestId: request.query?.requestid ?? '',
-				payloads: (request.body as { BatchItemRequest: BatchPayload[] }).BatchItemRequest,
-			}));
+			.filter(isWrite)
+			.map((request) => ({ requestId: request.query?.requestid ?? '', payloads: payloadsOf(request) }));
+	}
+
+	private answerOne(request: HttpRequest): HttpResponse {
+		const { BatchItemResponse: answers } = this.answerBatch({ BatchItemRequest: payloadsOf(request) });
+		const { bId: _number, ...answer } = answers[0] ?? { bId: '' };
+		return 'Fault' in answer ? { status: 400, headers: {}, body: answer } : ok(answer);
 	}
 
 	private answerQuery(statement: string): unknown {
@@ -160,7 +189,7 @@ export class FakeCompany {
 		};
 	}
 
-	private answerBatch(body: unknown): unknown {
+	private answerBatch(body: unknown): { BatchItemResponse: ({ bId: string } & Row)[] } {
 		const { BatchItemRequest: payloads } = body as { BatchItemRequest: BatchPayload[] };
 		return {
 			BatchItemResponse: payloads.map((payload) => {
