@@ -34,8 +34,8 @@ export interface RuleBook<R> {
 interface Compiled<R> {
 	readonly rule: Rule<R>;
 	readonly specificity: number;
-	/** fact and pattern(s) that cannot be looked up and have to be tried */
-	readonly tried: readonly (readonly [fact: string, patterns: readonly string[]])[];
+	/** conditions that cannot be looked up and have to be tried */
+	readonly tried: readonly { readonly fact: string; readonly fits: (value: string) => boolean }[];
 	/** equal texts for equal results */
 	readonly result: string;
 }
@@ -46,8 +46,8 @@ interface Group<R> {
 	readonly byValues: Map<string, Compiled<R>[]>;
 }
 
-/** A rule with lists that multiply to more than this is tried instead of looked up. */
-const MAX_KEYS = 500;
+/** Lists that would multiply to more keys than this are tried instead of looked up. */
+const MAX_KEYS = 2_000;
 const MAX_REMEMBERED = 20_000;
 
 const fold = (text: string): string => text.trim().toLowerCase();
@@ -76,20 +76,42 @@ function combinations(lists: readonly (readonly string[])[]): string[] {
 	);
 }
 
+/** The conditions that are looked up: all without patterns; of several lists the longest, and others while keys are few. */
+function lookedUpOf<C extends readonly [fact: string, values: readonly string[]]>(
+	conditions: readonly C[],
+): C[] {
+	let keys = 1;
+	const chosen = conditions
+		.filter(([, values]) => !values.some(isPattern))
+		.sort(([, a], [, b]) => b.length - a.length)
+		.filter(([, values], index) => {
+			if (index > 0 && keys * values.length > MAX_KEYS) return values.length <= 1;
+			keys *= values.length;
+			return true;
+		});
+	return conditions.filter((condition) => chosen.includes(condition));
+}
+
+/** Tries a value against exact values and patterns. */
+function trial(values: readonly string[]): (value: string) => boolean {
+	const exact = new Set(values);
+	const patterns = values.filter(isPattern);
+	return (value) => exact.has(value) || patterns.some((pattern) => matchesPattern(pattern, value));
+}
+
 function compile<R>(rules: readonly Rule<R>[]): Group<R>[] {
 	const groups = new Map<string, Group<R>>();
 	for (const rule of rules) {
 		const conditions = Object.entries(rule.when)
 			.map(([fact, condition]) => [fact, valuesOf(condition)] as const)
 			.sort(([a], [b]) => (a < b ? -1 : 1));
-		let lookedUp = conditions.filter(([, values]) => !values.some(isPattern));
-		if (lookedUp.reduce((product, [, values]) => product * values.length, 1) > MAX_KEYS) {
-			lookedUp = lookedUp.filter(([, values]) => values.length === 1);
-		}
+		const lookedUp = lookedUpOf(conditions);
 		const compiled: Compiled<R> = {
 			rule,
 			specificity: specificityOf(conditions.map(([, values]) => values)),
-			tried: conditions.filter((condition) => !lookedUp.includes(condition)),
+			tried: conditions
+				.filter((condition) => !lookedUp.includes(condition))
+				.map(([fact, values]) => ({ fact, fits: trial(values) })),
 			result: canonicalJson(rule.then),
 		};
 		const facts = lookedUp.map(([fact]) => fact);
@@ -112,7 +134,7 @@ function best<R>(groups: readonly Group<R>[], facts: Facts): Compiled<R>[] {
 		let key = '';
 		for (const name of names) key += keyPart(facts[name]);
 		for (const compiled of byValues.get(key) ?? []) {
-			if (compiled.specificity < specificity || !fits(compiled, facts)) continue;
+			if (compiled.specificity < specificity || !isFitting(compiled, facts)) continue;
 			if (compiled.specificity > specificity) found = [];
 			specificity = compiled.specificity;
 			found.push(compiled);
@@ -121,10 +143,10 @@ function best<R>(groups: readonly Group<R>[], facts: Facts): Compiled<R>[] {
 	return found;
 }
 
-function fits<R>({ tried }: Compiled<R>, facts: Facts): boolean {
-	return tried.every(([fact, patterns]) => {
+function isFitting<R>({ tried }: Compiled<R>, facts: Facts): boolean {
+	return tried.every(({ fact, fits }) => {
 		const value = facts[fact];
-		return value !== undefined && patterns.some((pattern) => matchesPattern(pattern, value));
+		return value !== undefined && fits(value);
 	});
 }
 
