@@ -78,13 +78,15 @@ export function changesBetween(was: DocumentSnapshot | undefined, is: DocumentSn
 	const field = (name: string, old: string | undefined, next: string | undefined): string[] =>
 		old === next ? [] : [`${name}: ${old ?? 'none'} -> ${next ?? 'none'}`];
 	const [from, to] = [was.moneyAccount, is.moneyAccount];
+	const account = (ref: typeof from): string =>
+		ref === undefined ? 'none' : from?.name === to?.name ? `${ref.name} (${ref.id})` : ref.name;
 	return [
 		...field('document', was.type, is.type),
 		...field('date', was.date, is.date),
 		...field('due', was.dueOn, is.dueOn),
 		...field('total', money(was.total), money(is.total)),
 		...field('tax', money(was.totalTax), money(is.totalTax)),
-		...(from?.id === to?.id ? [] : [`money account: ${from?.name ?? 'none'} -> ${to?.name ?? 'none'}`]),
+		...(from?.id === to?.id ? [] : [`money account: ${account(from)} -> ${account(to)}`]),
 		...field('applies to', was.appliesTo, is.appliesTo),
 		...listed('line', was.lines, is.lines, {
 			matters: lineMatters,

@@ -7,11 +7,11 @@ function counted(results: readonly (EntryResult | undefined)[]): string {
 	const count = (...wanted: DocumentState[]): number =>
 		states.filter((state) => wanted.includes(state)).length;
 	return [
-		`${count('created', 'found')} documents are posted`,
-		`${count('unchanged')} were there already`,
-		`${count('held', 'changed')} are held`,
-		`${count('failed', 'busy')} were not sent`,
-		`${count('uncertain')} will be looked up first`,
+		`${count('created', 'found')} posted`,
+		`${count('unchanged')} there already`,
+		`${count('held', 'changed')} held`,
+		`${count('failed', 'busy')} not sent`,
+		`${count('uncertain')} to be looked up first`,
 	].join(', ');
 }
 

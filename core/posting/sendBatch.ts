@@ -48,7 +48,8 @@ async function takeResults(
 	let waitMs = 0;
 	works.forEach((work, index) => {
 		const result = results[index] ?? { kind: 'duplicate', finding: uncertain(work.document) };
-		work.unresolved = result.kind === 'duplicate';
+		// an answer about a document is final for this attempt, also where only looking it up tells what it was
+		work.unresolved = false;
 		switch (result.kind) {
 			case 'created':
 				return created.push({ work, posted: result.posted, state: 'created' });
@@ -88,11 +89,15 @@ async function giveUp(
 	works: readonly Work[],
 	said: ReadonlyMap<Work, Finding>,
 ): Promise<void> {
-	const unclear = works.filter(({ unresolved }) => unresolved);
-	await run.hold(unclear.map((work) => ({ work, findings: [said.get(work) ?? uncertain(work.document)] })));
+	const unclear = works.flatMap((work) => {
+		const finding = said.get(work);
+		return finding === undefined ? [] : [{ work, findings: [finding] }];
+	});
+	for (const { work } of unclear) work.unresolved = true;
+	await run.hold(unclear);
 	const { ledger } = run.settings;
 	await run.giveBack(
-		works.filter(({ unresolved }) => !unresolved),
+		works.filter((work) => !said.has(work)),
 		({ document }) => resultOf(document, 'failed', { findings: [ledgerBusy(document, ledger)] }),
 	);
 }
