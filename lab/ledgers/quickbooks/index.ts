@@ -33,13 +33,17 @@ export type { Stored, TransactionName } from './schema/index';
 export interface QuickBooksLab extends LabPlatform {
 	/** Every account with a balance, from the legs of the ledger; debits and credits add up to the same. */
 	trialBalance(realmId: string): TrialBalanceRow[];
-	/** The documents of a kind, oldest first. */
-	documents<T extends TransactionName>(realmId: string, type: T): Stored<T>[];
+	/** All documents by kind, or those of one kind; oldest first. */
+	documents(realmId: string): Documents;
+	documents<T extends TransactionName>(realmId: string, type: T): Documents[T];
 	/** Documents by kind, trial balance and duplicates of one company. */
 	figures(realmId: string): CompanyFigures;
 	/** Changes settings that people change in the browser: closes the books, ends the subscription ... */
 	configure(realmId: string, preferences: Partial<CompanyPreferences>): void;
 }
+
+/** Documents as they are kept, by kind. */
+export type Documents = { readonly [T in TransactionName]: readonly Stored<T>[] };
 
 interface Realm {
 	readonly company: Company;
@@ -120,8 +124,22 @@ class Platform implements QuickBooksLab {
 		return this.realm(realmId).company.trialBalance();
 	}
 
-	documents<T extends TransactionName>(realmId: string, type: T): Stored<T>[] {
-		return [...this.realm(realmId).company.store.all(type)];
+	documents(realmId: string): Documents;
+	documents<T extends TransactionName>(realmId: string, type: T): Documents[T];
+	documents(realmId: string, type?: TransactionName): Documents | Documents[TransactionName] {
+		const { store } = this.realm(realmId).company;
+		const documents: Documents = {
+			SalesReceipt: [...store.all('SalesReceipt')],
+			Invoice: [...store.all('Invoice')],
+			CreditMemo: [...store.all('CreditMemo')],
+			RefundReceipt: [...store.all('RefundReceipt')],
+			Payment: [...store.all('Payment')],
+			JournalEntry: [...store.all('JournalEntry')],
+			Deposit: [...store.all('Deposit')],
+			Transfer: [...store.all('Transfer')],
+			Purchase: [...store.all('Purchase')],
+		};
+		return type === undefined ? documents : documents[type];
 	}
 
 	figures(realmId: string): CompanyFigures {

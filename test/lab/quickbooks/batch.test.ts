@@ -44,7 +44,7 @@ test('operations run in order, each with its own answer inside HTTP 200', () => 
 	expect([1, 2, 4, 5, 6, 8].map(code)).toEqual(['6140', '2500', '2170', '2010', '4000', '2020']);
 	expect(items[3]?.['SalesReceipt']).toMatchObject({ DocNumber: 'D' });
 	expect(items[7]?.['QueryResponse']).toEqual({ totalCount: 1 });
-	expect(books.lab.documents(books.realm, 'SalesReceipt')).toHaveLength(2);
+	expect(books.lab.documents(books.realm).SalesReceipt).toHaveLength(2);
 });
 
 test('update, void and delete work on what was there before', () => {
@@ -91,7 +91,7 @@ test('30 operations fit, 31 are refused as a whole (1040)', () => {
 	const many = (count: number): object[] =>
 		Array.from({ length: count }, (_, index) => create(`${index}`, receipt(`N${index}`)));
 	expect(refusalOf(run(many(31)))).toMatchObject({ status: 400, code: '1040' });
-	expect(books.lab.documents(books.realm, 'SalesReceipt')).toHaveLength(0);
+	expect(books.lab.documents(books.realm).SalesReceipt).toHaveLength(0);
 	expect(answers(many(30)).filter((one) => one['SalesReceipt'] !== undefined)).toHaveLength(30);
 });
 

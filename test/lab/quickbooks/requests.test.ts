@@ -25,7 +25,7 @@ describe('requestid', () => {
 		// the answer of then, not the state of now
 		books.post('salesreceipt', { Id: '1', SyncToken: '0', sparse: true, PrivateNote: 'x' });
 		expect(books.call('POST', 'salesreceipt?requestid=abc', receipt('B')).body).toEqual(first.body);
-		expect(books.lab.documents(REALM, 'SalesReceipt')).toHaveLength(1);
+		expect(books.lab.documents(REALM).SalesReceipt).toHaveLength(1);
 		expect(books.lab.inspect()['calls']).toMatchObject({ 'create SalesReceipt': 1, replayed: 2 });
 	});
 
@@ -95,7 +95,7 @@ describe('requestid', () => {
 		};
 		const first = books.call('POST', 'batch?requestid=b1', body);
 		expect(books.call('POST', 'batch?requestid=b1', body).body).toEqual(first.body);
-		expect(books.lab.documents(REALM, 'SalesReceipt')).toHaveLength(1);
+		expect(books.lab.documents(REALM).SalesReceipt).toHaveLength(1);
 	});
 
 	test('is forgotten after the retention', () => {

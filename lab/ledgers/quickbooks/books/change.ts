@@ -30,14 +30,14 @@ export class Change {
 
 	/** An object as this change sees it. */
 	get<T extends EntityName>(type: T, id: string): Stored<T> | undefined {
-		const table = this.tables[type] as Map<string, Stored<T> | undefined> | undefined;
+		const table = this.tables[type];
 		if (table?.has(id) === true) return table.get(id);
 		return this.hidden.has(keyOf(type, id)) ? undefined : this.company.get(type, id);
 	}
 
 	/** Objects whose indexed field has this text; uniqueness is checked with it, so it sees hidden ones too. */
 	find<T extends EntityName>(type: T, field: string, text: string): Stored<T>[] {
-		const table = this.tables[type] as Map<string, Stored<T> | undefined> | undefined;
+		const table = this.tables[type];
 		const kept = this.company.store
 			.find(type, field, text)
 			.filter((object) => table?.has(object.Id) !== true);

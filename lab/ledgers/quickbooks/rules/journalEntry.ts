@@ -10,7 +10,7 @@ import type { Rules } from './context';
 import { currencyOf, type DocumentCurrency } from './currency';
 import { checkOpen, dayOf } from './dates';
 import { journalNumber } from './numbers';
-import { refTo, resolve } from './references';
+import { refTo, resolve, resolveName } from './references';
 
 /** "When you use Accounts Receivable, you must choose a customer in the Name field." (Intuit's reference) */
 function checkEntity(
@@ -56,12 +56,9 @@ function completeLine(
 	const tax = lineTax(change, line, day, currency.digits);
 	const { preferences } = change.company;
 	const entity =
-		Entity === undefined || Entity.Type === 'Employee'
-			? Entity
-			: {
-					Type: Entity.Type,
-					EntityRef: refTo(resolve(change, Entity.Type, Entity.EntityRef, 'Line.Entity')),
-				};
+		Entity === undefined
+			? undefined
+			: { Type: Entity.Type, EntityRef: resolveName(change, Entity.Type, Entity.EntityRef, 'Line.Entity') };
 	return {
 		...line,
 		Id: String(index),

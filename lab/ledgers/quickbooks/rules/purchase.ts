@@ -10,7 +10,7 @@ import type { TaxResult } from '../tax/result';
 import type { Rules } from './context';
 import { currencyOf, type DocumentCurrency } from './currency';
 import { checkOpen, dayOf } from './dates';
-import { refTo, resolve, withNamedRefs, withoutUntracked } from './references';
+import { refTo, resolve, resolveName, withNamedRefs, withoutUntracked } from './references';
 
 const PAYING: Readonly<Record<Body<'Purchase'>['PaymentType'], readonly string[]>> = {
 	Cash: ['Bank', 'Other Current Asset'],
@@ -103,13 +103,11 @@ export const purchase: Rules<'Purchase'> = {
 		const lines = body.Line.map((line, index) => completeLine(change, line, index, currency.digits));
 		const tax = taxOf(change, body, lines, currency, day);
 		if (tax.total.lt(0)) throw businessRule('Transaction amount must be 0 or greater.');
+		const type = body.EntityRef?.type ?? 'Vendor';
 		const entity =
-			body.EntityRef === undefined || body.EntityRef.type === 'Employee'
-				? body.EntityRef
-				: {
-						...refTo(resolve(change, body.EntityRef.type ?? 'Vendor', body.EntityRef, 'EntityRef')),
-						type: body.EntityRef.type ?? ('Vendor' as const),
-					};
+			body.EntityRef === undefined
+				? undefined
+				: { ...resolveName(change, type, body.EntityRef, 'EntityRef'), type };
 		const refs = { PaymentMethodRef: 'PaymentMethod', DepartmentRef: 'Department' } as const;
 		return {
 			...withNamedRefs(change, withoutUntracked(change, body), refs),

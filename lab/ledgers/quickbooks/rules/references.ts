@@ -45,6 +45,20 @@ export function resolve<T extends EntityName>(change: Change, type: T, ref: Ref,
 	return object;
 }
 
+/**
+ * A name of a journal line or a purchase. The lab has no employees, so a reference to one leads nowhere.
+ * @throws QuickBooksFault 2500, 610
+ */
+export function resolveName(
+	change: Change,
+	type: 'Customer' | 'Vendor' | 'Employee',
+	ref: Ref,
+	element: string,
+): { value: string; name?: string } {
+	if (type === 'Employee') throw invalidReference('Names', ref.value);
+	return refTo(resolve(change, type, ref, element));
+}
+
 /** The reference to an object with its name. */
 export function refTo(object: { readonly Id: string }): { value: string; name?: string } {
 	const name = nameOf(object);

@@ -85,7 +85,12 @@ export const salesReceipt: Rules<'SalesReceipt'> = {
 		const { base, figures } = prepare(change, 'SalesReceipt', body, context);
 		const deposit = body.DepositToAccountRef ?? { value: systemAccount(change, 'undepositedFunds') };
 		const account = moneyAccount(change, deposit, 'DepositToAccountRef', figures.currency.code);
-		return { ...base, DepositToAccountRef: refTo(account), Balance: 0, LinkedTxn: body.LinkedTxn ?? [] };
+		return {
+			...base,
+			DepositToAccountRef: refTo(account),
+			Balance: 0,
+			LinkedTxn: context.existing?.LinkedTxn ?? [],
+		};
 	},
 	post: (change, stored) => postSalesForm(change, 'SalesReceipt', stored),
 	release(change, existing) {
@@ -145,7 +150,7 @@ export const invoice: Rules<'Invoice'> = {
 			...paid,
 			DueDate: dueDate(change, body, figures.day),
 			Balance: toNumber(balance),
-			LinkedTxn: existing?.LinkedTxn ?? body.LinkedTxn ?? [],
+			LinkedTxn: existing?.LinkedTxn ?? [],
 			AllowIPNPayment: body.AllowIPNPayment ?? false,
 			AllowOnlinePayment: body.AllowOnlinePayment ?? false,
 			AllowOnlineCreditCardPayment: body.AllowOnlineCreditCardPayment ?? false,
