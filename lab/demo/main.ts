@@ -24,12 +24,21 @@ async function dayBookOf({ daybook }: DemoOptions): Promise<DayBook> {
 	return daybook === undefined ? builtIn() : await readDayBook(resolve(daybook));
 }
 
-/** The time at which the world opens: about six in seven orders are history then, the rest happens while n8n runs. */
+/** So much of what happens in the shop is left to happen while n8n runs, at most. */
+const LIVE_SHARE = 0.3;
+const LIVE_EVENTS = 120;
+
+/** The time at which the world opens: what is earlier is history then, the rest happens before the eyes of the spectator. */
 function openingTime(dayBook: DayBook): number {
 	const times = dayBook.events
-		.flatMap((event) => (event.kind === 'order' ? [Date.parse(event.at)] : []))
+		.flatMap((event) =>
+			event.kind === 'order' || event.kind === 'refund' || event.kind === 'payment'
+				? [Date.parse(event.at)]
+				: [],
+		)
 		.sort((a, b) => a - b);
-	return times[Math.floor(times.length * 0.86)] ?? Number.POSITIVE_INFINITY;
+	const live = Math.min(LIVE_EVENTS, Math.floor(times.length * LIVE_SHARE));
+	return times[times.length - live - 1] ?? Number.POSITIVE_INFINITY;
 }
 
 async function engineOf(
