@@ -5,12 +5,33 @@
 import type { IHookFunctions, IPollFunctions } from 'n8n-workflow';
 import type { StoreSession } from '../../core/store/connector';
 import type { SyncLog } from '../../core/posting/syncLog';
+import { TransportError } from '../../core/transport/http';
+import { systemClock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { openShopify } from '../shared/shopify';
 import { sharedSyncLog } from '../shared/syncLog';
 import { storePolicyOf, triggerIdOf, type TriggerContext } from './settings';
 
 const CHECK_EVERY_MS = 60 * 60_000;
+
+/** Pauses before further attempts, milliseconds: a person is waiting for the activation. */
+const PAUSES_MS = [500, 1_000, 2_000];
+
+/** Both subscribing and unsubscribing look at what is there first, so either may be done again after a lost answer. */
+async function persistently(work: () => Promise<unknown>): Promise<void> {
+	for (const pause of PAUSES_MS) {
+		try {
+			await work();
+			return;
+		} catch (error) {
+			const isLasting =
+				!(error instanceof TransportError) || ['unauthorized', 'rejected'].includes(error.failure);
+			if (isLasting) throw error;
+			await systemClock.sleep(Math.max(pause, error.retryAfterMs ?? 0));
+		}
+	}
+	await work();
+}
 
 const scopeOf = (context: TriggerContext): string => `trigger:${triggerIdOf(context)}`;
 
@@ -28,7 +49,7 @@ export async function subscribe(context: IHookFunctions): Promise<boolean> {
 	if (url === undefined) return false;
 	try {
 		const session = await openShopify(context, storePolicyOf(context));
-		await session.subscribe(url);
+		await persistently(async () => await session.subscribe(url));
 		await sharedSyncLog().setState(scopeOf(context), 'webhookUrl', url);
 		return true;
 	} catch (error) {
@@ -41,7 +62,7 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	if (url === undefined || !wantsWebhooks(context)) return true;
 	try {
 		const session = await openShopify(context, storePolicyOf(context));
-		await session.unsubscribe(url);
+		await persistently(async () => await session.unsubscribe(url));
 		await sharedSyncLog().setState(scopeOf(context), 'webhookUrl', null);
 		return true;
 	} catch (error) {

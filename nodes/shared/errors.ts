@@ -16,7 +16,10 @@ const ADVICE: Readonly<Record<TransportError['failure'], string>> = {
 /** An n8n error of any failure; errors that n8n made itself pass unchanged. */
 export function asNodeError(node: INode, error: unknown): Error {
 	if (error instanceof TransportError) {
-		return new NodeOperationError(node, error.message, { description: ADVICE[error.failure] });
+		const failure = new NodeOperationError(node, error.message, { description: ADVICE[error.failure] });
+		// n8n replaces messages that hold a network code, and then nobody knows which platform it was
+		failure.message = error.message;
+		return failure;
 	}
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	const message = error instanceof Error ? error.message : String(error);

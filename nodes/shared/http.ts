@@ -8,6 +8,8 @@ import { TransportError, type Http, type HttpRequest, type HttpResponse } from '
 /** Failures after which the request has surely not reached the platform. */
 const UNSENT =
 	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_INVALID_URL)$/;
+/** Too many requests and a time-out (429, 408) pass. */
+const REFUSED_TOKEN = /^4(?!08|29)\d\d$/;
 const DEFAULT_TIMEOUT_MS = 130_000;
 
 function property(value: unknown, name: string): unknown {
@@ -31,7 +33,8 @@ function codeOf(error: unknown): string {
 function asTransportError(error: unknown, credentialName: string, host: string): TransportError {
 	const code = codeOf(error);
 	const message = error instanceof Error ? error.message : '';
-	if (code === '401' || /reconnect|not connected|credential.*(missing|not set)/i.test(message)) {
+	// other statuses are answers and do not come here: a 4xx is from where tokens are fetched or renewed
+	if (REFUSED_TOKEN.test(code) || /reconnect|not connected|credential.*(missing|not set)/i.test(message)) {
 		return new TransportError(
 			'unauthorized',
 			`The credential "${credentialName}" no longer works: open it and reconnect it.`,

@@ -6,10 +6,11 @@ import type { Finding } from '../../core/findings/finding';
 import type { JournalEntry } from '../../core/journal/entry';
 import type { LedgerOptions } from '../../core/ledger/connector';
 import { postOnce, type EntryResult } from '../../core/posting/postOnce';
+import type { HeldEvent } from '../../core/posting/syncLog';
 import { systemClock } from './clock';
 import { asNodeError } from './errors';
 import { openLedger } from './ledgers';
-import { asItem, reviewItem } from './outputs';
+import { asItem, heldEventOf, reviewHeld, reviewItem } from './outputs';
 import { sharedSyncLog } from './syncLog';
 
 export const POSTER_PROPERTIES: INodeProperties[] = [
@@ -80,23 +81,20 @@ interface Input {
 	readonly entry: JournalEntry;
 }
 
-function splitInput(context: IExecuteFunctions, review: INodeExecutionData[]): Input[] {
+/** What came in: entries, and (on review and in the list of held events) items that are none. */
+function splitInput(context: IExecuteFunctions, runId: string, review: INodeExecutionData[]) {
 	const inputs: Input[] = [];
+	const heldEvents: HeldEvent[] = [];
 	context.getInputData().forEach(({ json }, item) => {
 		const parsed = parseJournalEntry(json);
 		if (parsed.ok) {
 			inputs.push({ item, entry: parsed.value });
 			return;
 		}
-		const id = typeof json.id === 'string' ? json.id : '';
-		review.push(
-			reviewItem(
-				{ id, orderNumber: '', bookedOn: '', stage: 'posting', findings: parsed.findings, document: json },
-				item,
-			),
-		);
+		review.push(reviewHeld(json, 'posting', parsed.findings, item));
+		heldEvents.push(...heldEventOf(json, 'posting', parsed.findings, runId));
 	});
-	return inputs;
+	return { inputs, heldEvents };
 }
 
 /** What a posted or unchanged event looks like on an item: flat enough for a table, with its documents and remarks. */
@@ -122,14 +120,14 @@ export async function postItems(context: IExecuteFunctions, ledger: string): Pro
 	const posted: INodeExecutionData[] = [];
 	const unchanged: INodeExecutionData[] = [];
 	const review: INodeExecutionData[] = [];
-	const inputs = splitInput(context, review);
+	const runId = randomUUID();
+	const { inputs, heldEvents } = splitInput(context, runId, review);
 	const mode = context.getNodeParameter('operation', 0) === 'post' ? 'post' : 'preview';
 	const options: LedgerOptions = {
 		createMissing: context.getNodeParameter('options.createMissing', 0, true) === true && mode === 'post',
 		customers:
 			context.getNodeParameter('options.customers', 0, 'oneForShop') === 'each' ? 'each' : 'oneForShop',
 	};
-	const runId = randomUUID();
 	const syncLog = sharedSyncLog();
 	try {
 		const { session, tenant } = await openLedger(context, ledger, options);
@@ -139,6 +137,7 @@ export async function postItems(context: IExecuteFunctions, ledger: string): Pro
 				workflow: context.getWorkflow().name ?? '',
 				node: context.getNode().name,
 			});
+			await syncLog.heldEvents(heldEvents);
 		}
 		const results = await postOnce(
 			inputs.map(({ entry }) => entry),

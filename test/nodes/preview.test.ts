@@ -1,0 +1,69 @@
+/** Preview shows what Post then posts, and writes nothing anywhere. */
+import type { IDataObject } from 'n8n-workflow';
+import { Bench } from './support/bench';
+import { fewOrders } from './support/shop';
+
+let bench: Bench;
+beforeAll(async () => {
+	bench = await Bench.start({ dayBook: fewOrders() });
+});
+afterAll(async () => await bench.close());
+
+interface Shown {
+	readonly state: string;
+	readonly documentType: string;
+	readonly number: string;
+	readonly total: object;
+	readonly plan?: { readonly lines: readonly unknown[] };
+}
+
+const documentsOf = (items: readonly IDataObject[]): Shown[] =>
+	items.flatMap(({ documents }) => documents as unknown as Shown[]);
+const gist = (items: readonly IDataObject[]) =>
+	documentsOf(items).map(({ documentType, number, total }) => ({ documentType, number, total }));
+
+const PREVIEW = { 'QuickBooks Poster': { parameters: { operation: 'preview' } } };
+
+test('shows everything and writes nothing; then the same is posted; then there is nothing left', async () => {
+	const before = bench.ledger();
+	const preview = await bench.history(PREVIEW);
+	expect(preview.error).toBeUndefined();
+	const shown = preview.json('QuickBooks Poster', 0);
+	expect(shown.map(({ orderNumber, outcome }) => [orderNumber, outcome])).toEqual(
+		expect.arrayContaining([
+			['#1001', 'posted'],
+			['#1002', 'posted'],
+			['#1003', 'posted'],
+		]),
+	);
+	expect(shown).toHaveLength(4);
+	for (const document of documentsOf(shown)) {
+		expect(document.state).toBe('wouldCreate');
+		expect(document.plan).toMatchObject({ total: document.total });
+	}
+	expect(preview.items('QuickBooks Poster', 2)).toEqual([]);
+
+	expect(bench.ledger().documents).toEqual(before.documents);
+	const written = bench.lab.calls
+		.recent('quickbooks', 10_000)
+		.filter(({ method, path }) => method === 'POST' && !path.endsWith('/query'));
+	expect(written).toEqual([]);
+	expect(await bench.syncLog.search({ limit: 100 })).toEqual([]);
+	expect(await bench.syncLog.runs(10)).toEqual([]);
+	expect(await bench.syncLog.openHeldEvents(10)).toEqual([]);
+
+	const posted = await bench.history();
+	expect(posted.error).toBeUndefined();
+	expect(documentsOf(posted.json('QuickBooks Poster', 0)).map(({ state }) => state)).toEqual(
+		Array(4).fill('created'),
+	);
+	expect(gist(posted.json('QuickBooks Poster', 0))).toEqual(gist(shown));
+	expect(bench.ledger().documents).toMatchObject({ SalesReceipt: 3, RefundReceipt: 1 });
+
+	const again = await bench.history(PREVIEW);
+	expect(again.items('QuickBooks Poster', 0)).toEqual([]);
+	expect(documentsOf(again.json('QuickBooks Poster', 1)).map(({ state }) => state)).toEqual(
+		Array(4).fill('unchanged'),
+	);
+	expect(bench.ledger().documents).toMatchObject({ SalesReceipt: 3, RefundReceipt: 1 });
+});

@@ -1,0 +1,188 @@
+/**
+ * A lab, n8n's engine with the built package, and the shipped templates filled in as a person would: what tests of single
+ * nodes run on. The nodes find their sync log by the environment, so a test file has one bench at a time.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { chooseAccounts, chooseUntaxedCode, type MappingRow } from '../../../lab/demo/choices';
+import { fillSalesTemplate, readTemplate, type TemplateWorkflow } from '../../../lab/demo/templates';
+import type { DayBook } from '../../../lab/daybook/events';
+import { parseFaultPlan } from '../../../lab/kit/faultPlan';
+import { startLab, type Lab, type LabOptions } from '../../../lab/lab';
+import type { SyncLog } from '../../../core/posting/syncLog';
+import { openSyncLog } from '../../../synclog';
+import {
+	createEngine,
+	type BaseNodes,
+	type CredentialData,
+	type Engine,
+	type EngineRun,
+	type EngineWorkflow,
+	type EngineWorkflowJson,
+} from '../../support/engine';
+import { GATEWAYS, START_FROM } from './shop';
+
+export const SHOPIFY = 'storeLedgerShopifyApi';
+export const QUICKBOOKS = 'storeLedgerQuickBooksOAuth2Api';
+const ROOT = join(__dirname, '..', '..', '..');
+const CREDENTIALS = {
+	store: { type: SHOPIFY, id: 'store', name: 'My shop' },
+	ledger: { type: QUICKBOOKS, id: 'ledger', name: 'My books' },
+};
+
+/** What a test changes in a node of the template. */
+export interface Change {
+	readonly parameters?: INodeParameters;
+	readonly onError?: 'continueRegularOutput';
+}
+type Changes = Readonly<Record<string, Change>>;
+
+export interface BenchOptions {
+	readonly dayBook: DayBook;
+	readonly startAt?: number;
+	readonly faults?: NonNullable<LabOptions['faults']>;
+	readonly baseNodes?: BaseNodes;
+	/** instead of what the lab says, by credential type */
+	readonly credentials?: Readonly<Record<string, IDataObject>>;
+}
+
+function credentialsOf(lab: Lab, changes: BenchOptions['credentials'] = {}): CredentialData {
+	const { accessToken, refreshToken } = lab.issueToken();
+	const { store, ledger } = lab.keys;
+	return {
+		[SHOPIFY]: {
+			shop: lab.shopDomain,
+			authentication: 'clientCredentials',
+			clientId: store.clientId,
+			clientSecret: store.clientSecret,
+			baseUrl: lab.urls.store,
+			sessionToken: '',
+			...changes[SHOPIFY],
+		} as CredentialData[string],
+		[QUICKBOOKS]: {
+			realmId: ledger.tenant,
+			environment: 'production',
+			baseUrl: lab.urls.ledger,
+			oauthUrl: lab.urls.oauth,
+			clientId: ledger.clientId,
+			clientSecret: ledger.clientSecret,
+			oauthTokenData: { access_token: accessToken, refresh_token: refreshToken, token_type: 'bearer' },
+			...changes[QUICKBOOKS],
+		} as CredentialData[string],
+	};
+}
+
+/** What a node of these names has, with a test's changes. */
+function changed(workflow: TemplateWorkflow, changes: Changes): TemplateWorkflow {
+	for (const name of Object.keys(changes))
+		if (workflow.nodes.every((node) => node.name !== name)) throw new Error(`no node "${name}"`);
+	const nodes = workflow.nodes.map((node) => {
+		const { parameters, ...more } = changes[node.name] ?? {};
+		return { ...node, ...more, parameters: { ...node.parameters, ...parameters } };
+	});
+	return { ...workflow, nodes };
+}
+
+export class Bench {
+	private constructor(
+		readonly lab: Lab,
+		readonly engine: Engine,
+		readonly syncLog: SyncLog,
+		/** n8n's user folder */
+		readonly folder: string,
+		private readonly sales: TemplateWorkflow,
+		readonly accounts: readonly MappingRow[],
+	) {}
+
+	static async start(options: BenchOptions): Promise<Bench> {
+		const { dayBook, startAt, faults, baseNodes } = options;
+		const folder = mkdtempSync(join(tmpdir(), 'storeledger-nodes-'));
+		process.env.N8N_USER_FOLDER = folder;
+		const lab = await startLab({
+			dayBook,
+			store: 'shopify',
+			ledger: 'quickbooks',
+			...(startAt === undefined ? {} : { startAt }),
+		});
+		const engine = await Bench.engineFor(lab, baseNodes);
+		const choices = {
+			id: 'sales',
+			startFrom: START_FROM,
+			accounts: [],
+			emitAgainAfterMinutes: 5,
+			untaxedCode: '',
+			storeCredential: CREDENTIALS.store,
+			ledgerCredential: CREDENTIALS.ledger,
+		};
+		const template = readTemplate('shopify-to-quickbooks');
+		const open = engine.open(asEngineWorkflow(fillSalesTemplate(template, choices)));
+		const asChoices = async (node: string, method: string) =>
+			(await open.options(node, method)).map(({ name, value }) => ({ name, id: String(value) }));
+		const accounts = chooseAccounts(await asChoices('Account Mapper', 'getAccounts'), GATEWAYS);
+		const untaxedCode = chooseUntaxedCode(await asChoices('Tax Resolver', 'getTaxCodes'));
+		const sales = fillSalesTemplate(template, { ...choices, accounts, untaxedCode });
+		const file = join(folder, '.n8n', 'storeledger', 'synclog.sqlite');
+		if (faults !== undefined) lab.control.useFaults(typeof faults === 'string' ? parseFaultPlan(faults) : faults);
+		const used = options.credentials === undefined ? engine : await Bench.engineFor(lab, baseNodes, options);
+		return new Bench(lab, used, openSyncLog({ file }), folder, sales, accounts);
+	}
+
+	/** A further engine of the same n8n, e.g. after a crash. */
+	static async engineFor(
+		lab: Lab,
+		baseNodes?: BaseNodes,
+		{ credentials }: Pick<BenchOptions, 'credentials'> = {},
+	): Promise<Engine> {
+		return await createEngine({
+			packageFolder: ROOT,
+			credentials: credentialsOf(lab, credentials),
+			...(baseNodes === undefined ? {} : { baseNodes }),
+		});
+	}
+
+	/** The sales template. */
+	workflow(changes: Changes = {}, engine = this.engine): EngineWorkflow {
+		return engine.open(asEngineWorkflow(changed(this.sales, changes)));
+	}
+
+	/** Reads all of the shop's history through the whole template. */
+	async history(changes: Changes = {}): Promise<EngineRun> {
+		return await this.workflow(changes).run({ start: 'Read History' });
+	}
+
+	/** One node of the template alone, with these items. */
+	async node(name: string, items: readonly IDataObject[], change: Change = {}): Promise<EngineRun> {
+		const { nodes, ...more } = changed(this.sales, { [name]: change });
+		const alone = nodes.filter((node) => node.name === name || node.name === 'Read History');
+		const connections = { 'Read History': { main: [[{ node: name, type: 'main', index: 0 }]] } };
+		return await this.engine
+			.open(asEngineWorkflow({ ...more, nodes: alone, connections }))
+			.run({ start: 'Read History', items: items.map((json): INodeExecutionData => ({ json })) });
+	}
+
+	/** What the ledger has. */
+	ledger(): LedgerState {
+		return this.lab.platforms().ledger.inspect() as unknown as LedgerState;
+	}
+
+	async close(): Promise<void> {
+		await this.engine.close();
+		await this.syncLog.close();
+		await this.lab.stop();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+}
+
+/** The part of the simulated ledger's state that tests look at. */
+export interface LedgerState {
+	/** by kind */
+	readonly documents: Readonly<Record<string, number>>;
+	/** requests by kind */
+	readonly calls: Readonly<Record<string, number>>;
+	readonly duplicates: readonly unknown[];
+}
+
+export const asEngineWorkflow = (workflow: TemplateWorkflow): EngineWorkflowJson =>
+	workflow as unknown as EngineWorkflowJson;
