@@ -5,9 +5,12 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const WINDOWS = process.platform === 'win32';
-const living = new Set<Child>();
-// Whatever ends this process, what it started does not stay behind.
-process.once('exit', () => living.forEach((child) => child.signal('SIGKILL')));
+/**
+ * A shell that waits until the program or we are gone, and then ends what is left of the program's family. Nothing in this
+ * process could do it: it may be killed itself, and jest keeps the process's real "exit" event from its tests.
+ */
+const GUARD =
+	'while kill -0 "$0" 2>/dev/null && kill -0 "$1" 2>/dev/null; do sleep 1; done; kill -s KILL -- "-$1" 2>/dev/null';
 
 export interface ChildOptions {
 	readonly program: string;
@@ -26,11 +29,12 @@ export class Child {
 
 	private constructor(child: ChildProcess) {
 		this.#process = child;
-		living.add(this);
+		// it does not keep this process alive: a test that failed before it could stop n8n must end too
+		child.unref();
+		guard(child);
 		this.#ended = new Promise((resolve) => {
 			const end = (): void => {
 				this.#running = false;
-				living.delete(this);
 				resolve();
 			};
 			child.once('exit', end);
@@ -70,6 +74,7 @@ export class Child {
 
 	/** Resolves when the program is gone. */
 	async ended(): Promise<void> {
+		if (this.#running) this.#process.ref();
 		await this.#ended;
 	}
 
@@ -78,7 +83,7 @@ export class Child {
 		if (!this.#running) return;
 		this.signal('SIGTERM');
 		const force = setTimeout(() => this.signal('SIGKILL'), patienceMs);
-		await this.#ended;
+		await this.ended();
 		clearTimeout(force);
 	}
 
@@ -90,6 +95,11 @@ export class Child {
 		const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
 		return Number(stdout.trim()) * 1024;
 	}
+}
+
+function guard({ pid }: ChildProcess): void {
+	if (pid === undefined || WINDOWS) return;
+	spawn('sh', ['-c', GUARD, String(process.pid), String(pid)], { detached: true, stdio: 'ignore' }).unref();
 }
 
 function kilobytes(line: RegExp, file: string): number | undefined {
