@@ -64,13 +64,12 @@ export function companyInfo(company: Company): object {
 }
 
 function taxPreferences(company: Company): object {
-	const { usingSalesTax, automatedSalesTax } = company.preferences;
-	if (!company.isUS) return { UsingSalesTax: usingSalesTax };
+	const { automatedSalesTax } = company.preferences;
+	const UsingSalesTax = company.usesSalesTax;
 	// the old model has no PartnerTaxEnabled at all; false is an AST company where sales tax is not set up
-	return {
-		UsingSalesTax: usingSalesTax && automatedSalesTax !== false,
-		...(automatedSalesTax === 'manual' ? {} : { PartnerTaxEnabled: automatedSalesTax && usingSalesTax }),
-	};
+	return company.isUS && automatedSalesTax !== 'manual'
+		? { UsingSalesTax, PartnerTaxEnabled: UsingSalesTax }
+		: { UsingSalesTax };
 }
 
 /** The answer to GET /preferences. */

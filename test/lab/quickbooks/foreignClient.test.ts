@@ -10,7 +10,6 @@ interface ClientClass {
 	V3_ENDPOINT_BASE_URL: string;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
 const QuickBooks = require('node-quickbooks') as ClientClass;
 
 let served: Served;

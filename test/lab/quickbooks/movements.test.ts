@@ -51,6 +51,17 @@ describe('a journal entry', () => {
 		books.post('journalentry', whose('Accounts Payable (A/P)', of('Vendor', vendor)));
 	});
 
+	test('names nobody who is not there', () => {
+		const of = (Type: string): object => ({ Entity: { Type, EntityRef: { value: '55' } } });
+		for (const type of ['Customer', 'Employee']) {
+			const body = entry(leg('Debit', 1, 'PayPal', of(type)), leg('Credit', 1, 'Sales'));
+			expect(books.refusal('POST', 'journalentry', body)).toMatchObject({
+				code: '2500',
+				detail: 'Invalid Reference Id : Names element id 55 not found',
+			});
+		}
+	});
+
 	test('has a number that is used once, when the company warns', () => {
 		const body = { ...entry(leg('Debit', 1, 'PayPal'), leg('Credit', 1, 'Sales')), DocNumber: 'J1' };
 		books.post('journalentry', body);

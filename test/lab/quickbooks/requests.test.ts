@@ -1,5 +1,8 @@
 /** What is the same for every request: requestid, limits, authorization, headers, addresses. */
+import { parseFaultPlan } from '../../../lab/kit/faultPlan';
+import { FaultSchedule } from '../../../lab/kit/faults';
 import type { LabRequest } from '../../../lab/kit/platform';
+import { serve } from '../../../lab/kit/server';
 import { quickBooksLab } from '../../../lab/ledgers/quickbooks';
 import { TokenStore } from '../../../lab/oauth';
 import { Books, item, open, REALM, refusalOf, TOKEN } from './support/books';
@@ -97,6 +100,36 @@ describe('requestid', () => {
 		expect(books.call('POST', 'batch?requestid=b1', body).body).toEqual(first.body);
 		expect(books.lab.documents(REALM).SalesReceipt).toHaveLength(1);
 	});
+
+	test.each(['serverErrorAfter', 'dropAfter'])(
+		'makes a write safe whose answer is lost: %s',
+		async (fault) => {
+			const books = open();
+			const receipt = shopReceipts(books);
+			const faults = new FaultSchedule('quickbooks', parseFaultPlan(`${fault}=1,maxConsecutive=1`));
+			const served = await serve(books.lab, { faults });
+			const post = () =>
+				fetch(`${served.url}/v3/company/${REALM}/salesreceipt?requestid=lost-1`, {
+					method: 'POST',
+					headers: {
+						authorization: `Bearer ${TOKEN}`,
+						accept: 'application/json',
+						'content-type': 'application/json',
+					},
+					body: JSON.stringify(receipt('A')),
+				}).then(
+					({ status }) => status,
+					() => 'no answer',
+				);
+			try {
+				expect(await post()).toBe(fault === 'dropAfter' ? 'no answer' : 500);
+				expect(await post()).toBe(200);
+			} finally {
+				await served.close();
+			}
+			expect(books.lab.documents(REALM, 'SalesReceipt')).toHaveLength(1);
+		},
+	);
 
 	test('is forgotten after the retention', () => {
 		let now = Date.UTC(2026, 10, 23);

@@ -143,10 +143,7 @@ describe('a discount', () => {
 describe('without sales tax', () => {
 	test.each([
 		[{ usingSalesTax: false }, { UsingSalesTax: false, PartnerTaxEnabled: false }],
-		[
-			{ usingSalesTax: false, automatedSalesTax: false as const },
-			{ UsingSalesTax: false, PartnerTaxEnabled: false },
-		],
+		[{ automatedSalesTax: false as const }, { UsingSalesTax: false, PartnerTaxEnabled: false }],
 	])('tax detail is ignored and not stored (%j)', (preferences, shown) => {
 		begin(preferences);
 		const made = books.post(

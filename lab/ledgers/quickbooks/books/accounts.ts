@@ -74,13 +74,6 @@ export function receivable(change: Change, currency: string): string {
 	return Id;
 }
 
-/** The liability account of a tax agency; made with the agency. */
-export function agencyAccount(change: Change, agencyId: string): string {
-	const known = change.systemAccount(`agency/${agencyId}`);
-	if (known === undefined) throw new Error(`the tax agency ${agencyId} has no account`);
-	return known;
-}
-
 /** A tax agency with the liability account where its tax is collected. */
 export function addAgency(change: Change, name: string, account: string): Stored<'TaxAgency'> {
 	const { company } = change;

@@ -76,6 +76,12 @@ export class Company {
 		return this.identity.country === 'US';
 	}
 
+	/** Whether documents carry tax: not when it is switched off, nor while automated sales tax is not set up. */
+	get usesSalesTax(): boolean {
+		const { usingSalesTax, automatedSalesTax } = this.preferences;
+		return usingSalesTax && !(this.isUS && automatedSalesTax === false);
+	}
+
 	/** The last number of a row that was used. */
 	lastOf(row: string): number {
 		return this.sequences[row] ?? (row === DOC_NUMBERS ? 1000 : 0);

@@ -29,8 +29,7 @@ function checkEntity(
 /** The tax of a line outside the US: what was sent, else what the code's rates give. */
 function lineTax(change: Change, line: JournalLine, day: string, digits: number): Decimal | undefined {
 	const { TaxCodeRef, TaxApplicableOn, TaxAmount } = line.JournalEntryLineDetail;
-	if (TaxCodeRef === undefined || change.company.isUS || !change.company.preferences.usingSalesTax)
-		return undefined;
+	if (TaxCodeRef === undefined || change.company.isUS || !change.company.usesSalesTax) return undefined;
 	const code = resolve(change, 'TaxCode', TaxCodeRef, 'Line.JournalEntryLineDetail.TaxCodeRef');
 	if (TaxApplicableOn === undefined) throw missingParameter('Line.JournalEntryLineDetail.TaxApplicableOn');
 	if (TaxAmount !== undefined) return roundTo(decimal(TaxAmount), digits);

@@ -81,6 +81,3 @@ const byLowerCase = new Map(ENTITY_NAMES.map((name) => [name.toLowerCase(), name
 
 /** The entity of a path or a query, in any case: "salesreceipt" is SalesReceipt. */
 export const entityNamed = (name: string): EntityName | undefined => byLowerCase.get(name.toLowerCase());
-
-export const isTransaction = (name: EntityName): name is TransactionName =>
-	(TRANSACTIONS as readonly string[]).includes(name);

@@ -118,7 +118,7 @@ export function globalTax(change: Change, input: TaxInput, mode: GlobalTaxMode, 
 		detail,
 		total: sum(net).minus(discount),
 	});
-	if (!change.company.preferences.usingSalesTax) return untaxed(false, undefined);
+	if (!change.company.usesSalesTax) return untaxed(false, undefined);
 	if (mode === 'NotApplicable') {
 		if (sent !== undefined && (sent.TotalTax !== undefined || sent.TaxLine !== undefined))
 			throw taxDetailNotAllowed();

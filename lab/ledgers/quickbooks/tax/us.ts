@@ -111,7 +111,7 @@ export function usTax(
 	}));
 	const net = sum(lines.map((line) => line.net)).minus(discount);
 	// "then TxnTaxDetail is ignored and not stored"
-	if (!change.company.preferences.usingSalesTax) return { lines: coded, detail: undefined, total: net };
+	if (!change.company.usesSalesTax) return { lines: coded, detail: undefined, total: net };
 
 	const shares = prorate(
 		afterDiscount ? discount : ZERO,
