@@ -1,6 +1,7 @@
 // The checkout's own dependencies, exactly as the lock file says.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from './cache.mjs';
@@ -50,7 +51,7 @@ function installedByHand() {
  * Package scripts are not run: nothing here needs one (the binaries of esbuild and swc are packages of their own).
  */
 async function install() {
-	if (state() === INSTALLING) rmSync(MODULES, { recursive: true, force: true });
+	if (state() === INSTALLING) await rm(MODULES, { recursive: true, force: true, maxRetries: 3 });
 	mkdirSync(MODULES, { recursive: true });
 	writeFileSync(STATE, INSTALLING);
 	const logFile = join(cacheFolder(), 'install-dependencies.log');

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder } from './cache.mjs';
+import { cacheFolder, remove } from './cache.mjs';
 import { withLock } from './lock.mjs';
 import { NODE_VERSION, ensureNode } from './node.mjs';
 import { say, withProgress } from './progress.mjs';
@@ -82,7 +82,7 @@ function isInstalled(folder, version) {
 
 async function install(folder, version, recipe) {
 	warnAboutTools();
-	rmSync(folder, { recursive: true, force: true });
+	await remove(folder);
 	mkdirSync(folder, { recursive: true });
 	const free = statfsSync(folder);
 	if (free.bavail * free.bsize < recipe.needsBytes)

@@ -1,8 +1,8 @@
 // A Node that n8n accepts and that has node:sqlite: the running one, or one from npm in the cache.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from './cache.mjs';
+import { cacheFolder, remove } from './cache.mjs';
 import { withLock } from './lock.mjs';
 import { say, withProgress } from './progress.mjs';
 import { npm, SetupError } from './run.mjs';
@@ -39,7 +39,7 @@ export async function ensureNode() {
 }
 
 async function install(folder, name) {
-	rmSync(folder, { recursive: true, force: true });
+	await remove(folder);
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(
 		join(folder, 'package.json'),

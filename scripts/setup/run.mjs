@@ -18,8 +18,8 @@ export function run(program, args, { cwd, env = process.env, logFile, shell = fa
 	return new Promise((resolve, reject) => {
 		const log = openSync(logFile, 'a');
 		const child = spawn(program, args, { cwd, env, shell, stdio: ['ignore', log, log] });
-		// whatever ends this process (Ctrl-C too), the installation does not go on behind its back
-		const end = () => child.kill();
+		// whatever ends this process (Ctrl-C too), the installation does not go on behind its back; half-made ones are made again
+		const end = () => child.kill('SIGKILL');
 		process.once('exit', end);
 		child.once('error', (error) => {
 			closeSync(log);
