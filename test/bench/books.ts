@@ -1,0 +1,122 @@
+/** A company of the lab's QuickBooks for the shop, and the choices that a person makes for it in the nodes. */
+import { quickbooks } from '../../connectors/ledgers/quickbooks';
+import { accountMapper } from '../../core/accounts/mapAccounts';
+import { parseAccountMapping } from '../../core/accounts/mapping';
+import type { SalesDocument } from '../../core/documents';
+import type { JournalEntry } from '../../core/journal/entry';
+import { journalize } from '../../core/journal/journalize';
+import type { LedgerCache, LedgerSession } from '../../core/ledger/connector';
+import type { Outcome } from '../../core/outcome';
+import type { SyncLog } from '../../core/posting/syncLog';
+import { taxResolver } from '../../core/tax/resolve';
+import { parseTaxRules } from '../../core/tax/rules';
+import { chooseAccounts, chooseUntaxedCode } from '../../lab/demo/choices';
+import type { DayBook } from '../../lab/daybook/events';
+import { CallLog } from '../../lab/kit/calls';
+import { serve } from '../../lab/kit/server';
+import { quickBooksLab, type QuickBooksLab } from '../../lab/ledgers/quickbooks';
+import { fetchHttp } from '../support/fetchHttp';
+import type { QuickClock } from './clock';
+
+export const REALM = '9130350000000001';
+const TOKEN = 'token-of-the-benchmark';
+
+export interface Company {
+	readonly lab: QuickBooksLab;
+	/** the lab's own log of the requests that reached it */
+	readonly calls: CallLog;
+	/** A session of the connector that keeps what it reads in this sync log, as the nodes do. */
+	session(syncLog: SyncLog): LedgerSession;
+	close(): Promise<void>;
+}
+
+function cacheIn(syncLog: SyncLog): LedgerCache {
+	const prefix = `quickbooks/${REALM}/`;
+	return {
+		get: async (key) => await syncLog.getCache(prefix + key),
+		set: async (key, value, ttlMs) => await syncLog.setCache(prefix + key, value, ttlMs),
+		clear: async () => await syncLog.clearCache(prefix),
+	};
+}
+
+/** A new company over HTTP, with the limits that Intuit publishes, in the time of this clock. */
+export async function openCompany({ shop }: DayBook, clock: QuickClock): Promise<Company> {
+	const { name, country, currency } = shop;
+	const lab = quickBooksLab({
+		companies: [{ realmId: REALM, name, country, currency }],
+		isTokenValid: (token) => token === TOKEN,
+		now: () => clock.now(),
+		realTime: () => clock.now(),
+	});
+	const calls = new CallLog();
+	const served = await serve(lab, { calls });
+	const http = fetchHttp({ Authorization: `Bearer ${TOKEN}` });
+	const settings = { tenant: REALM, baseUrl: served.url };
+	return {
+		lab,
+		calls,
+		session: (syncLog) =>
+			quickbooks.open(
+				http,
+				settings,
+				{ createMissing: true, customers: 'oneForShop' },
+				cacheIn(syncLog),
+				clock,
+			),
+		close: async () => await served.close(),
+	};
+}
+
+/** The value of an outcome; the benchmark's input has nothing that may be held. */
+export function valueOf<T>(outcome: Outcome<T>): T {
+	if (!outcome.ok) throw new Error(JSON.stringify(outcome.findings));
+	return outcome.value;
+}
+
+type Resolve = (document: SalesDocument) => Outcome<SalesDocument>;
+type Book = (document: SalesDocument) => Outcome<JournalEntry> | undefined;
+
+/** As the Tax Resolver does it: a resolver for each day, since a code can change its rate. */
+export async function resolvers(
+	session: LedgerSession,
+	days: Iterable<string>,
+): Promise<(day: string) => Resolve> {
+	const { taxModel } = await session.company();
+	const untaxed = chooseUntaxedCode(
+		(await session.taxCodes()).filter(({ active, sales }) => active && sales),
+	);
+	const rules = valueOf(parseTaxRules([{ code: untaxed, when: { rate: 'none' } }]));
+	const options = { ledger: 'quickbooks', taxModel, matchByRate: true };
+	const byDay = new Map<string, Resolve>();
+	for (const day of new Set(days)) byDay.set(day, taxResolver(rules, await session.taxCodes(day), options));
+	return (day) => {
+		const resolve = byDay.get(day);
+		if (resolve === undefined) throw new Error(`no tax codes of ${day}`);
+		return resolve;
+	};
+}
+
+/** As the Account Mapper does it. @returns what books a document; undefined where there is nothing to post */
+export async function bookkeeper(session: LedgerSession, gateways: readonly string[]): Promise<Book> {
+	const accounts = await session.accounts();
+	const nameOf = new Map(accounts.map(({ id, name }) => [id, name]));
+	const rules = chooseAccounts(accounts, gateways).map(({ role, account, when }) => ({
+		role,
+		when,
+		account: { id: account, name: nameOf.get(account) ?? account },
+	}));
+	const map = accountMapper(valueOf(parseAccountMapping({ accounts: {}, rules })), quickbooks.capabilities);
+	return (document) => {
+		const entry = valueOf(journalize(document));
+		return entry === undefined ? undefined : map(entry);
+	};
+}
+
+/** The gateways that bring money, for which a clearing account is chosen. */
+export function gatewaysOf(documents: readonly SalesDocument[]): string[] {
+	const names = documents.flatMap((document) => {
+		if (document.type === 'Payment') return [document.payment.gateway];
+		return 'payments' in document ? document.payments.map(({ gateway }) => gateway) : [];
+	});
+	return [...new Set(names)].filter((name) => name !== 'gift_card' && name !== 'store_credit').sort();
+}
