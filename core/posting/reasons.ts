@@ -2,6 +2,7 @@
 import { finding, type Finding } from '../findings/finding';
 import type { LedgerCompany, PostedDocument } from '../ledger/connector';
 import type { LedgerDocument } from '../ledger/documents';
+import type { Money } from '../money/money';
 import { changesText } from './changes';
 
 const named = ({ type, number }: LedgerDocument) => ({ document: type, number });
@@ -54,6 +55,25 @@ export function rejected(ledger: string, reason: string): Finding {
 			advice: 'Check the document in the preview, and the settings of the company.',
 		},
 	});
+}
+
+/** What is there is not what was sent, as far as totals tell. @param sent what an earlier attempt had sent */
+export function differsFromSent(
+	{ type }: LedgerDocument,
+	posted: PostedDocument,
+	sent: Money | undefined,
+): Finding[] {
+	const { number, total } = posted;
+	if (sent === undefined || (sent.amount === total.amount && sent.currency === total.currency)) return [];
+	const evidence = {
+		document: type,
+		number,
+		actual: `${total.amount} ${total.currency}`,
+		expected: sent.amount,
+		currency: sent.currency,
+		field: 'total',
+	};
+	return [finding('POSTED_AMOUNT_DIFFERS', { path: 'total', evidence })];
 }
 
 export function numberTaken(document: LedgerDocument, other: PostedDocument): Finding {

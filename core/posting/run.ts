@@ -6,7 +6,7 @@ import type { Finding } from '../findings/finding';
 import type { LedgerSession, PostedDocument } from '../ledger/connector';
 import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import { changesBetween } from './changes';
-import { changedAfterPosting, inProgress, uncertain } from './reasons';
+import { changedAfterPosting, differsFromSent, inProgress, uncertain } from './reasons';
 import { resultOf, type DocumentResult } from './results';
 import type { Patience } from './retry';
 import { parseSnapshot, snapshotOf } from './snapshot';
@@ -76,7 +76,10 @@ export class PostingRun {
 	async posted(documents: readonly InLedger[]): Promise<void> {
 		const judged = documents.map(({ work, posted, state }) => {
 			const isOlder = state === 'found' && isOtherContent(work);
-			return { work, posted, state, isOlder, remarks: isOlder ? [] : this.remarksOn(work, posted) };
+			const remarks = isOlder
+				? differsFromSent(work.document, posted, work.sent?.total)
+				: [...work.remarks, ...this.settings.session.compare(work.document, posted)];
+			return { work, posted, state, isOlder, remarks };
 		});
 		await this.settings.syncLog.posted(
 			judged.map(({ work, posted, remarks }) => ({
@@ -100,7 +103,10 @@ export class PostingRun {
 					ledgerId: posted.id,
 					ledgerEntity: posted.entity,
 					...(posted.url === undefined ? {} : { url: posted.url }),
-					findings: changes.length > 0 ? [changedAfterPosting(document, posted.number, changes)] : remarks,
+					findings: [
+						...(changes.length > 0 ? [changedAfterPosting(document, posted.number, changes)] : []),
+						...remarks,
+					],
 				}),
 			);
 		}
@@ -180,10 +186,6 @@ export class PostingRun {
 				findings,
 			}),
 		);
-	}
-
-	private remarksOn({ document, remarks }: Work, posted: PostedDocument): Finding[] {
-		return [...remarks, ...this.settings.session.compare(document, posted)];
 	}
 
 	private set(result: DocumentResult): void {

@@ -94,6 +94,20 @@ describe('after a crash', () => {
 		expect(summaryOf(await harness.post([one]))).toEqual(['unchanged: unchanged']);
 	});
 
+	it('what is there and is neither what was sent nor what would be sent now is reported', async () => {
+		const harness = new Harness();
+		await diedSending(harness, [one]);
+		const [document] = harness.documentsOf(one);
+		if (document !== undefined)
+			harness.ledger.enter({ ...document, total: { amount: '9.00', currency: 'GBP' } });
+		await harness.time.pass(LEASE_MS);
+		const results = await harness.post([paidSale('1', { amount: '11.00' })]);
+		expect(codesOf(results)).toEqual([['CHANGED_AFTER_POSTING', 'POSTED_AMOUNT_DIFFERS']]);
+		expect(results[0]?.findings[1]).toMatchObject({ evidence: { actual: '9.00 GBP', expected: '10.00' } });
+		const [record] = await harness.log.recordsOf([one.documentId]);
+		expect(record).toMatchObject({ status: 'posted', findings: [{ code: 'POSTED_AMOUNT_DIFFERS' }] });
+	});
+
 	it('what was posted before its period was closed is found, not held', async () => {
 		const harness = new Harness({ company: { closedUntil: '2026-03-05' } });
 		await diedSending(harness, [one]);

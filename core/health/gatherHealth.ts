@@ -1,0 +1,53 @@
+/** Reads from the sync log what the health check looks at. */
+import type { SyncLog, SyncRecord } from '../posting/syncLog';
+import type { HealthInput } from './checkHealth';
+
+export interface HealthQuestion extends Pick<HealthInput, 'period' | 'now' | 'shop' | 'thresholds'> {
+	/** an event that left a trigger this often without arriving is lost: the trigger's own limit */
+	readonly lostAfterTimes: number;
+}
+
+/** More than that is a number for a message, not a list for a person. */
+const MOST_LISTED = 5_000;
+const RUNS_LOOKED_AT = 20;
+/** keys in one question to the sync log */
+const KEYS_AT_ONCE = 1_000;
+
+/** The last time a poster came to an end, or a trigger looked for something to post. */
+async function lastSuccessOf(syncLog: SyncLog): Promise<string | undefined> {
+	const sweeps = await syncLog.states('lastSweepAt');
+	const runs = await syncLog.runs(RUNS_LOOKED_AT);
+	const instants = [...sweeps.map(({ value }) => value), ...runs.map(({ finishedAt }) => finishedAt)];
+	return instants
+		.filter((instant) => typeof instant === 'string')
+		.sort()
+		.at(-1);
+}
+
+async function recordsOfShop(syncLog: SyncLog, shop: HealthInput['shop']): Promise<readonly SyncRecord[]> {
+	const keys = (shop ?? []).map(({ businessKey }) => businessKey);
+	const records: SyncRecord[] = [];
+	for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+		records.push(...(await syncLog.recordsOf(keys.slice(from, from + KEYS_AT_ONCE))));
+	}
+	return records;
+}
+
+/** @returns the input of `checkHealth` */
+export async function gatherHealth(syncLog: SyncLog, question: HealthQuestion): Promise<HealthInput> {
+	const { period, now, shop, thresholds, lostAfterTimes } = question;
+	const waiting = await syncLog.search({ status: ['held', 'failed'], limit: MOST_LISTED });
+	const ofShop = await recordsOfShop(syncLog, shop);
+	const lastSuccess = await lastSuccessOf(syncLog);
+	return {
+		period,
+		now,
+		thresholds,
+		counts: await syncLog.counts(period.from),
+		records: [...new Map([...waiting, ...ofShop].map((record) => [record.postingKey, record])).values()],
+		heldEvents: await syncLog.openHeldEvents(MOST_LISTED),
+		lost: await syncLog.lostEmissions(lostAfterTimes, MOST_LISTED),
+		...(shop === undefined ? {} : { shop }),
+		...(lastSuccess === undefined ? {} : { lastSuccess }),
+	};
+}

@@ -1,0 +1,57 @@
+/** The health check over a real sync log. */
+import { finding } from '../../../core/findings/finding';
+import { checkHealth, DEFAULT_THRESHOLDS, gatherHealth } from '../../../core/health';
+import { openSyncLog } from '../../../synclog';
+import { claimFor } from '../../support/syncLogContract';
+
+const HOUR = 3_600_000;
+
+it('is told what was posted, held, failed, lost and missing', async () => {
+	const clock = { now: Date.parse('2026-03-01T08:00:00Z') };
+	const log = openSyncLog({ file: ':memory:', now: () => clock.now });
+	const keyOf = (order: number) => claimFor(order).postingKey;
+	const post = async (order: number) => {
+		await log.claim([claimFor(order)], 'run', HOUR);
+		const update = { postingKey: keyOf(order), ledgerId: 'x', ledgerEntity: 'y', number: 'z', findings: [] };
+		await log.posted([update], 'run');
+	};
+	const findings = [finding('PERIOD_CLOSED', { evidence: { closedUntil: 'a', bookedOn: 'b' } })];
+	await post(1);
+	await log.claim([claimFor(2)], 'run', HOUR);
+	await log.held([{ postingKey: keyOf(2), findings }], 'run');
+	await log.claim([claimFor(3)], 'run', HOUR);
+	await log.release([keyOf(3)], 'run');
+	const { businessKey } = claimFor(4);
+	await log.heldEvents([
+		{ businessKey, stage: 'tax', orderNumber: '#4', bookedOn: '2026-03-01', findings, runId: 'run' },
+	]);
+	for (let time = 0; time < 5; time++) {
+		await log.emitted('T', [{ businessKey: claimFor(5).businessKey, orderId: '5', revision: 'r' }]);
+	}
+	await log.startRun({ runId: 'run', workflow: 'W', node: 'Poster' });
+	await log.finishRun('run', { posted: 1 });
+	clock.now += 10 * 24 * HOUR;
+	await log.setState('trigger:T', 'lastSweepAt', new Date(clock.now - HOUR).toISOString());
+	await log.setState('trigger:U', 'lastSweepAt', null);
+	await post(6);
+
+	const period = { from: '2026-03-08T00:00:00.000Z', to: new Date(clock.now).toISOString() };
+	const shop = [1, 2, 3, 4, 6, 7].map((order) => ({ ...claimFor(order) }));
+	const question = { period, now: clock.now, shop, thresholds: DEFAULT_THRESHOLDS, lostAfterTimes: 5 };
+	const report = checkHealth(await gatherHealth(log, question));
+	expect(report).toMatchObject({
+		status: 'errors',
+		stores: [{ store: 'my-shop.example', ledger: 'quickbooks', posted: 1, held: 0, failed: 0 }],
+		held: {
+			count: 2,
+			oldestDays: 10,
+			reasons: [{ code: 'PERIOD_CLOSED', count: 2, examples: ['#2', '#4'] }],
+		},
+		failed: { count: 1, examples: ['#3'] },
+		missing: { compared: 6, findings: [{ evidence: { document: '#7 (12.50 GBP)' } }] },
+		lost: [{ evidence: { document: claimFor(5).businessKey, times: 5 } }],
+		lastSuccess: '2026-03-11T07:00:00.000Z',
+	});
+	expect(report.stale).toBeUndefined();
+	await log.close();
+});
