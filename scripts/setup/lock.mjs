@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const HEARTBEAT_MS = 5_000;
 /** A holder that has not shown itself for this long is gone (killed, or the machine went off). */
-const STALE_MS = 30_000;
+const STALE_MS = 120_000;
 
 /**
  * Runs `work` while holding the lock folder `path`; waits for another holder, and says so.
