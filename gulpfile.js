@@ -13,7 +13,6 @@ function compile(project) {
 const clean = () => rm(join(__dirname, 'dist'), { recursive: true, force: true });
 const code = () => compile('tsconfig.json');
 const types = () => compile('tsconfig.types.json');
-const icons = () => src('icons/*.{svg,png}', { encoding: false, allowEmpty: true }).pipe(dest('dist/icons'));
 const besideTheCode = () =>
 	src(['nodes/**/*.{svg,png,node.json}', 'credentials/**/*.{svg,png}'], {
 		base: '.',
@@ -30,7 +29,7 @@ const checkGenerated = async () => {
 	await checkGenerated(__dirname);
 };
 
-exports.build = series(clean, parallel(code, types, icons, besideTheCode));
+exports.build = series(clean, parallel(code, types, besideTheCode));
 exports.generate = generate;
 exports.checkGenerated = checkGenerated;
 exports.default = exports.build;

@@ -8,7 +8,7 @@ import { withLock } from './lock.mjs';
 import { say } from './progress.mjs';
 import { SetupError } from './run.mjs';
 
-const SOURCES = ['core', 'connectors', 'synclog', 'nodes', 'credentials', 'icons'];
+const SOURCES = ['core', 'connectors', 'synclog', 'nodes', 'credentials'];
 const FILES = ['index.ts', 'package.json', 'tsconfig.json', 'tsconfig.types.json', 'gulpfile.js'];
 /** What the last build was made from. */
 const STATE = join(ROOT, 'node_modules', '.cache', 'storeledger-build');
