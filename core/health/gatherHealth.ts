@@ -8,7 +8,7 @@ export interface HealthQuestion extends Pick<HealthInput, 'period' | 'now' | 'sh
 }
 
 /** More than that is a number for a message, not a list for a person. */
-const MOST_LISTED = 5_000;
+const MOST_LISTED = 50_000;
 const RUNS_LOOKED_AT = 20;
 /** keys in one question to the sync log */
 const KEYS_AT_ONCE = 1_000;

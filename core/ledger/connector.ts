@@ -127,7 +127,8 @@ export interface LedgerSession {
 	readonly capabilities: LedgerCapabilities;
 	/** most documents in one `send` */
 	readonly maxBatch: number;
-	company(): Promise<LedgerCompany>;
+	/** @param fresh read anew, not from the cache: a period may have been opened or closed since */
+	company(fresh?: boolean): Promise<LedgerCompany>;
 	accounts(): Promise<readonly LedgerAccount[]>;
 	/** @param on YYYY-MM-DD: the percentages of that day (a code may change its rate); today when absent */
 	taxCodes(on?: string): Promise<readonly LedgerTaxCodeDetail[]>;

@@ -2,7 +2,7 @@
 import type { PostingKey } from '../ledger/documents';
 import { isWholeBatch, lookAfterOthers } from './lookUp';
 import { partsOf, type PlannedEntry } from './plan';
-import { inProgress, reasonsNotToSend, saleNotPosted } from './reasons';
+import { companyFor, inProgress, reasonsNotToSend, saleNotPosted } from './reasons';
 import { membersOfRequest } from './requestId';
 import { resultOf } from './results';
 import { persistently } from './retry';
@@ -121,7 +121,8 @@ async function nextWave(run: PostingRun, onTheirWay: ReadonlySet<PostingKey>): P
 /** Closed periods, currencies, and what the connector finds: what passes has its request. */
 async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly Work[]> {
 	const { session } = run.settings;
-	const company = await persistently(run.settings, async () => await session.company());
+	const documents = wave.map(({ document }) => document);
+	const company = await companyFor(run.settings, session, documents);
 	const reasons = wave.map((work) => ({ work, findings: reasonsNotToSend(work.document, company) }));
 	await run.hold(reasons.filter(({ findings }) => findings.length > 0));
 	const possible = reasons.filter(({ findings }) => findings.length === 0).map(({ work }) => work);

@@ -4,7 +4,14 @@ import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import { changesBetween } from './changes';
 import { isTheSame } from './lookUp';
 import { passesOf, type PlannedEntry } from './plan';
-import { changedAfterPosting, inProgress, numberTaken, reasonsNotToSend, saleNotPosted } from './reasons';
+import {
+	changedAfterPosting,
+	companyFor,
+	inProgress,
+	numberTaken,
+	reasonsNotToSend,
+	saleNotPosted,
+} from './reasons';
 import { entryResult, resultOf, type DocumentResult, type EntryResult } from './results';
 import { persistently } from './retry';
 import type { RunSettings } from './run';
@@ -22,9 +29,14 @@ const inLedgerAs = ({ ledgerId, ledgerEntity, url, number }: SyncRecord) => ({
 class Preview {
 	/** documents that would be in the ledger after posting */
 	private readonly there = new Set<PostingKey>();
+
 	private company: LedgerCompany | undefined;
 
-	constructor(private readonly settings: RunSettings) {}
+	/** @param all the documents of the preview */
+	constructor(
+		private readonly settings: RunSettings,
+		private readonly all: readonly LedgerDocument[],
+	) {}
 
 	async entry({ entry, documents, findings, possible }: PlannedEntry): Promise<EntryResult> {
 		const { syncLog, ledger, tenant } = this.settings;
@@ -91,7 +103,7 @@ class Preview {
 
 	private async fresh(document: LedgerDocument): Promise<DocumentResult> {
 		const { session } = this.settings;
-		this.company ??= await persistently(this.settings, async () => await session.company());
+		this.company ??= await companyFor(this.settings, session, this.all);
 		const findings = reasonsNotToSend(document, this.company);
 		const plan = snapshotOf(document);
 		if (!(await this.canApply(document))) findings.push(saleNotPosted(document));
@@ -114,7 +126,10 @@ export async function previewEntries(
 	settings: RunSettings,
 	planned: readonly PlannedEntry[],
 ): Promise<ReadonlyMap<number, EntryResult>> {
-	const preview = new Preview(settings);
+	const preview = new Preview(
+		settings,
+		planned.flatMap(({ documents }) => documents),
+	);
 	const results = new Map<number, EntryResult>();
 	const [first = [], ...later] = passesOf(planned);
 	for (const plan of first) results.set(plan.index, await preview.entry(plan));

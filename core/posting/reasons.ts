@@ -1,18 +1,38 @@
 /** The findings of posting itself. */
 import { finding, type Finding } from '../findings/finding';
-import type { LedgerCompany, PostedDocument } from '../ledger/connector';
+import type { LedgerCompany, LedgerSession, PostedDocument } from '../ledger/connector';
 import type { LedgerDocument } from '../ledger/documents';
 import type { Money } from '../money/money';
 import { changesText } from './changes';
+import { persistently, type Patience } from './retry';
 
 const named = ({ type, number }: LedgerDocument) => ({ document: type, number });
 
+function isClosed({ date }: LedgerDocument, { closedUntil }: LedgerCompany): boolean {
+	return closedUntil !== undefined && date <= closedUntil;
+}
+
+/**
+ * The company as it is for these documents: read anew before a document is held for a closed period, because that may have
+ * been opened since.
+ * @throws TransportError
+ */
+export async function companyFor(
+	patience: Patience,
+	session: LedgerSession,
+	documents: readonly LedgerDocument[],
+): Promise<LedgerCompany> {
+	const company = await persistently(patience, async () => await session.company());
+	if (!documents.some((document) => isClosed(document, company))) return company;
+	return await persistently(patience, async () => await session.company(true));
+}
+
 /** Why a document must not be sent to this company today: PERIOD_CLOSED, CURRENCY_NOT_ENABLED. */
 export function reasonsNotToSend(document: LedgerDocument, company: LedgerCompany): Finding[] {
-	const { closedUntil, currency: home, multiCurrency } = company;
+	const { closedUntil = '', currency: home, multiCurrency } = company;
 	const { date: bookedOn, currency } = document;
 	return [
-		...(closedUntil !== undefined && bookedOn <= closedUntil
+		...(isClosed(document, company)
 			? [finding('PERIOD_CLOSED', { path: 'date', evidence: { closedUntil, bookedOn } })]
 			: []),
 		...(currency !== home && !multiCurrency

@@ -117,7 +117,8 @@ export function openSession(
 	return {
 		capabilities,
 		maxBatch: MAX_BATCH,
-		company: async (): Promise<LedgerCompany> => (await reading.company()).company,
+		company: async (fresh = false): Promise<LedgerCompany> =>
+			(await (fresh ? reading.refreshCompany() : reading.company())).company,
 		accounts: async () => await reading.accounts(),
 		taxCodes: async (on) => await reading.taxCodes(on),
 		async prepare(documents, postedIds) {

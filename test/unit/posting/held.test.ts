@@ -29,14 +29,24 @@ describe('a closed period', () => {
 		expect(summaryOf(await harness.post([sale], { session }))).toEqual(['unchanged: unchanged']);
 	});
 
-	it('lets a held document through once it is open again', async () => {
+	it('is asked for anew before a document is held: it may have been opened since it was read', async () => {
 		const harness = new Harness(closed);
-		const sale = paidSale('1', { bookedOn: '2026-02-28' });
-		await harness.post([sale]);
 		const open = harness.session();
-		const company = { ...(await harness.time.until(open.company())), closedUntil: '2026-01-31' };
-		const session = { ...open, company: async () => await Promise.resolve(company) };
+		const asked: boolean[] = [];
+		const session = {
+			...open,
+			company: async (fresh = false) => {
+				asked.push(fresh);
+				return { ...(await open.company()), closedUntil: fresh ? '2026-01-31' : '2026-02-28' };
+			},
+		};
+		const sale = paidSale('1', { bookedOn: '2026-02-28' });
+		expect(summaryOf(await harness.post([sale], { session, mode: 'preview' }))).toEqual([
+			'posted: wouldCreate',
+		]);
 		expect(summaryOf(await harness.post([sale], { session }))).toEqual(['posted: created']);
+		await harness.post([paidSale('2')], { session });
+		expect(asked).toEqual([false, true, false, true, false]);
 	});
 });
 
