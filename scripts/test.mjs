@@ -6,7 +6,7 @@ import { ensureBuilt, gulp } from './setup/build.mjs';
 import { PROJECTS, jest } from './setup/jest.mjs';
 import { SetupError, ensureEverything, main, say } from './setup.mjs';
 
-/** Each drives whole n8n processes: one at a time. */
+/** Each drives whole n8n processes: one at a time; connections that n8n keeps alive do not hold the end up. */
 const IN_BAND = ['e2e'];
 
 await main(async () => {
@@ -27,7 +27,7 @@ async function runProject(node, project, args) {
 	const folder = mkdtempSync(join(tmpdir(), 'storeledger-test-'));
 	const outputFile = join(folder, 'result.json');
 	try {
-		const more = IN_BAND.includes(project) ? ['--runInBand'] : [];
+		const more = IN_BAND.includes(project) ? ['--runInBand', '--forceExit'] : [];
 		const own = ['--passWithNoTests', '--json', `--outputFile=${outputFile}`, ...more];
 		const code = await jest(node, [project], [...own, ...args]);
 		if (!existsSync(outputFile))

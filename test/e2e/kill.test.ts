@@ -18,7 +18,7 @@ test('SIGKILL while a batch is on its way: after a restart everything is in the 
 	// the ledger's answers come late, so that the kill falls between its commit and the answer
 	const demo = await startN8nDemo({
 		dayBook: builtIn(),
-		faults: 'serverErrorAfter=0.2,slow=0.8,slowMs=1500,seed=11',
+		faults: 'serverErrorAfter=0.2,slow=0.3,slowMs=1000,seed=11',
 	});
 	try {
 		const { choices, workflow } = await setUp(demo);
