@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { randomUUID } from 'node:crypto';
 import { parseJournalEntry } from '../../core/documents/parse';
 import type { Finding } from '../../core/findings/finding';
+import { balancedEntry } from '../../core/journal/balancedEntry';
 import type { JournalEntry } from '../../core/journal/entry';
 import type { LedgerOptions } from '../../core/ledger/connector';
 import { postOnce, type EntryResult } from '../../core/posting/postOnce';
@@ -87,12 +88,14 @@ function splitInput(context: IExecuteFunctions, runId: string, review: INodeExec
 	const heldEvents: HeldEvent[] = [];
 	context.getInputData().forEach(({ json }, item) => {
 		const parsed = parseJournalEntry(json);
-		if (parsed.ok) {
-			inputs.push({ item, entry: parsed.value });
+		// a node in between may have changed it: the balance is checked again
+		const entry = parsed.ok ? balancedEntry(parsed.value) : parsed;
+		if (entry.ok) {
+			inputs.push({ item, entry: entry.value });
 			return;
 		}
-		review.push(reviewHeld(json, 'posting', parsed.findings, item));
-		heldEvents.push(...heldEventOf(json, 'posting', parsed.findings, runId));
+		review.push(reviewHeld(json, 'posting', entry.findings, item));
+		heldEvents.push(...heldEventOf(json, 'posting', entry.findings, runId));
 	});
 	return { inputs, heldEvents };
 }

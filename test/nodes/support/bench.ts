@@ -124,7 +124,8 @@ export class Bench {
 		const untaxedCode = chooseUntaxedCode(await asChoices('Tax Resolver', 'getTaxCodes'));
 		const sales = fillSalesTemplate(template, { ...choices, accounts, untaxedCode });
 		const file = join(folder, '.n8n', 'storeledger', 'synclog.sqlite');
-		if (faults !== undefined) lab.control.useFaults(typeof faults === 'string' ? parseFaultPlan(faults) : faults);
+		if (faults !== undefined)
+			lab.control.useFaults(typeof faults === 'string' ? parseFaultPlan(faults) : faults);
 		const used = options.credentials === undefined ? engine : await Bench.engineFor(lab, baseNodes, options);
 		return new Bench(lab, used, openSyncLog({ file }), folder, sales, accounts);
 	}
