@@ -9,10 +9,10 @@ import { machineText, sectionText, thisMachine, type Section } from './report';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
+const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
 	core: benchCore,
-	ledger: benchLedger,
-	n8n: async () => await benchN8n(say),
+	ledger: async () => [await benchLedger()],
+	n8n: async () => [await benchN8n(say)],
 };
 
 const USAGE = `npm run bench -- [options]
@@ -38,9 +38,9 @@ async function main(): Promise<void> {
 	say(machineText(machine));
 	const sections: Section[] = [];
 	for (const [, run] of parts) {
-		const section = await run();
-		sections.push(section);
-		say(`\n${sectionText(section)}`);
+		const measured = await run();
+		sections.push(...measured);
+		for (const section of measured) say(`\n${sectionText(section)}`);
 	}
 	if (values.json !== undefined) {
 		const result = { at: new Date().toISOString(), machine, sections };

@@ -9,7 +9,7 @@ import { fingerprint } from '../../core/posting/fingerprint';
 import { openSyncLog } from '../../synclog';
 import { bookkeeper, gatewaysOf, openCompany, REALM, resolvers, valueOf } from './books';
 import { QuickClock } from './clock';
-import { shopOrders } from './orders';
+import { shopOrders, type ShopOrders } from './orders';
 import { median, type Figure, type Section } from './report';
 
 const WEEK = 'data/online-retail/daybook-2010-12-first-week.ndjson.gz';
@@ -38,9 +38,17 @@ function secondsOf(work: () => void): Took {
 	return { wall: median(runs.map(({ wall }) => wall)), cpu: median(runs.map(({ cpu }) => cpu)) };
 }
 
-/** Measures the stages on the real first week, repeated. */
-export async function benchCore(): Promise<Section> {
-	const shop = await shopOrders(WEEK);
+/** Measures the stages on a real week of a wholesaler with long orders, and on a small shop's short ones. */
+export async function benchCore(): Promise<Section[]> {
+	const [week, small] = [await shopOrders(WEEK), await shopOrders()];
+	const shops = week.name === small.name ? [small] : [week, small];
+	const sections: Section[] = [];
+	for (const shop of shops) sections.push(await benchShop(shop));
+	return sections;
+}
+
+/** The stages on a shop's orders, repeated. */
+async function benchShop(shop: ShopOrders): Promise<Section> {
 	const { context, payloads } = shop;
 	const repeats = Math.ceil(ORDERS / payloads.length);
 	const orders = payloads.length * repeats;

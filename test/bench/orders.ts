@@ -32,11 +32,11 @@ const EVERYTHING = { from: '2000-01-01T00:00:00Z' };
 
 /**
  * Orders as the Shopify connector reads them from the lab, page by page.
- * @param file a day book of the shared folder
+ * @param file a day book of the shared folder; without it the built-in one
  */
-export async function shopOrders(file: string): Promise<ShopOrders> {
-	const path = shared(file);
-	const real = existsSync(path);
+export async function shopOrders(file?: string): Promise<ShopOrders> {
+	const path = file === undefined ? undefined : shared(file);
+	const real = path !== undefined && existsSync(path);
 	const dayBook = real ? await readDayBook(path) : builtIn();
 	const clock = new QuickClock(AFTERWARDS);
 	const lab = shopifyLab(new World(dayBook), { plan: 'plus' });
@@ -50,7 +50,7 @@ export async function shopOrders(file: string): Promise<ShopOrders> {
 		const payloads: Plain[] = [];
 		for await (const page of reader.window(BY_PLACING, EVERYTHING)) payloads.push(...page);
 		const context = { shop: await readShop(client), policy: DEFAULT_STORE_POLICY, now: clock.now() };
-		return { name: real ? file : 'the built-in day book', dayBook, payloads, context };
+		return { name: real ? (file ?? path) : 'the built-in day book', dayBook, payloads, context };
 	} finally {
 		await served.close();
 	}

@@ -67,9 +67,8 @@ export async function startCoreDemo(options: TestDemoOptions): Promise<TestDemo<
 	});
 }
 
-/** With the real n8n in processes of its own. */
-export async function startN8nDemo(options: TestDemoOptions): Promise<TestDemo<N8nEngine>> {
-	return await start(options, (folder) =>
-		N8nEngine.start({ folder, n8nFolder: runtime().n8n, say: () => undefined }),
-	);
+/** With the real n8n in processes of its own. @param version another n8n than the one we are made for */
+export async function startN8nDemo(options: TestDemoOptions, version?: string): Promise<TestDemo<N8nEngine>> {
+	const { n8n: n8nFolder, env } = runtime(version);
+	return await start(options, (folder) => N8nEngine.start({ folder, n8nFolder, env, say: () => undefined }));
 }
