@@ -50,6 +50,12 @@ export { effects, OWN_ACCOUNTS, type Effects } from './core/ledger/effects';
 export { documentNumber } from './core/ledger/number';
 export { fingerprint } from './core/posting/fingerprint';
 export { postingKey } from './core/posting/keys';
+export {
+	postOnce,
+	PostingInterrupted,
+	type EntryResult,
+	type PostOnceOptions,
+} from './core/posting/postOnce';
 export type * from './core/posting/syncLog';
 
 export * from './core/store/connector';
