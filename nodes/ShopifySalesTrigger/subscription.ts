@@ -17,20 +17,20 @@ const CHECK_EVERY_MS = 60 * 60_000;
 /** Pauses before further attempts, milliseconds: a person is waiting for the activation. */
 const PAUSES_MS = [500, 1_000, 2_000];
 
+const isPassing = (error: Error): error is TransportError =>
+	error instanceof TransportError && error.failure !== 'unauthorized' && error.failure !== 'rejected';
+
 /** Both subscribing and unsubscribing look at what is there first, so either may be done again after a lost answer. */
-async function persistently(work: () => Promise<unknown>): Promise<void> {
-	for (const pause of PAUSES_MS) {
-		try {
-			await work();
-			return;
-		} catch (error) {
-			const isLasting =
-				!(error instanceof TransportError) || ['unauthorized', 'rejected'].includes(error.failure);
-			if (isLasting) throw error;
-			await systemClock.sleep(Math.max(pause, error.retryAfterMs ?? 0));
-		}
-	}
-	await work();
+async function persistently(work: () => Promise<unknown>, pauses = PAUSES_MS): Promise<void> {
+	const failure = await work().then(
+		() => undefined,
+		(error: Error) => error,
+	);
+	if (failure === undefined) return;
+	const [pause, ...later] = pauses;
+	if (pause === undefined || !isPassing(failure)) return await Promise.reject(failure);
+	await systemClock.sleep(Math.max(pause, failure.retryAfterMs ?? 0));
+	await persistently(work, later);
 }
 
 const scopeOf = (context: TriggerContext): string => `trigger:${triggerIdOf(context)}`;
