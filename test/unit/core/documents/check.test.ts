@@ -135,6 +135,17 @@ describe('checkSale', () => {
 		expect(codesOf(checkSale(baseSale([payment('210')])))).toEqual(['PAYMENTS_TOTAL_MISMATCH']);
 	});
 
+	it('compares the tax of the lines with the tax that the shop states, both ways', () => {
+		const taxed = (stated: string) =>
+			codesOf(
+				checkSale(
+					saleOf({ lines: [line('100', { taxes: [tax('10')] })], tax: stated, payments: [payment('110')] }),
+				),
+			);
+		expect([taxed('10.05'), taxed('9.95')]).toEqual([[], []]);
+		expect([taxed('10.06'), taxed('9.94')]).toEqual([['TAX_TOTAL_MISMATCH'], ['TAX_TOTAL_MISMATCH']]);
+	});
+
 	it('warns once when it is not known who pays a tax', () => {
 		const unknown = line('10', { taxes: [tax('1', { collectedBy: 'unknown' })] });
 		const outcome = checkSale(saleOf({ lines: [unknown, unknown], payments: [payment('22')] }));
