@@ -10,7 +10,8 @@ export class StoreLedgerQuickBooksOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:quickbooks.svg', dark: 'file:quickbooks.dark.svg' };
 
-	documentationUrl = 'https://github.com/storeledger/n8n-nodes-storeledger/blob/main/docs/credentials.md#quickbooks-online';
+	documentationUrl =
+		'https://github.com/storeledger/n8n-nodes-storeledger/blob/main/docs/credentials.md#quickbooks-online';
 
 	properties: INodeProperties[] = [
 		{

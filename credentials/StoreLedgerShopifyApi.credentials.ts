@@ -8,7 +8,12 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { parseTokenAnswer, SHOPIFY_API_VERSION, shopAddress, tokenRequest } from '../connectors/stores/shopify/auth';
+import {
+	parseTokenAnswer,
+	SHOPIFY_API_VERSION,
+	shopAddress,
+	tokenRequest,
+} from '../connectors/stores/shopify/auth';
 
 export class StoreLedgerShopifyApi implements ICredentialType {
 	name = 'storeLedgerShopifyApi';
@@ -17,7 +22,8 @@ export class StoreLedgerShopifyApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:shopify.svg', dark: 'file:shopify.dark.svg' };
 
-	documentationUrl = 'https://github.com/storeledger/n8n-nodes-storeledger/blob/main/docs/credentials.md#shopify';
+	documentationUrl =
+		'https://github.com/storeledger/n8n-nodes-storeledger/blob/main/docs/credentials.md#shopify';
 
 	properties: INodeProperties[] = [
 		{
@@ -37,7 +43,8 @@ export class StoreLedgerShopifyApi implements ICredentialType {
 				{
 					name: 'Client ID and Secret',
 					value: 'clientCredentials',
-					description: 'An app you made in the Dev Dashboard and installed in your shop; the usual way since 2026',
+					description:
+						'An app you made in the Dev Dashboard and installed in your shop; the usual way since 2026',
 				},
 				{
 					name: 'Access Token',
@@ -78,7 +85,8 @@ export class StoreLedgerShopifyApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: "Signs the shop's webhooks; shown beside the token under API credentials. Without it webhooks are refused.",
+			description:
+				"Signs the shop's webhooks; shown beside the token under API credentials. Without it webhooks are refused.",
 			displayOptions: { show: { authentication: ['accessToken'] } },
 		},
 		{
@@ -107,7 +115,8 @@ export class StoreLedgerShopifyApi implements ICredentialType {
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		if (credentials.authentication === 'accessToken') return { sessionToken: String(credentials.accessToken ?? '') };
+		if (credentials.authentication === 'accessToken')
+			return { sessionToken: String(credentials.accessToken ?? '') };
 		const answer: unknown = await this.helpers.httpRequest(
 			tokenRequest({
 				address: shopAddress(String(credentials.shop ?? ''), String(credentials.baseUrl ?? '')),

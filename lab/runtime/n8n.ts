@@ -79,11 +79,14 @@ export class N8n {
 		return Date.now() - started;
 	}
 
+	/** The editor's interface is there a moment later than the health check says so (1.x). */
 	async #answers(): Promise<boolean> {
+		return (await this.#isOk('/healthz/readiness')) && (await this.#isOk('/rest/settings'));
+	}
+
+	async #isOk(path: string): Promise<boolean> {
 		try {
-			const response = await fetch(`${this.baseUrl}/healthz/readiness`, {
-				signal: AbortSignal.timeout(5_000),
-			});
+			const response = await fetch(`${this.baseUrl}${path}`, { signal: AbortSignal.timeout(5_000) });
 			await response.arrayBuffer();
 			return response.ok;
 		} catch {

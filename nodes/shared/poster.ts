@@ -6,7 +6,7 @@ import type { Finding } from '../../core/findings/finding';
 import { balancedEntry } from '../../core/journal/balancedEntry';
 import type { JournalEntry } from '../../core/journal/entry';
 import type { LedgerOptions } from '../../core/ledger/connector';
-import { postOnce, type EntryResult } from '../../core/posting/postOnce';
+import { PostingInterrupted, postOnce, type EntryResult } from '../../core/posting/postOnce';
 import type { HeldEvent } from '../../core/posting/syncLog';
 import { systemClock } from './clock';
 import { asNodeError } from './errors';
@@ -70,12 +70,23 @@ export const POSTER_PROPERTIES: INodeProperties[] = [
 				],
 				default: 'oneForShop',
 			},
+			{
+				displayName: 'Look for Each Document First',
+				name: 'lookUpFirst',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to look for every document in the ledger before it is sent. Only needed when the sync log was lost or restored from an old backup.',
+			},
 		],
 	},
 ];
 
-/** A claim outlives the longest request of a ledger (QuickBooks: 120 s), so that nobody takes over what is still on its way. */
-const LEASE_MS = 150_000;
+/**
+ * A claim outlives the longest way of a batch (waiting for its turn up to a minute, QuickBooks' 120 s for an answer, once more
+ * for what was stale), so that nobody takes over what is still on its way.
+ */
+const LEASE_MS = 300_000;
 
 interface Input {
 	readonly item: number;
@@ -114,66 +125,74 @@ function resultJson(entry: JournalEntry, result: EntryResult, findings: readonly
 	};
 }
 
+/** Items by output. */
+class Outputs {
+	readonly posted: INodeExecutionData[] = [];
+	readonly unchanged: INodeExecutionData[] = [];
+	readonly review: INodeExecutionData[] = [];
+
+	constructor(private readonly ledger: string) {}
+
+	take({ item, entry }: Input, result: EntryResult): void {
+		const findings = [...(entry.findings ?? []), ...result.findings];
+		if (result.outcome !== 'review') {
+			const isNews = result.outcome === 'posted' || result.outcome === 'preview';
+			(isNews ? this.posted : this.unchanged).push(asItem(resultJson(entry, result, findings), item));
+			return;
+		}
+		const { id, bookedOn, order } = entry;
+		const held = { id, orderNumber: order.number, bookedOn, stage: this.ledger, findings, document: entry };
+		this.review.push(reviewItem(held, item));
+	}
+
+	get counts() {
+		return { posted: this.posted.length, unchanged: this.unchanged.length, review: this.review.length };
+	}
+}
+
 /**
  * Posts the journal entries of all input items in one go (batches, one look-up for many), and gives one result an item on
  * Posted, Unchanged or Needs Review.
  * @throws NodeOperationError for operational failures; what was posted until then is in the sync log
  */
 export async function postItems(context: IExecuteFunctions, ledger: string): Promise<INodeExecutionData[][]> {
-	const posted: INodeExecutionData[] = [];
-	const unchanged: INodeExecutionData[] = [];
-	const review: INodeExecutionData[] = [];
+	const outputs = new Outputs(ledger);
 	const runId = randomUUID();
-	const { inputs, heldEvents } = splitInput(context, runId, review);
+	const { inputs, heldEvents } = splitInput(context, runId, outputs.review);
 	const mode = context.getNodeParameter('operation', 0) === 'post' ? 'post' : 'preview';
 	const options: LedgerOptions = {
 		createMissing: context.getNodeParameter('options.createMissing', 0, true) === true && mode === 'post',
 		customers:
 			context.getNodeParameter('options.customers', 0, 'oneForShop') === 'each' ? 'each' : 'oneForShop',
 	};
+	const lookUpFirst = context.getNodeParameter('options.lookUpFirst', 0, false) === true;
 	const syncLog = sharedSyncLog();
+	const { name: node } = context.getNode();
 	try {
 		const { session, tenant } = await openLedger(context, ledger, options);
 		if (mode === 'post') {
-			await syncLog.startRun({
-				runId,
-				workflow: context.getWorkflow().name ?? '',
-				node: context.getNode().name,
-			});
+			await syncLog.startRun({ runId, workflow: context.getWorkflow().name ?? '', node });
 			await syncLog.heldEvents(heldEvents);
 		}
 		const results = await postOnce(
 			inputs.map(({ entry }) => entry),
-			{ session, syncLog, clock: systemClock, runId, ledger, tenant, leaseMs: LEASE_MS, mode },
+			{ session, syncLog, clock: systemClock, runId, ledger, tenant, leaseMs: LEASE_MS, mode, lookUpFirst },
 		);
-		inputs.forEach(({ item, entry }, index) => {
+		inputs.forEach((input, index) => {
 			const result = results[index];
-			if (result === undefined) return;
-			const findings = [...(entry.findings ?? []), ...result.findings];
-			if (result.outcome === 'review') {
-				const { id, bookedOn } = entry;
-				review.push(
-					reviewItem(
-						{ id, orderNumber: entry.order.number, bookedOn, stage: ledger, findings, document: entry },
-						item,
-					),
-				);
-				return;
-			}
-			const target = result.outcome === 'unchanged' || result.outcome === 'inProgress' ? unchanged : posted;
-			target.push(asItem(resultJson(entry, result, findings), item));
+			if (result !== undefined) outputs.take(input, result);
 		});
-		if (mode === 'post') {
-			await syncLog.finishRun(runId, {
-				posted: posted.length,
-				unchanged: unchanged.length,
-				review: review.length,
-			});
-		}
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		if (!context.continueOnFail()) throw failure;
-		for (const { item } of inputs) review.push({ json: { error: failure.message }, pairedItem: { item } });
+		const results = error instanceof PostingInterrupted ? error.results : [];
+		inputs.forEach((input, index) => {
+			const result = results[index];
+			if (result !== undefined) outputs.take(input, result);
+			else outputs.review.push({ json: { error: failure.message }, pairedItem: { item: input.item } });
+		});
+	} finally {
+		if (mode === 'post') await syncLog.finishRun(runId, outputs.counts);
 	}
-	return [posted, unchanged, review];
+	return [outputs.posted, outputs.unchanged, outputs.review];
 }

@@ -65,7 +65,7 @@ export class Credentials {
 		}
 	}
 
-	/** What the editor does when a credential is saved: n8n runs its connection test. */
+	/** What the editor does when a credential is saved: n8n runs its connection test. The id must be that of a stored one. */
 	async test(credential: StoredCredential): Promise<CredentialTestResult> {
 		return testResult.parse(
 			await this.#session.rest('POST', '/credentials/test', { credentials: credential }),

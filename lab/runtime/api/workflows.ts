@@ -45,6 +45,8 @@ export class Workflows {
 			nodes,
 			connections,
 			settings: settings ?? {},
+			// 1.x wants to be told, 2.x knows
+			active: false,
 			...(id === undefined ? {} : { id }),
 		};
 		return withId.parse(await this.#session.rest('POST', '/workflows', payload)).id;
