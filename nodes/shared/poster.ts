@@ -136,7 +136,7 @@ class Outputs {
 	take({ item, entry }: Input, result: EntryResult): void {
 		const findings = [...(entry.findings ?? []), ...result.findings];
 		if (result.outcome !== 'review') {
-			const isNews = result.outcome === 'posted' || result.outcome === 'preview';
+			const isNews = result.outcome === 'posted';
 			(isNews ? this.posted : this.unchanged).push(asItem(resultJson(entry, result, findings), item));
 			return;
 		}
