@@ -1,6 +1,7 @@
 /** Operational failures: a person is told which credential or address it is, and with "continue" every item comes out. */
 import type { IDataObject } from 'n8n-workflow';
-import { Bench, QUICKBOOKS, SHOPIFY } from './support/bench';
+import { readTemplate } from '../../lab/demo/templates';
+import { asEngineWorkflow, Bench, QUICKBOOKS, SHOPIFY } from './support/bench';
 import { fewOrders } from './support/shop';
 
 let bench: Bench;
@@ -83,4 +84,22 @@ test('with "continue" each node gives an error for each item, and the workflow e
 		expect(run.pairs(node, review)).toEqual(json.map((_, item) => [item]));
 		expect(run.items(node, 0)).toEqual([]);
 	}
+});
+
+test('... and the weekly check on its output for errors', async () => {
+	await start({ [SHOPIFY]: { clientSecret: 'shpss_wrong' } });
+	const { nodes, ...more } = readTemplate('weekly-sync-health');
+	const trigger = 'Every Monday at Eight';
+	const checker = 'Sync Health Checker';
+	const alone = nodes
+		.filter(({ name }) => name === trigger || name === checker)
+		.map((node) => ({ ...node, onError: 'continueRegularOutput' }));
+	const connections = { [trigger]: { main: [[{ node: checker, type: 'main', index: 0 }]] } };
+	const run = await bench.engine
+		.open(asEngineWorkflow({ ...more, nodes: alone, connections }))
+		.run({ items: [{ json: {} }, { json: {} }] });
+	expect(run.error).toBeUndefined();
+	const message = expect.stringMatching(/"storeLedgerShopifyApi" no longer works/);
+	expect(run.json(checker, 2)).toEqual([{ error: message }, { error: message }]);
+	expect(run.pairs(checker, 2)).toEqual([[0], [1]]);
 });
