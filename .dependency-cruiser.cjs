@@ -85,6 +85,9 @@ module.exports = {
 		tsPreCompilationDeps: true,
 		doNotFollow: { path: 'node_modules' },
 		exclude: { path: '(^|/)(dist|golden)/' },
-		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['require', 'node', 'default', 'types'],
+		},
 	},
 };

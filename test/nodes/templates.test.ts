@@ -82,7 +82,7 @@ describe.each(names)('%s', (name) => {
 		}
 		for (const { type } of template.nodes) expect(() => engine.nodeTypes.getByName(type)).not.toThrow();
 		for (const key of ['name', 'id']) {
-			const values = template.nodes.map((node) => Reflect.get(node, key) as unknown);
+			const values = template.nodes.map((node) => Reflect.get(node, key));
 			expect(new Set(values).size).toBe(values.length);
 		}
 	});
