@@ -97,7 +97,7 @@ test('... and the weekly check on its output for errors', async () => {
 	const connections = { [trigger]: { main: [[{ node: checker, type: 'main', index: 0 }]] } };
 	const run = await bench.engine
 		.open(asEngineWorkflow({ ...more, nodes: alone, connections }))
-		.run({ items: [{ json: {} }, { json: {} }] });
+		.run({ start: trigger, items: [{ json: {} }, { json: {} }] });
 	expect(run.error).toBeUndefined();
 	const message = expect.stringMatching(/"storeLedgerShopifyApi" no longer works/);
 	expect(run.json(checker, 2)).toEqual([{ error: message }, { error: message }]);
