@@ -125,6 +125,11 @@ function resultJson(entry: JournalEntry, result: EntryResult, findings: readonly
 	};
 }
 
+/** Whether all documents of an entry came to an end, although the run was interrupted. */
+function isFinished({ documents }: EntryResult): boolean {
+	return documents.every(({ state }) => state !== 'failed' && state !== 'busy' && state !== 'uncertain');
+}
+
 /** Items by output. */
 class Outputs {
 	readonly posted: INodeExecutionData[] = [];
@@ -188,7 +193,7 @@ export async function postItems(context: IExecuteFunctions, ledger: string): Pro
 		const results = error instanceof PostingInterrupted ? error.results : [];
 		inputs.forEach((input, index) => {
 			const result = results[index];
-			if (result !== undefined) outputs.take(input, result);
+			if (result !== undefined && isFinished(result)) outputs.take(input, result);
 			else outputs.review.push({ json: { error: failure.message }, pairedItem: { item: input.item } });
 		});
 	} finally {
