@@ -29,7 +29,6 @@ const link = (to: string) => ({ main: [[{ node: to, type: 'main', index: 0 }]] }
 const key = () => ({ sampleApi: { id: keyId, name: 'Key' } });
 
 const keyCredential = () => ({
-	id: '',
 	name: 'Key',
 	type: 'sampleApi',
 	data: { baseUrl: service.baseUrl, key: SAMPLE_KEY },
@@ -40,8 +39,7 @@ beforeAll(async () => {
 	writeSamplePackage(join(folder, 'package'));
 	const tarball = await packPackage(join(folder, 'package'), folder);
 	test = await startTestN8n({ packages: [tarball] });
-	const { id: _none, ...credential } = keyCredential();
-	keyId = await test.api.credentials.create(credential);
+	keyId = await test.api.credentials.create(keyCredential());
 });
 
 afterAll(async () => {
@@ -57,7 +55,7 @@ it('installs a package as n8n does, and n8n loads its nodes', async () => {
 });
 
 it('tests a credential, good and bad', async () => {
-	const good = keyCredential();
+	const good = { ...keyCredential(), id: keyId };
 	await expect(test.api.credentials.test(good)).resolves.toMatchObject({ status: 'OK' });
 	const bad = { ...good, data: { ...good.data, key: 'wrong' } };
 	await expect(test.api.credentials.test(bad)).resolves.toMatchObject({ status: 'Error' });
@@ -91,7 +89,6 @@ it('connects an OAuth2 credential and runs a workflow by hand with it', async ()
 		oauthTokenData: { access_token: 'token-1', callbackQueryString: { realm: 'books-of-the-sample' } },
 	});
 	const workflow: WorkflowJson = {
-		id: 'by-hand',
 		name: 'By hand',
 		nodes: [
 			node('Start', 'n8n-nodes-base.manualTrigger'),
@@ -106,8 +103,8 @@ it('connects an OAuth2 credential and runs a workflow by hand with it', async ()
 		],
 		connections: { Start: link('Values'), Values: link('Sample') },
 	};
-	await expect(test.api.workflows.import(workflow)).resolves.toBe('by-hand');
-	const execution = await test.api.executions.waitFor(await test.api.workflows.run('by-hand', 'Start'));
+	const byHand = await test.api.workflows.import(workflow);
+	const execution = await test.api.executions.waitFor(await test.api.workflows.run(byHand, 'Start'));
 	expect(execution.error).toBeUndefined();
 	expect(execution).toMatchObject({
 		status: 'success',
@@ -131,7 +128,7 @@ it('says why a workflow failed', async () => {
 });
 
 describe('an active workflow', () => {
-	const id = 'active';
+	let id: string;
 	const last = async (count: number) => {
 		const ended = await test.api.executions.waitForEnded(id, count);
 		return test.api.executions.get(ended.at(-1)?.id ?? '');
@@ -139,8 +136,7 @@ describe('an active workflow', () => {
 
 	it('is registered at its provider; its webhook and its poll run it', async () => {
 		service.events.push(3);
-		await test.api.workflows.import({
-			id,
+		id = await test.api.workflows.import({
 			name: 'Active',
 			nodes: [
 				node('Events', `${SAMPLE_PACKAGE}.sampleTrigger`, {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Session } from './session';
 import { N8nRequestError } from './session';
 
-/** A workflow as exported from the editor; a given `id` is kept. */
+/** A workflow as exported from the editor. n8n 2.x keeps a given `id`, 1.x gives its own. */
 export interface WorkflowJson {
 	readonly id?: string;
 	readonly name: string;
