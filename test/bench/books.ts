@@ -1,14 +1,14 @@
 /** A company of the lab's QuickBooks for the shop, and the choices that a person makes for it in the nodes. */
 import { quickbooks } from '../../connectors/ledgers/quickbooks';
-import { accountMapper } from '../../core/accounts/mapAccounts';
+import type * as MapAccounts from '../../core/accounts/mapAccounts';
 import { parseAccountMapping } from '../../core/accounts/mapping';
 import type { SalesDocument } from '../../core/documents';
 import type { JournalEntry } from '../../core/journal/entry';
-import { journalize } from '../../core/journal/journalize';
+import type * as Journalize from '../../core/journal/journalize';
 import type { LedgerCache, LedgerSession } from '../../core/ledger/connector';
 import type { Outcome } from '../../core/outcome';
 import type { SyncLog } from '../../core/posting/syncLog';
-import { taxResolver } from '../../core/tax/resolve';
+import type * as Resolve from '../../core/tax/resolve';
 import { parseTaxRules } from '../../core/tax/rules';
 import { chooseAccounts, chooseUntaxedCode } from '../../lab/demo/choices';
 import type { DayBook } from '../../lab/daybook/events';
@@ -17,6 +17,7 @@ import { serve } from '../../lab/kit/server';
 import { quickBooksLab, type QuickBooksLab } from '../../lab/ledgers/quickbooks';
 import { fetchHttp } from '../support/fetchHttp';
 import type { QuickClock } from './clock';
+import { shipped } from './shipped';
 
 export const REALM = '9130350000000001';
 const TOKEN = 'token-of-the-benchmark';
@@ -73,21 +74,22 @@ export function valueOf<T>(outcome: Outcome<T>): T {
 	return outcome.value;
 }
 
-type Resolve = (document: SalesDocument) => Outcome<SalesDocument>;
+type ResolveOne = (document: SalesDocument) => Outcome<SalesDocument>;
 type Book = (document: SalesDocument) => Outcome<JournalEntry> | undefined;
 
 /** As the Tax Resolver does it: a resolver for each day, since a code can change its rate. */
 export async function resolvers(
 	session: LedgerSession,
 	days: Iterable<string>,
-): Promise<(day: string) => Resolve> {
+): Promise<(day: string) => ResolveOne> {
+	const { taxResolver } = shipped<typeof Resolve>('core/tax/resolve');
 	const { taxModel } = await session.company();
 	const untaxed = chooseUntaxedCode(
 		(await session.taxCodes()).filter(({ active, sales }) => active && sales),
 	);
 	const rules = valueOf(parseTaxRules([{ code: untaxed, when: { rate: 'none' } }]));
 	const options = { ledger: 'quickbooks', taxModel, matchByRate: true };
-	const byDay = new Map<string, Resolve>();
+	const byDay = new Map<string, ResolveOne>();
 	for (const day of new Set(days)) byDay.set(day, taxResolver(rules, await session.taxCodes(day), options));
 	return (day) => {
 		const resolve = byDay.get(day);
@@ -98,6 +100,8 @@ export async function resolvers(
 
 /** As the Account Mapper does it. @returns what books a document; undefined where there is nothing to post */
 export async function bookkeeper(session: LedgerSession, gateways: readonly string[]): Promise<Book> {
+	const { accountMapper } = shipped<typeof MapAccounts>('core/accounts/mapAccounts');
+	const { journalize } = shipped<typeof Journalize>('core/journal/journalize');
 	const accounts = await session.accounts();
 	const nameOf = new Map(accounts.map(({ id, name }) => [id, name]));
 	const rules = chooseAccounts(accounts, gateways).map(({ role, account, when }) => ({

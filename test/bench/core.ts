@@ -1,16 +1,17 @@
 /** Orders a second through the pure stages: parse, tax, mapping, composing; each alone and all together. */
 import { quickbooks } from '../../connectors/ledgers/quickbooks';
-import { toDocuments } from '../../connectors/stores/shopify/toDocuments';
+import type * as ToDocuments from '../../connectors/stores/shopify/toDocuments';
 import type { SalesDocument } from '../../core/documents';
-import { parseJournalEntry, parseSalesDocument } from '../../core/documents/parse';
+import type * as Parse from '../../core/documents/parse';
 import type { JournalEntry } from '../../core/journal/entry';
-import { composeDocuments } from '../../core/ledger/compose';
-import { fingerprint } from '../../core/posting/fingerprint';
+import type * as Compose from '../../core/ledger/compose';
+import type * as Fingerprint from '../../core/posting/fingerprint';
 import { openSyncLog } from '../../synclog';
 import { bookkeeper, gatewaysOf, openCompany, REALM, resolvers, valueOf } from './books';
 import { QuickClock } from './clock';
 import { shopOrders, type ShopOrders } from './orders';
 import { median, type Figure, type Section } from './report';
+import { build, shipped } from './shipped';
 
 const WEEK = 'data/online-retail/daybook-2010-12-first-week.ndjson.gz';
 const ORDERS = 5_000;
@@ -38,8 +39,9 @@ function secondsOf(work: () => void): Took {
 	return { wall: median(runs.map(({ wall }) => wall)), cpu: median(runs.map(({ cpu }) => cpu)) };
 }
 
-/** Measures the stages on a real week of a wholesaler with long orders, and on a small shop's short ones. */
+/** Measures the stages on a real week of a wholesaler with long orders, and on a small shop's short ones; with the code as it is built. */
 export async function benchCore(): Promise<Section[]> {
+	build();
 	const [week, small] = [await shopOrders(WEEK), await shopOrders()];
 	const shops = week.name === small.name ? [small] : [week, small];
 	const sections: Section[] = [];
@@ -50,6 +52,10 @@ export async function benchCore(): Promise<Section[]> {
 /** The stages on a shop's orders, repeated. */
 async function benchShop(shop: ShopOrders): Promise<Section> {
 	const { context, payloads } = shop;
+	const { toDocuments } = shipped<typeof ToDocuments>('connectors/stores/shopify/toDocuments');
+	const { composeDocuments } = shipped<typeof Compose>('core/ledger/compose/index');
+	const { fingerprint } = shipped<typeof Fingerprint>('core/posting/fingerprint');
+	const { parseJournalEntry, parseSalesDocument } = shipped<typeof Parse>('core/documents/parse/index');
 	const repeats = Math.ceil(ORDERS / payloads.length);
 	const orders = payloads.length * repeats;
 	const texts = payloads.map((payload) => JSON.stringify(payload));

@@ -10,6 +10,7 @@ import { bookkeeper, gatewaysOf, openCompany, REALM, resolvers, valueOf, type Co
 import { QuickClock } from './clock';
 import { differentOrders, shopOrders, type ShopOrders } from './orders';
 import type { Figure, Section } from './report';
+import { build } from './shipped';
 
 const MONTH = 'data/online-retail/daybook-2010-12.ndjson.gz';
 const ORDERS = 1_000;
@@ -113,6 +114,7 @@ async function withCompany<T>(
 
 /** Measures a backfill, the same once more, and the same after the sync log was lost. */
 export async function benchLedger(): Promise<Section> {
+	build();
 	const shop = await shopOrders(MONTH);
 	const { backfill, again, lost } = await withCompany(shop, async (company, clock, folder) => {
 		const file = join(folder, 'synclog.sqlite');

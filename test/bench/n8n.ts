@@ -1,5 +1,4 @@
 /** Start-up time and memory of the real n8n, with the package and without. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +7,7 @@ import { startN8n } from '../../lab/runtime/n8n';
 import { installPackage, packPackage } from '../../lab/runtime/package';
 import { runtime } from '../support/n8n';
 import { median, type Figure, type Section } from './report';
+import { build } from './shipped';
 
 const ROOT = resolve(__dirname, '..', '..');
 const RUNS = 3;
@@ -20,12 +20,6 @@ interface Start {
 	readonly seconds: number;
 	/** MB of the main process */
 	readonly memory: number;
-}
-
-/** The package must be built as it stands. */
-function build(): void {
-	const script = "import('./scripts/setup/build.mjs').then(({ ensureBuilt }) => ensureBuilt())";
-	execFileSync(process.execPath, ['-e', script], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** Measures starts of n8n with a user folder that has been used before, with and without by turns. */
