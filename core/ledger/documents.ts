@@ -13,6 +13,8 @@ export type LedgerDocumentType =
 	| 'CreditNote'
 	| 'RefundReceipt'
 	| 'CustomerPayment'
+	/** pays out a credit note, in ledgers that have no refund receipts */
+	| 'CustomerRefund'
 	| 'Deposit'
 	| 'Transfer'
 	| 'Expense'
@@ -61,9 +63,9 @@ export interface LedgerDocument {
 	/** lines with their sides + taxes: what the ledger must show as the document's total */
 	readonly total: Money;
 	readonly totalTax: Money;
-	/** SalesReceipt, CustomerPayment: where the money went; RefundReceipt: where it came from; Expense: what paid it */
+	/** SalesReceipt, CustomerPayment: where the money went; RefundReceipt, CustomerRefund: where it came from; Expense: what paid it */
 	readonly moneyAccount?: AccountRef;
-	/** CustomerPayment: the invoice it pays; CreditNote: the invoice it reduces */
+	/** CustomerPayment: the invoice it pays; CreditNote: the invoice it reduces; CustomerRefund: the credit note it pays out */
 	readonly appliesTo?: PostingKey;
 	readonly customer?: Party;
 	readonly shipTo?: Place;

@@ -25,6 +25,11 @@ export function effects(document: LedgerDocument, into: Effects = new Map()): Ef
 		move(OWN_ACCOUNTS.receivable, -minorUnits(document.total));
 		return into;
 	}
+	if (document.type === 'CustomerRefund') {
+		move(counter, -minorUnits(document.total));
+		move(OWN_ACCOUNTS.receivable, minorUnits(document.total));
+		return into;
+	}
 	let sum = 0n;
 	const both = (account: string, units: bigint): void => {
 		move(account, units);

@@ -8,6 +8,8 @@ export const ENTITIES = {
 	CreditNote: 'CreditMemo',
 	RefundReceipt: 'RefundReceipt',
 	CustomerPayment: 'Payment',
+	/** never sent: refunds of money are RefundReceipts here */
+	CustomerRefund: 'RefundReceipt',
 	Deposit: 'Deposit',
 	Transfer: 'Transfer',
 	Expense: 'Purchase',
@@ -35,6 +37,7 @@ export function numberFieldOf({ type }: LedgerDocument, settings: CompanySetting
 			return settings.customNumbers ? 'DocNumber' : undefined;
 		case 'Expense':
 			return settings.customPurchaseNumbers ? 'DocNumber' : undefined;
+		case 'CustomerRefund':
 		case 'Deposit':
 		case 'Transfer':
 			return undefined;

@@ -2,7 +2,7 @@
 import type { PostedDocument } from '../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../core/ledger/documents';
 import { held, type Outcome } from '../../../core/outcome';
-import { checkAmounts, checkDocument } from './checks';
+import { checkAmounts, checkDocument, notPossible } from './checks';
 import type { Facts } from './facts';
 import type { Draft } from './requests/draft';
 import { journalDraft } from './requests/journal';
@@ -41,6 +41,8 @@ function draftOf(
 			return salesDraft('CreditMemo', document, facts, appliedTo);
 		case 'CustomerPayment':
 			return paymentDraft(document, facts, appliedTo);
+		case 'CustomerRefund':
+			return held([notPossible('money goes back with a refund receipt, not out of a credit memo', 'type')]);
 		case 'ManualJournal':
 			return journalDraft(document, facts);
 		case 'Deposit':

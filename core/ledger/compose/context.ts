@@ -23,7 +23,7 @@ export interface Draft {
 	/** what it is, for people: "Payment by paypal" */
 	readonly what: string;
 	readonly lines: readonly LedgerDocumentLine[];
-	/** of CustomerPayments, which have no lines */
+	/** of CustomerPayments and CustomerRefunds, which have no lines */
 	readonly amount?: Money;
 	readonly moneyAccount?: AccountRef;
 	readonly appliesTo?: PostingKey;

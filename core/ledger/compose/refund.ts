@@ -56,9 +56,36 @@ function withoutMoney(composer: Composer, { lines }: SortedLines): (LedgerDocume
 	];
 }
 
+/** Where the ledger has no refund receipts: a credit note, and a payment out of it for each that went back. */
+function creditAndPayOut(composer: Composer, { lines, cash }: SortedLines): (LedgerDocument | undefined)[] {
+	if (!composer.needs('CreditNote') || !composer.needs('CustomerRefund')) return [];
+	const note = composer.document({
+		type: 'CreditNote',
+		what: 'Refund',
+		lines: composer.lines('CreditNote', lines),
+		...referenceOf(cash),
+	});
+	const payouts = cash.map((line, index) => {
+		const account = composer.account(line);
+		if (account === undefined) return undefined;
+		return composer.document({
+			type: 'CustomerRefund',
+			part: `payment/${line.payment?.id ?? index}`,
+			what: `Refunded by ${line.description}`,
+			lines: [],
+			amount: line.amount,
+			moneyAccount: account,
+			appliesTo: composer.key(),
+			...referenceOf([line]),
+		});
+	});
+	return [note, ...payouts];
+}
+
 /**
  * Lowers what is owed: a credit note applied to the sale's invoice. Money back: a refund receipt from the gateway's
- * clearing account; of several gateways from the first for the whole, and a journal that moves the others' shares.
+ * clearing account; of several gateways from the first for the whole, and a journal that moves the others' shares. In a
+ * ledger without refund receipts: a credit note, and a customer refund for each payment.
  * Nothing in money (to gift cards, store credit, or still to be paid out): a credit note of total zero. What went to gift
  * cards or store credit and what is still to be paid out are lines that lower the total.
  */
@@ -68,7 +95,8 @@ export function composeRefund(composer: Composer): LedgerDocument[] {
 	const documents: (LedgerDocument | undefined)[] = [];
 	if (sorted.receivable.length > 0) documents.push(...reducesInvoice(composer, sorted));
 	else if (first === undefined) documents.push(...withoutMoney(composer, sorted));
-	else if (composer.needs('RefundReceipt') && (others.length === 0 || composer.needs('ManualJournal'))) {
+	else if (!composer.has('RefundReceipt')) documents.push(...creditAndPayOut(composer, sorted));
+	else if (others.length === 0 || composer.needs('ManualJournal')) {
 		documents.push(
 			composer.document({
 				type: 'RefundReceipt',

@@ -488,6 +488,7 @@ describe('fields', () => {
 			'CreditNote',
 			'RefundReceipt',
 			'CustomerPayment',
+			'CustomerRefund',
 			'Deposit',
 			'Transfer',
 			'Expense',

@@ -311,6 +311,22 @@ describe('the documents of a refund', () => {
 		]);
 	});
 
+	it('in a ledger without receipts: a credit note, and a refund out of it for each payment', () => {
+		const documents = ['Invoice', 'CreditNote', 'CustomerPayment', 'CustomerRefund', 'ManualJournal'] as const;
+		const refund = baseRefund({ payments: [payment('109'), payment('100', 'paypal')] });
+		const outcome = compose(refund, 'codes', { ...QUICKBOOKS, documents });
+		const note = 'quickbooks/9130/shopify/my-shop/refund/7/Refund';
+		expect(shapes(outcome)).toEqual([
+			['CreditNote', '209.00', undefined],
+			['CustomerRefund', '109.00', 'clearing-shopify_payments', note],
+			['CustomerRefund', '100.00', 'clearing-paypal', note],
+		]);
+		expect(valueOf(outcome).map(({ lines }) => lines.length > 0)).toEqual([true, false, false]);
+		const entry = entryOf(refund, 'codes');
+		if (entry === undefined) throw new Error('nothing to post');
+		expect(sorted(effectsOf(valueOf(outcome)))).toEqual(sorted(entryEffects(entry)));
+	});
+
 	it('of an unpaid sale: a credit note on its invoice', () => {
 		expect(shapes(compose(baseRefund({ reducesReceivable: true })))).toEqual([
 			['CreditNote', '209.00', undefined, SALE_KEY],
@@ -396,7 +412,7 @@ describe('what cannot be composed', () => {
 		['SalesReceipt, Invoice', baseSale([payment('209')])],
 		['Invoice', baseSale([])],
 		['CustomerPayment', baseSale([payment('200'), payment('9', 'paypal')])],
-		['RefundReceipt', baseRefund({ payments: [payment('209')] })],
+		['RefundReceipt, CustomerRefund', baseRefund({ payments: [payment('209')] })],
 		['ManualJournal', baseRefund({ payments: [payment('200'), payment('9', 'paypal')] })],
 		['CreditNote', baseRefund({ reducesReceivable: true })],
 		['CreditNote', baseRefund()],

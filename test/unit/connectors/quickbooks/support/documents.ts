@@ -39,6 +39,7 @@ const SUBTRACTS: Readonly<Record<LedgerDocumentType, Side>> = {
 	CustomerPayment: 'debit',
 	Deposit: 'debit',
 	CreditNote: 'credit',
+	CustomerRefund: 'credit',
 	RefundReceipt: 'credit',
 	Expense: 'credit',
 	Transfer: 'debit',
