@@ -312,7 +312,13 @@ describe('the documents of a refund', () => {
 	});
 
 	it('in a ledger without receipts: a credit note, and a refund out of it for each payment', () => {
-		const documents = ['Invoice', 'CreditNote', 'CustomerPayment', 'CustomerRefund', 'ManualJournal'] as const;
+		const documents = [
+			'Invoice',
+			'CreditNote',
+			'CustomerPayment',
+			'CustomerRefund',
+			'ManualJournal',
+		] as const;
 		const refund = baseRefund({ payments: [payment('109'), payment('100', 'paypal')] });
 		const outcome = compose(refund, 'codes', { ...QUICKBOOKS, documents });
 		const note = 'quickbooks/9130/shopify/my-shop/refund/7/Refund';
