@@ -6,12 +6,13 @@ import * as connectorRegistry from './connectorRegistry.mjs';
 import * as currencyDigits from './currencyDigits.mjs';
 import * as docs from './docs.mjs';
 import * as faces from './faces.mjs';
+import * as labRegistry from './labRegistry.mjs';
 import * as manifest from './manifest.mjs';
 import * as templates from './templates.mjs';
 
 /** In steps: what a later one loads is written by an earlier one. */
 const STEPS = [
-	[manifest, currencyDigits, connectorRegistry, faces],
+	[manifest, currencyDigits, connectorRegistry, faces, labRegistry],
 	[templates, docs],
 ];
 
