@@ -285,6 +285,16 @@ export const CATALOGUE = {
 		'The credit {number} is posted, but it is not applied to the invoice {invoice}: {reason}.',
 		'Open the credit in the ledger and apply it to the invoice.',
 	),
+	EXCHANGE_RATE_MISSING: entry(
+		'error',
+		'{ledger} has no exchange rate from {currency} to {home} for {date}.',
+		'Enter the rate of that day in the ledger (or turn on its automatic rates), then run the order again.',
+	),
+	UNDO_NOT_POSSIBLE: entry(
+		'error',
+		'{document} {number} could not be taken back: {reason}.',
+		'Take back what depends on it first, or correct it by hand in the ledger.',
+	),
 	CURRENCY_NOT_ENABLED: entry(
 		'error',
 		'The document is in {currency}, but the company keeps its books in {home} only.',

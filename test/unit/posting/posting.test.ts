@@ -58,7 +58,7 @@ it('makes as few calls as the size of a batch allows', async () => {
 it('posts nothing when there is nothing', async () => {
 	const harness = new Harness();
 	expect(await harness.post([])).toEqual([]);
-	expect(harness.ledger.calls).toEqual({ send: 0, find: 0, prepare: 0, company: 0 });
+	expect(harness.ledger.calls).toEqual({ send: 0, find: 0, prepare: 0, company: 0, read: 0, undo: 0 });
 });
 
 describe('the order of posting', () => {
