@@ -168,9 +168,9 @@ export function restSystemStatus(site: Site): object {
 		name,
 		version,
 		version_latest: version,
-		url: '',
-		author_name: '',
-		author_url: '',
+		url: 'https://woocommerce.com/',
+		author_name: 'WooCommerce',
+		author_url: 'https://woocommerce.com',
 		network_activated: false,
 	});
 	return {
