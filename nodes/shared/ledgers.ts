@@ -1,45 +1,21 @@
 /** The ledgers for the nodes: which credential signs for which ledger, sessions, and the lists that fill drop-downs. */
 import type {
 	IAllExecuteFunctions,
-	ICredentialDataDecryptedObject,
 	ILoadOptionsFunctions,
 	INodeCredentialDescription,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { quickbooks } from '../../connectors/ledgers/quickbooks';
-import type {
-	LedgerCache,
-	LedgerConnector,
-	LedgerOptions,
-	LedgerSession,
-	LedgerSettings,
-} from '../../core/ledger/connector';
+import type { LedgerCache, LedgerConnector, LedgerOptions, LedgerSession } from '../../core/ledger/connector';
+import { governed } from '../../core/transport/governor';
+import type { Http } from '../../core/transport/http';
 import { systemClock } from './clock';
 import { httpOf } from './http';
+import type { LedgerFace } from './ledgers/face';
+import { LEDGER_FACES as FACES } from './ledgers/faces.generated';
 import { sharedSyncLog } from './syncLog';
 
 type Context = Pick<IAllExecuteFunctions, 'helpers' | 'getNode' | 'getCredentials'>;
-
-interface LedgerFace {
-	readonly connector: LedgerConnector;
-	readonly credential: string;
-	settings(credentials: ICredentialDataDecryptedObject): LedgerSettings;
-}
-
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-
-const FACES: Readonly<Record<string, LedgerFace>> = {
-	quickbooks: {
-		connector: quickbooks,
-		credential: 'storeLedgerQuickBooksOAuth2Api',
-		settings: (credentials) => ({
-			tenant: text(credentials.realmId).replace(/\s/g, ''),
-			environment: credentials.environment === 'sandbox' ? 'sandbox' : 'production',
-			...(text(credentials.baseUrl) === '' ? {} : { baseUrl: text(credentials.baseUrl) }),
-		}),
-	},
-};
 
 /** What drop-downs and rules need: nothing is ever created. */
 const READ_ONLY: LedgerOptions = { createMissing: false, customers: 'oneForShop' };
@@ -71,6 +47,20 @@ export interface OpenLedger {
 	readonly connector: LedgerConnector;
 	readonly session: LedgerSession;
 	readonly tenant: string;
+	/** whose limits the governor counts */
+	readonly scope: string;
+}
+
+const scopeOf = (ledger: string, tenant: string): string => `${ledger}/${tenant}`;
+
+/** The ledger's network: all workers together keep below its limits. */
+function ledgerHttp(context: Context, { connector, credential }: LedgerFace, tenant: string): Http {
+	return governed(httpOf(context, credential), {
+		quota: connector.quota,
+		store: sharedSyncLog(),
+		clock: systemClock,
+		scope: scopeOf(connector.id, tenant),
+	});
 }
 
 /** A session with the ledger of the node's credential, with what it reads kept for some minutes. */
@@ -84,8 +74,15 @@ export async function openLedger(
 	const cache = cacheOf(ledger, settings.tenant);
 	return {
 		connector: face.connector,
-		session: face.connector.open(httpOf(context, face.credential), settings, options, cache, systemClock),
+		session: face.connector.open(
+			ledgerHttp(context, face, settings.tenant),
+			settings,
+			options,
+			cache,
+			systemClock,
+		),
 		tenant: settings.tenant,
+		scope: scopeOf(ledger, settings.tenant),
 	};
 }
 
@@ -112,7 +109,7 @@ async function freshSession(context: ILoadOptionsFunctions): Promise<LedgerSessi
 	const face = faceOf(String(context.getCurrentNodeParameter('ledger') ?? 'quickbooks'));
 	const settings = face.settings(await context.getCredentials(face.credential));
 	return face.connector.open(
-		httpOf(context as unknown as Context, face.credential),
+		ledgerHttp(context as unknown as Context, face, settings.tenant),
 		settings,
 		READ_ONLY,
 		noCache,
