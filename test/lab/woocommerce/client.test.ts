@@ -107,31 +107,24 @@ test('as a store of the lab: what a person enters is what it takes', async () =>
 	const keys = wooCommerceKind.newKeys();
 	const domain = wooCommerceKind.domain(dayBook.shop);
 	expect(domain).toBe('leaf-and-pot.example');
-	const lab = wooCommerceKind.make(new World(dayBook), {
-		keys,
-		domain,
-		deliver: () => Promise.resolve({ outcome: 'closed', attempts: 0 }),
-	});
+	const deliver = () => Promise.resolve({ outcome: 'closed', attempts: 0 } as const);
+	const lab = wooCommerceKind.make(new World(dayBook), { keys, domain, deliver });
 	const served = await serve(lab);
 	const { type, data, connect } = wooCommerceKind.credential({ keys, domain, url: served.url });
-	expect([type, connect, data.url]).toEqual([
-		'storeLedgerWooCommerceApi',
-		false,
-		'http://leaf-and-pot.example',
-	]);
+	const { url = '', consumerKey = '', consumerSecret = '', baseUrl = '' } = data;
+	expect([type, connect, url]).toEqual(['storeLedgerWooCommerceApi', false, 'http://leaf-and-pot.example']);
+	const adapter: AxiosAdapter = async (config) => {
+		const { pathname, search } = new URL(config.url ?? '');
+		return await axios.getAdapter('http')({ ...config, url: baseUrl + pathname + search });
+	};
+	const version = 'wc/v3';
 	const client = new WooCommerceRestApi({
-		url: data.url,
-		consumerKey: data.consumerKey,
-		consumerSecret: data.consumerSecret,
-		version: 'wc/v3',
-		axiosConfig: {
-			adapter: async (config: InternalAxiosRequestConfig) =>
-				await axios.getAdapter('http')({
-					...config,
-					url: data.baseUrl + new URL(config.url ?? '').pathname + new URL(config.url ?? '').search,
-				}),
-		},
+		url,
+		consumerKey,
+		consumerSecret,
+		version,
+		axiosConfig: { adapter },
 	});
-	expect((await client.get('system_status')).data.environment.home_url).toBe(data.url);
+	expect((await client.get('system_status')).data.environment.home_url).toBe(url);
 	await served.close();
 });

@@ -5,6 +5,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { builtIn } from '../../../lab/daybook/builtIn';
 import { WebhookDeliverer } from '../../../lab/kit/webhooks';
+import { wooCommerceKind } from '../../../lab/stores/woocommerce/kind';
 import { describeWithShared, shared } from '../../support/shared';
 import { openShop, type Json, type Shop } from './support';
 
