@@ -89,6 +89,23 @@ test.each([
 		withRefund({ payments: [{ ...PAYMENT, status: 'pending' }] }),
 		'refund 1001-R1, payments[0].status:',
 	],
+	[
+		'a tax back that only shipping was charged',
+		(() => {
+			const shop = builder();
+			const { id } = shop.order({
+				at: AT,
+				lines: [
+					{ name: 'Book', unitPrice: '9.00', taxes: [] },
+					{ type: 'shipping', name: 'Post', unitPrice: '5.00' },
+				],
+				pay: [{ gateway: 'stripe' }],
+			});
+			shop.refund(id, { at: '2026-09-15T10:00:00Z', adjustments: [{ amount: '1.20', tax: '0.20' }] });
+			return shop.build();
+		})(),
+		'refund 1001-R1, adjustments[0].tax:',
+	],
 	['a refund without money of a paid order', withRefund({ payments: [] }), 'refund 1001-R1, payments:'],
 	[
 		'a refund of which a part went back',
