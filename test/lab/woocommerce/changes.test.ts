@@ -181,3 +181,15 @@ test('the same shop has the same numbers and keys each time', async () => {
 	expect(again.credentials).toEqual(shop.lab.credentials);
 	expect(await openShop(builtIn(), {}, NOW).get('/orders')).toEqual(await shop.get('/orders'));
 });
+
+test('a deletion is a write, a look is none', async () => {
+	const request = {
+		path: '/wp-json/wc/v3/orders',
+		query: new URLSearchParams(),
+		headers: {},
+		rawBody: Buffer.alloc(0),
+	};
+	expect(
+		['GET', 'HEAD', 'POST', 'PUT', 'DELETE'].map((method) => shop.lab.isWrite({ ...request, method })),
+	).toEqual([false, false, true, true, true]);
+});
