@@ -4,7 +4,7 @@ import { countryName } from '../shop/places';
 import type { Channel, Currency, Shop } from '../shop/shop';
 import type { OrderStatus } from '../shop/status';
 import type { TaxRate, TaxZone } from '../shop/taxSetup';
-import { iso, rfc2822 } from './dates';
+import { iso } from './dates';
 import { currencySymbol } from './storeInfo';
 
 const names = new Intl.DisplayNames(['en'], { type: 'currency' });
@@ -15,7 +15,7 @@ const countryOf = (code: string): string => code.slice(0, 2);
 export const showCurrency = (currency: Currency, shop: Shop): Record<string, unknown> => ({
 	id: currency.id,
 	is_default: currency.isDefault,
-	last_updated: rfc2822(shop.now()),
+	last_updated: iso(shop.now()),
 	country_iso2: countryOf(currency.code),
 	default_for_country_codes: [],
 	currency_code: currency.code,
@@ -102,7 +102,7 @@ export function showChannel({ id, name }: Channel): Record<string, unknown> {
 		platform: isStorefront ? 'bigcommerce' : 'custom',
 		date_created: iso('2018-05-07T20:14:17Z'),
 		date_modified: iso('2018-05-07T20:14:17Z'),
-		icon_url: '',
+		icon_url: 'https://cdn11.bigcommerce.com/icon.png',
 	};
 }
 
