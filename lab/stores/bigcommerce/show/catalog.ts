@@ -64,8 +64,6 @@ export function showProduct(
 		calculated_price: Number(product.price),
 		categories: [],
 		brand_id: 0,
-		option_set_id: null,
-		option_set_display: 'right',
 		inventory_level: 0,
 		inventory_warning_level: 0,
 		inventory_tracking: 'none',
