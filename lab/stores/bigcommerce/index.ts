@@ -203,7 +203,7 @@ class SimulatedBigCommerce implements BigCommerceLab {
 		const changed = this.shop.apply(event);
 		const order = changed === undefined ? undefined : this.shop.orders.order(changed);
 		if (order === undefined) return;
-		for (const notice of noticesOf(event, order, before)) this.sender.send(notice);
+		for (const notice of noticesOf(order, before)) this.sender.send(notice);
 	}
 }
 

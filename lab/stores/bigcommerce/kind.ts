@@ -1,29 +1,12 @@
-/** How the lab makes a BigCommerce store: its name for itself, its keys, and the credential that a person would enter. */
+/** BigCommerce as a store of the lab. */
 import { randomBytes } from 'node:crypto';
-import type { ShopEvent } from '../../daybook/events';
-import type { LabPlatform } from '../../kit/platform';
-import type { Delivery, Webhook } from '../../kit/webhooks';
-import type { World } from '../../kit/world';
-import { bigCommerceLab } from './index';
-import { storeHashOf } from './shop/ids';
+import type { StoreKind } from '../../kinds';
+import { bigCommerceLab, storeHashOf } from '.';
 
-interface StoreKeys {
-	readonly clientId: string;
-	readonly clientSecret: string;
-	readonly accessToken: string;
-}
+const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
-interface Context {
-	readonly keys: StoreKeys;
-	/** the store hash */
-	readonly domain: string;
-	readonly deliver: (webhook: Webhook) => Promise<Delivery>;
-}
-
-const key = (bytes: number): string => randomBytes(bytes).toString('hex');
-
-export const bigCommerceKind = {
-	make: (world: World, { keys, domain, deliver }: Context): LabPlatform =>
+export const bigCommerceKind: StoreKind = {
+	make: (world, { keys, domain, deliver }) =>
 		bigCommerceLab(world, {
 			...keys,
 			storeHash: domain,
@@ -32,17 +15,22 @@ export const bigCommerceKind = {
 			allowHttpLoopback: true,
 			deliver,
 		}),
-	domain: ({ id }: ShopEvent): string => storeHashOf(id),
-	newKeys: (): StoreKeys => ({ clientId: key(16), clientSecret: key(32), accessToken: key(16) }),
-	credential: (lab: { keys: StoreKeys; domain: string; url: string }) => ({
+	domain: ({ id }) => storeHashOf(id),
+	newKeys: () => ({ clientId: hex(16), clientSecret: hex(32), accessToken: hex(16) }),
+	credential: ({ keys, domain, url }) => ({
 		type: 'storeLedgerBigCommerceApi',
 		data: {
-			storeHash: lab.domain,
-			accessToken: lab.keys.accessToken,
-			clientSecret: lab.keys.clientSecret,
+			storeHash: domain,
+			accessToken: keys.accessToken,
+			clientSecret: keys.clientSecret,
 			webhookSecret: '',
-			baseUrl: lab.url,
+			baseUrl: url,
 		},
 		connect: false,
 	}),
+	// BigCommerce's own eleven retries in 48 hours, a second of it as a millisecond
+	deliveries: {
+		retryDelays: [60, 180, 300, 600, 900, 1800, 3600, 7200, 21_600, 50_400, 86_400],
+		timeoutMs: 10_000,
+	},
 };

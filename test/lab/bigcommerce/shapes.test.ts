@@ -45,7 +45,9 @@ describeWithShared('answers', () => {
 			const at = `${of2}/shipping_addresses/${address.id}`;
 			await check(store, `${own}/shipping_addresses/{id}`, at);
 			expect((await store.ask(`${at}/shipping_quotes`)).status).toBe(204);
-			expect((await store.ask(`${of2}/consignments/shipping/${address.id}/shipping_quotes`)).status).toBe(204);
+			expect((await store.ask(`${of2}/consignments/shipping/${address.id}/shipping_quotes`)).status).toBe(
+				204,
+			);
 		}
 		const of3 = `/v3/orders/${id}`;
 		await check(store, '/v3/orders/{order_id}/transactions', `${of3}/transactions`);
@@ -74,7 +76,9 @@ describeWithShared('answers', () => {
 
 	test.each(['builtIn', 'builtInUs', 'online retail'])('%s: everything else', async (name) => {
 		const store = openStore(books[name]!);
-		const rest = Object.keys(PARAMETERS).filter((path) => !path.startsWith('/v2/orders') && !path.includes('{'));
+		const rest = Object.keys(PARAMETERS).filter(
+			(path) => !path.startsWith('/v2/orders') && !path.includes('{'),
+		);
 		for (const path of rest) await check(store, path, path);
 		await check(store, '/v3/catalog/products', '/v3/catalog/products?include=variants,images&limit=250');
 		await check(store, '/v3/customers', '/v3/customers?include=addresses,storecredit');

@@ -71,7 +71,8 @@ class Converter {
 				made[key] = node[key].map((part: Json) => this.schema(part, key === 'allOf'));
 		if (typeof node.additionalProperties === 'object')
 			made.additionalProperties = this.schema(node.additionalProperties);
-		else if (!isPart && (node.properties !== undefined || node.allOf !== undefined)) made.unevaluatedProperties = false;
+		else if (!isPart && (node.properties !== undefined || node.allOf !== undefined))
+			made.unevaluatedProperties = false;
 		if (node.nullable === true && typeof node.type === 'string') {
 			made.type = [node.type, 'null'];
 			if (Array.isArray(node.enum)) made.enum = [...node.enum, null];
@@ -108,12 +109,10 @@ export class Specification {
 		const validate = this.validators.get(key) ?? this.compile(method, path, status);
 		this.validators.set(key, validate);
 		if (validate(body)) return [];
-		const errors = (validate.errors ?? []).filter(
-			({ params, instancePath }) => {
-				const field = params['unevaluatedProperty'] ?? instancePath.split('/').at(-1);
-				return !FORGOTTEN.some((one) => one.test(`${path} ${String(field)}`));
-			},
-		);
+		const errors = (validate.errors ?? []).filter(({ params, instancePath }) => {
+			const field = params['unevaluatedProperty'] ?? instancePath.split('/').at(-1);
+			return !FORGOTTEN.some((one) => one.test(`${path} ${String(field)}`));
+		});
 		return errors.map(
 			({ instancePath, message, params }) => `${path} ${instancePath} ${message} ${JSON.stringify(params)}`,
 		);
@@ -127,7 +126,9 @@ export class Specification {
 				const operation = methods[method];
 				if (operation === undefined) continue;
 				const all = [...(methods.parameters ?? []), ...(operation.parameters ?? [])];
-				const queries = all.map((one: Json) => converter.resolve(one)).filter((one: Json) => one.in === 'query');
+				const queries = all
+					.map((one: Json) => converter.resolve(one))
+					.filter((one: Json) => one.in === 'query');
 				this.operations.set(`${method} /${version}${path}`, {
 					converter,
 					parameters: queries.map(({ name }: Json) => name),

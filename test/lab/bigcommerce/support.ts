@@ -2,7 +2,11 @@
 import type { DayBook } from '../../../lab/daybook/events';
 import type { LabResponse } from '../../../lab/kit/platform';
 import { World } from '../../../lab/kit/world';
-import { bigCommerceLab, type BigCommerceLab, type BigCommerceLabOptions } from '../../../lab/stores/bigcommerce';
+import {
+	bigCommerceLab,
+	type BigCommerceLab,
+	type BigCommerceLabOptions,
+} from '../../../lab/stores/bigcommerce';
 
 /** JSON as it comes; tests say what they expect of it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -64,7 +68,9 @@ export function openStore(dayBook: DayBook, options: BigCommerceLabOptions = {},
 export async function allV2(store: Store, path: string, limit = 250): Promise<Json[]> {
 	const all: Json[] = [];
 	for (let page = 1; ; page++) {
-		const { status, body } = await store.ask(`${path}${path.includes('?') ? '&' : '?'}page=${page}&limit=${limit}`);
+		const { status, body } = await store.ask(
+			`${path}${path.includes('?') ? '&' : '?'}page=${page}&limit=${limit}`,
+		);
 		if (status === 204) return all;
 		if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
 		all.push(...body);

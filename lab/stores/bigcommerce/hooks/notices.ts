@@ -1,16 +1,11 @@
-/** Which webhooks an event of the day book sets off. They carry ids only: whoever wants to know more asks the API. */
-import type { DayBook } from '../../../daybook/events';
+/** Which webhooks a change of an order sets off. They carry ids only: whoever wants to know more asks the API. */
 import type { StoreOrder, StoreTransaction } from '../shop/order';
 import { statusIdOf } from '../shop/status';
 import type { SentScope } from './scopes';
 
-type WorldEvent = DayBook['events'][number];
-
 export interface Notice {
 	readonly scope: SentScope;
 	readonly data: Readonly<Record<string, unknown>>;
-	/** epoch seconds of the event */
-	readonly at: number;
 }
 
 /** An order begins as Incomplete. */
@@ -31,25 +26,24 @@ function transactionData(one: StoreTransaction, order: StoreOrder): Record<strin
 }
 
 /**
- * @param order the order after the event
- * @param before the order before it, undefined when it is new
+ * @param order the order after the change
+ * @param before the order before, undefined when it is new
  */
-export function noticesOf(event: WorldEvent, order: StoreOrder, before: StoreOrder | undefined): Notice[] {
-	const at = 'at' in event ? Math.floor(Date.parse(event.at) / 1000) : 0;
+export function noticesOf(order: StoreOrder, before: StoreOrder | undefined): Notice[] {
 	const data = { type: 'order', id: order.id };
 	const notices: Notice[] = [
-		{ scope: before === undefined ? 'store/order/created' : 'store/order/updated', data, at },
+		{ scope: before === undefined ? 'store/order/created' : 'store/order/updated', data },
 	];
 	const [previous, now] = [before === undefined ? INCOMPLETE : statusIdOf(before), statusIdOf(order)];
 	if (previous !== now) {
 		const status = { previous_status_id: previous, new_status_id: now };
-		notices.push({ scope: 'store/order/statusUpdated', data: { ...data, status }, at });
+		notices.push({ scope: 'store/order/statusUpdated', data: { ...data, status } });
 	}
 	const knownRefunds = new Set((before?.refunds ?? []).map(({ id }) => id));
 	for (const { id } of order.refunds.filter((refund) => !knownRefunds.has(refund.id)))
-		notices.push({ scope: 'store/order/refund/created', data: { ...data, refund: { refund_id: id } }, at });
+		notices.push({ scope: 'store/order/refund/created', data: { ...data, refund: { refund_id: id } } });
 	const knownTransactions = new Set((before?.transactions ?? []).map(({ id }) => id));
 	for (const one of order.transactions.filter(({ id }) => !knownTransactions.has(id)))
-		notices.push({ scope: 'store/order/transaction/created', data: transactionData(one, order), at });
+		notices.push({ scope: 'store/order/transaction/created', data: transactionData(one, order) });
 	return notices;
 }

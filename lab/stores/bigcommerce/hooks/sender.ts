@@ -32,7 +32,8 @@ export class HookSender {
 		if (this.options.deliver === undefined) return;
 		this.hooks.expire();
 		const wanted = this.hooks.all.filter((hook) => hook.isActive && hears(hook.scope, notice.scope));
-		for (const hook of wanted) this.sendTo(hook, notice);
+		const at = Math.floor(this.options.now() / 1000);
+		for (const hook of wanted) this.sendTo(hook, notice, at);
 	}
 
 	/** Resolves when the fate of all webhooks so far is known. */
@@ -44,7 +45,7 @@ export class HookSender {
 		return { sent: { ...this.counts }, outcomes: { ...this.outcomes }, pending: this.onTheirWay.size };
 	}
 
-	private sendTo(hook: Hook, { scope, data, at }: Notice): void {
+	private sendTo(hook: Hook, { scope, data }: Notice, at: number): void {
 		const { storeHash, storeNumber, deliver } = this.options;
 		const producer = `stores/${storeHash}`;
 		// the same event has the same hash for every hook and every attempt

@@ -1,7 +1,14 @@
 /** What a store says about itself, its catalogue and its customers. */
 import type { LabResponse } from '../../../kit/platform';
 import type { BigCommercePlan } from '../options';
-import { numbered, productsOf, showCustomer, showProduct, showVariant } from '../show/catalog';
+import {
+	numbered,
+	productsOf,
+	showCustomer,
+	showListedVariant,
+	showProduct,
+	showVariant,
+} from '../show/catalog';
 import {
 	paymentMethods,
 	showChannel,
@@ -84,7 +91,7 @@ function variants(query: Query, { shop }: View): LabResponse {
 			(sku === undefined || item.sku === sku),
 	);
 	const page = pageOf(query);
-	const shown = cut(found, page).map(({ item, id: own }) => showVariant(item, own));
+	const shown = cut(found, page).map(({ item, id: own }) => showListedVariant(item, own));
 	return envelope(shown, pagination(found.length, shown.length, page));
 }
 

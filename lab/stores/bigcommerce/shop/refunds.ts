@@ -54,6 +54,11 @@ function itemOf(back: DayBookRefundLine, net: Big, line: StoreLine, context: Ref
 	}
 	const quantity = unitsOf(back, line);
 	const tax = sum(back.taxes.map(({ amount }) => amount));
+	// products go back by units only: what is less than one is an amount off the order, which is without tax
+	if (quantity === undefined) {
+		const requested = context.pricesIncludeTax ? net.minus(tax) : net;
+		return { type: 'ORDER', id: context.orderId, quantity, requested, reason: line.book.name };
+	}
 	const isAll =
 		line.refunded.eq(0) &&
 		quantity === line.quantity &&
@@ -92,7 +97,8 @@ export function makeRefund(
 			type: 'ORDER',
 			id: orderId,
 			quantity: undefined,
-			requested: new Big(adjustment.amount),
+			// without tax, as all amounts off the order
+			requested: new Big(adjustment.amount).minus(pricesIncludeTax ? own : 0),
 			reason: adjustment.reason ?? '',
 		});
 		total = total.plus(adjustment.amount).plus(pricesIncludeTax ? 0 : own);
@@ -105,8 +111,8 @@ export function makeRefund(
 		reason: event.reason ?? '',
 		total,
 		tax,
-		// BigCommerce itself charges no tax on an amount off the order; the merchant can say otherwise
-		overridden: (event.adjustments ?? []).some(({ tax: own }) => new Big(own ?? '0').gt(0)),
+		// BigCommerce itself gives no tax back with an amount off the order; the merchant can say otherwise
+		overridden: tax.gt(0) && items.some(({ type }) => type === 'ORDER'),
 		items,
 		payments: event.payments.flatMap((payment) => paymentOf(payment, context.transactions)),
 	};

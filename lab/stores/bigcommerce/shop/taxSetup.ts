@@ -14,8 +14,6 @@ export interface TaxRate {
 	readonly name: string;
 	/** per cent */
 	readonly percent: Big;
-	/** order in which it is applied, from 1 */
-	readonly priority: number;
 	readonly collectedBy: DayBookTax['collectedBy'];
 }
 
@@ -64,13 +62,11 @@ export class TaxSetup {
 				one.collectedBy === tax.collectedBy,
 		);
 		if (known !== undefined) return known;
-		const names = new Set(this.rateList.filter(({ zoneId }) => zoneId === zone.id).map(({ name }) => name));
 		const rate: TaxRate = {
 			id: this.rateList.length + 1,
 			zoneId: zone.id,
 			name: tax.name,
 			percent,
-			priority: names.size + (names.has(tax.name) ? 0 : 1),
 			collectedBy: tax.collectedBy,
 		};
 		this.rateList.push(rate);

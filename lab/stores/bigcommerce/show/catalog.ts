@@ -7,8 +7,8 @@ import { iso } from './dates';
 /** The day book's products have no dates. */
 const LONG_AGO = iso('2018-05-07T20:14:17Z');
 
-/** Each product has its one base variant, with the same number. */
-export function showVariant(product: ProductEvent, id: number): Record<string, unknown> {
+/** Each product has its one base variant, with the same number. The list of all variants tells less than a product does. */
+export function showListedVariant(product: ProductEvent, id: number): Record<string, unknown> {
 	return {
 		id,
 		product_id: id,
@@ -17,9 +17,7 @@ export function showVariant(product: ProductEvent, id: number): Record<string, u
 		calculated_price: Number(product.price),
 		sale_price: 0,
 		retail_price: 0,
-		map_price: 0,
 		weight: 0,
-		calculated_weight: 0,
 		width: 0,
 		height: 0,
 		depth: 0,
@@ -27,17 +25,22 @@ export function showVariant(product: ProductEvent, id: number): Record<string, u
 		fixed_cost_shipping_price: 0,
 		purchasing_disabled: false,
 		purchasing_disabled_message: '',
-		image_url: '',
 		cost_price: product.cost === undefined ? 0 : Number(product.cost),
 		upc: '',
-		mpn: '',
-		gtin: '',
 		inventory_level: 0,
 		inventory_warning_level: 0,
 		bin_picking_number: '',
 		option_values: [],
 	};
 }
+
+export const showVariant = (product: ProductEvent, id: number): Record<string, unknown> => ({
+	...showListedVariant(product, id),
+	calculated_weight: 0,
+	image_url: '',
+	mpn: '',
+	gtin: '',
+});
 
 export function showProduct(
 	product: ProductEvent,
@@ -138,7 +141,8 @@ export function showCustomer(
 	};
 	return {
 		id,
-		email: customer.email ?? '',
+		// a customer without an address cannot be there, an unknown one is not made up
+		...(customer.email === undefined ? {} : { email: customer.email }),
 		first_name: first,
 		last_name: last,
 		company: '',

@@ -63,6 +63,13 @@ function payment({ transactions }: StoreOrder): Record<string, unknown> {
 
 const SOURCES: Readonly<Record<string, string>> = { web: 'www', manual: 'manual' };
 
+const hasMarketplaceTax = ({ lines }: StoreOrder): boolean =>
+	lines.some(({ taxes }) => taxes.some(({ tax }) => tax.collectedBy === 'marketplace'));
+
+/** BigCommerce does not say who collects a tax, only where the order came from: a marketplace that does is shown as Amazon. */
+const sourceOf = (order: StoreOrder): string =>
+	hasMarketplaceTax(order) ? 'amazon' : (SOURCES[order.placed.channel] ?? 'external');
+
 export function showOrder(order: StoreOrder, view: View, include: Inclusions): Record<string, unknown> {
 	const { placed, id, lines } = order;
 	const { shop } = view;
@@ -71,10 +78,8 @@ export function showOrder(order: StoreOrder, view: View, include: Inclusions): R
 	const items = lines.filter(isProduct).reduce((count, { quantity }) => count + quantity, 0);
 	const wasSent = !isOpen(moneyOf(order)) && !order.cancelled && !isDigital(order);
 	const resource = `/orders/${id}`;
-	const { addresses, source } = {
-		addresses: isDigital(order) ? 0 : 1,
-		source: SOURCES[placed.channel] ?? 'external',
-	};
+	const addresses = isDigital(order) ? 0 : 1;
+	const source = sourceOf(order);
 	return {
 		id,
 		customer_id: shop.customerId(placed.customerId) ?? 0,
@@ -112,7 +117,8 @@ export function showOrder(order: StoreOrder, view: View, include: Inclusions): R
 		geoip_country: countryName(placed.shipTo.country),
 		geoip_country_iso2: placed.shipTo.country,
 		...currencies(order, view),
-		staff_notes: placed.poNumber === undefined ? '' : `Purchase order ${placed.poNumber}`,
+		// an order has no number here but its id
+		staff_notes: placed.number.replace(/\D/g, '') === String(id) ? '' : `Order number ${placed.number}`,
 		customer_message: '',
 		discount_amount: text4(totals.discount),
 		coupon_discount: text4(totals.coupons),
@@ -125,13 +131,11 @@ export function showOrder(order: StoreOrder, view: View, include: Inclusions): R
 		credit_card_type: null,
 		order_source: source,
 		channel_id: shop.channelId(placed.channel),
-		external_source: source === 'external' ? placed.channel : null,
+		external_source: source === 'external' || source === 'amazon' ? placed.channel : null,
 		external_id: null,
 		external_merchant_id: null,
-		external_order_id: placed.number.replace(/\D/g, '') === String(id) ? '' : placed.number,
-		tax_provider_id: lines.some(({ taxes }) => taxes.some(({ tax }) => tax.collectedBy === 'marketplace'))
-			? ''
-			: 'BasicTaxProvider',
+		external_order_id: placed.poNumber ?? '',
+		tax_provider_id: hasMarketplaceTax(order) ? '' : 'BasicTaxProvider',
 		customer_locale: 'en',
 		products: link(view, `${resource}/products`),
 		shipping_addresses: link(view, `${resource}/shippingaddresses`),

@@ -42,12 +42,13 @@ export const TAX_CLASSES: readonly Record<string, unknown>[] = [
 	},
 ];
 
-export const showTaxRate = ({ id, zoneId, name, percent, priority }: TaxRate): Record<string, unknown> => ({
+export const showTaxRate = ({ id, zoneId, name, percent }: TaxRate): Record<string, unknown> => ({
 	id,
 	tax_zone_id: zoneId,
 	name,
 	enabled: true,
-	priority,
+	// one priority for all: none is charged on another one
+	priority: 1,
 	class_rates: [{ rate: toNumber(percent), tax_class_id: 0 }],
 });
 

@@ -32,7 +32,7 @@ function base(
 		name: rate.name,
 		class: CLASSES[rate.collectedBy],
 		rate: text4(rate.percent),
-		priority: rate.priority,
+		priority: 1,
 		priority_amount: amount,
 		line_amount: amount,
 		order_pickup_method_id: 0,
