@@ -38,6 +38,8 @@ const FORGOTTEN: readonly RegExp[] = [
 	/^\/v2\/order_statuses\S* order$/,
 	/^\/v2\/orders\S* (custom_label|system_description)$/,
 	/^\/v3\/orders\/payment_actions\/refunds\/\{refund_id\} transaction_id$/,
+	// what may be asked for by `include`
+	/^\/v3\/catalog\/products\S* variants$/,
 	// the facts say that all lists of V3 have pages
 	/^\/v3\/orders\/payment_actions\/refunds pagination$/,
 	// "otherwise the field will return as null"
