@@ -41,7 +41,8 @@ const FORGOTTEN: readonly RegExp[] = [
 	// what may be asked for by `include`
 	/^\/v3\/catalog\/products\S* variants$/,
 	// the facts say that all lists of V3 have pages
-	/^\/v3\/orders\/payment_actions\/refunds pagination$/,
+	/^\/v3\/(orders\/(\{order_id\}\/)?payment_actions\/refunds|tax\/zones) pagination$/,
+	/^\/v3\/tax\/rates (previous|next)$/,
 	// "otherwise the field will return as null"
 	/^\/v2\/orders\/\{order_id\}\/taxes order_product_id$/,
 ];

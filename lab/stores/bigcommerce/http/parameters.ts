@@ -91,6 +91,11 @@ export const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 export const UNLISTED: Readonly<Record<string, readonly string[]>> = {
 	'/v2/orders': ['is_deleted'],
 	'/v2/orders/count': ['is_deleted'],
+	// the specification forgets that these have pages, as all lists of V3
+	'/v3/orders/{order_id}/transactions': PAGING,
+	'/v3/orders/{order_id}/payment_actions/refunds': PAGING,
+	'/v3/tax/rates': PAGING,
+	'/v3/tax/zones': PAGING,
 };
 
 /** Filters that BigCommerce has and the lab has not: said as such, so that nobody takes it for a refusal of the store. */
