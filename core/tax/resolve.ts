@@ -5,7 +5,6 @@ import type {
 	OrderEdit,
 	Payment,
 	PaymentPart,
-	Place,
 	Refund,
 	RefundLine,
 	Sale,
@@ -18,9 +17,12 @@ import { tenderRole } from '../journal/tender';
 import type { LedgerTaxCodeDetail } from '../ledger/connector';
 import { isZero } from '../money/money';
 import { unlessErrors, type Outcome } from '../outcome';
+import type { RuleBook } from '../rules/mostSpecific';
 import { codeFinder, type TaxOptions } from './codeFinder';
-import { taxCodeIndex } from './codes';
-import type { TaxedThing } from './facts';
+import { taxCodeIndex, type TaxCodeIndex } from './codes';
+import { factsFinder, type TaxedThing } from './facts';
+import { lineFindings, type CheckedSupply } from './lineChecks';
+import { orderFindings } from './orderChecks';
 import { taxRuleBook, type TaxRule } from './rules';
 import { unusualTaxes } from './unusual';
 
@@ -47,7 +49,10 @@ const saleLines = (lines: readonly SaleLine[], find: Find, list: string): SaleLi
 
 const refundLines = (lines: readonly RefundLine[], find: Find, list: string): RefundLine[] =>
 	lines.map((line, index) =>
-		withCode(line, find({ lineType: line.type, taxes: line.taxes }, `${list}[${index}]`)),
+		withCode(
+			line,
+			find({ lineType: line.type, taxes: line.taxes, taxClass: line.taxClass }, `${list}[${index}]`),
+		),
 	);
 
 /** The same for what is no sale; `needed` says whether the document has any of it. */
@@ -97,46 +102,108 @@ function resolvePayment(payment: Payment, find: Find): Payment {
 	return withUntaxed(payment, payment.direction === 'received' && paysWithoutMoney([payment.payment]), find);
 }
 
-function resolveEdit(edit: OrderEdit, find: Find): OrderEdit {
+/** What is added is taxed as of the edit, what is removed as it was sold. */
+function resolveEdit(edit: OrderEdit, find: Find, findRemoved: Find): OrderEdit {
 	return {
 		...edit,
 		added: saleLines(edit.added, find, 'added'),
-		removed: refundLines(edit.removed, find, 'removed'),
+		removed: refundLines(edit.removed, findRemoved, 'removed'),
 	};
 }
 
-const placeOf = (document: SalesDocument): Place => ('shipTo' in document ? document.shipTo : {});
+/**
+ * The day whose tax rates a document has: a refund gives back what was charged when it was sold. Its own day where that
+ * is not known.
+ */
+export function taxDayOf(document: SalesDocument): string {
+	return document.type === 'Refund' ? (document.soldOn ?? document.bookedOn) : document.bookedOn;
+}
+
+function supplyOf(document: SalesDocument, { registrations }: TaxOptions): CheckedSupply {
+	const { type, channel } = document;
+	return {
+		shipTo: 'shipTo' in document ? document.shipTo : {},
+		channel,
+		on: taxDayOf(document),
+		customer: 'customer' in document ? document.customer : undefined,
+		registrations,
+		isSaleDay: type !== 'Refund' || document.soldOn !== undefined,
+		isSale: type === 'Sale' || type === 'OrderEdit',
+	};
+}
+
+/** The supply of an edit's removed lines. */
+function removedSupply(edit: OrderEdit, supply: CheckedSupply): CheckedSupply {
+	const { soldOn } = edit;
+	return { ...supply, on: soldOn ?? edit.bookedOn, isSaleDay: soldOn !== undefined, isSale: false };
+}
+
+/** Gives the codes, and looks at each different line once. */
+class Finder {
+	readonly findings: Finding[] = [];
+
+	constructor(
+		private readonly books: (on: string) => RuleBook<string>,
+		private readonly codes: TaxCodeIndex,
+		private readonly options: TaxOptions,
+	) {}
+
+	/** For lines of one supply. */
+	of(supply: CheckedSupply, factsOf = factsFinder(supply)): Find {
+		const { findings, options } = this;
+		const find = codeFinder(this.books(supply.on), this.codes, options, factsOf, findings);
+		const looked = new Set<string>();
+		return (thing, path) => {
+			const code = find(thing, path);
+			const line = factsOf(thing);
+			if (!looked.has(line.key)) {
+				looked.add(line.key);
+				for (const one of lineFindings(thing, line, supply)) findings.push({ ...one, path });
+			}
+			return code;
+		};
+	}
+}
+
+function resolveWith(document: SalesDocument, finder: Finder, options: TaxOptions): SalesDocument {
+	const supply = supplyOf(document, options);
+	switch (document.type) {
+		case 'Sale': {
+			const factsOf = factsFinder(supply);
+			const resolved = resolveSale(document, finder.of(supply, factsOf));
+			finder.findings.push(...orderFindings(document, supply, factsOf, options.expectTax ?? true));
+			return resolved;
+		}
+		case 'Refund':
+			return resolveRefund(document, finder.of(supply));
+		case 'Payment':
+			return resolvePayment(document, finder.of(supply));
+		case 'OrderEdit':
+			return resolveEdit(document, finder.of(supply), finder.of(removedSupply(document, supply)));
+		case 'Cancellation':
+			return document;
+	}
+}
 
 /**
  * Prepares rules and codes for many documents.
+ * @param ledgerCodes with the percentages of the documents' `taxDayOf`
  * @returns a function that gives the document with `taxCode` on each line (and `untaxedCode` where something is no sale),
- * together with TAX_AMOUNT_UNUSUAL; or all of TAX_CODE_MISSING, TAX_CODE_AMBIGUOUS, TAX_CODE_UNKNOWN, TAX_RATE_DIFFERS
+ * together with TAX_AMOUNT_UNUSUAL, TAX_RATE_NOT_IN_FORCE and, where registrations are said, TAX_EXPECTED, TAX_NOT_EXPECTED,
+ * TAX_JURISDICTION_UNKNOWN, TAX_OVER_LIMIT; or all of TAX_CODE_MISSING, TAX_CODE_AMBIGUOUS, TAX_CODE_UNKNOWN,
+ * TAX_RATE_DIFFERS, TAX_NO_REGISTRATION
  */
 export function taxResolver(
 	rules: readonly TaxRule[],
 	ledgerCodes: readonly LedgerTaxCodeDetail[],
 	options: TaxOptions,
 ): (document: SalesDocument) => Outcome<SalesDocument> {
-	const book = taxRuleBook(rules);
+	const books = taxRuleBook(rules);
 	const codes = taxCodeIndex(ledgerCodes);
-	const resolve = (document: SalesDocument, find: Find): SalesDocument => {
-		switch (document.type) {
-			case 'Sale':
-				return resolveSale(document, find);
-			case 'Refund':
-				return resolveRefund(document, find);
-			case 'Payment':
-				return resolvePayment(document, find);
-			case 'OrderEdit':
-				return resolveEdit(document, find);
-			case 'Cancellation':
-				return document;
-		}
-	};
 	return (document) => {
-		const findings: Finding[] = [];
-		const where = { shipTo: placeOf(document), channel: document.channel };
-		const resolved = resolve(document, codeFinder(book, codes, options, where, findings));
+		const finder = new Finder(books, codes, options);
+		const resolved = resolveWith(document, finder, options);
+		const { findings } = finder;
 		if (document.type === 'Sale' || document.type === 'Refund') findings.push(...unusualTaxes(document));
 		return unlessErrors(findings, () => resolved);
 	};
