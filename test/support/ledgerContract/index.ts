@@ -5,7 +5,7 @@
 import { LEDGER_CONNECTORS } from '../../../connectors/registry.generated';
 import type { LedgerConnector } from '../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../core/ledger/documents';
-import { paidSale, paymentOf, refundOf, splitSale, unpaidSale } from '../entries';
+import { creditOf, paidSale, paymentOf, refundOf, splitSale, unpaidSale } from '../entries';
 import { ContractBooks, type LedgerRegistration } from './books';
 
 export type { LedgerRegistration } from './books';
@@ -196,8 +196,16 @@ function suite(connector: LedgerConnector, registration: LedgerRegistration): vo
 		});
 
 		it('is taken back, payments first, and posted again', async () => {
-			const entries = [paidSale('1'), splitSale('2'), unpaidSale('3'), paymentOf('3'), refundOf('1')];
-			await books.post(entries);
+			const entries = [
+				paidSale('1'),
+				splitSale('2'),
+				unpaidSale('3'),
+				paymentOf('3'),
+				refundOf('1'),
+				unpaidSale('4', { amount: '20.00' }),
+				creditOf('4', { amount: '5.00' }),
+			];
+			expect(codes(await books.post(entries))).toEqual([]);
 			const before = books.balances();
 			const undone = await books.undo();
 			expect(undone.flatMap(({ findings }) => findings)).toEqual([]);
