@@ -49,7 +49,7 @@ test('figures: documents by kind, trial balance, calls, documents that are there
 	expect(rows).toContainEqual({
 		accountId: expect.any(String),
 		account: 'Accounts Receivable',
-		type: 'CURRENT DEBTORS',
+		type: 'Accounts Receivable',
 		currency: 'GBP',
 		debit: '19.00',
 		credit: '0.00',
