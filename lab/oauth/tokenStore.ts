@@ -118,7 +118,8 @@ export class TokenStore {
 		this.refresh.delete(refreshToken);
 		this.used.set(refreshToken, held.family);
 		const { grace } = this.lifetimes;
-		if (grace !== undefined) this.retried.set(refreshToken, { ...held, expiresAt: this.now() + grace * 1000 });
+		if (grace !== undefined)
+			this.retried.set(refreshToken, { ...held, expiresAt: this.now() + grace * 1000 });
 		return this.make(held, held.family);
 	}
 
