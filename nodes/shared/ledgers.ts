@@ -7,10 +7,13 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { LedgerCache, LedgerConnector, LedgerOptions, LedgerSession } from '../../core/ledger/connector';
+import { governed } from '../../core/transport/governor';
+import type { Http } from '../../core/transport/http';
 import { systemClock } from './clock';
 import { httpOf } from './http';
 import type { LedgerFace } from './ledgers/face';
 import { LEDGER_FACES as FACES } from './ledgers/faces.generated';
+import { Moment } from './moment';
 import { sharedSyncLog } from './syncLog';
 
 type Context = Pick<IAllExecuteFunctions, 'helpers' | 'getNode' | 'getCredentials'>;
@@ -45,6 +48,20 @@ export interface OpenLedger {
 	readonly connector: LedgerConnector;
 	readonly session: LedgerSession;
 	readonly tenant: string;
+	/** whose limits the governor counts */
+	readonly scope: string;
+}
+
+const scopeOf = (ledger: string, tenant: string): string => `${ledger}/${tenant}`;
+
+/** The ledger's network: all workers together keep below its limits. */
+function ledgerHttp(context: Context, { connector, credential }: LedgerFace, tenant: string): Http {
+	return governed(httpOf(context, credential), {
+		quota: connector.quota,
+		store: sharedSyncLog(),
+		clock: systemClock,
+		scope: scopeOf(connector.id, tenant),
+	});
 }
 
 /** A session with the ledger of the node's credential, with what it reads kept for some minutes. */
@@ -58,8 +75,15 @@ export async function openLedger(
 	const cache = cacheOf(ledger, settings.tenant);
 	return {
 		connector: face.connector,
-		session: face.connector.open(httpOf(context, face.credential), settings, options, cache, systemClock),
+		session: face.connector.open(
+			ledgerHttp(context, face, settings.tenant),
+			settings,
+			options,
+			cache,
+			systemClock,
+		),
 		tenant: settings.tenant,
+		scope: scopeOf(ledger, settings.tenant),
 	};
 }
 
@@ -82,38 +106,45 @@ export const LEDGER_CREDENTIALS: INodeCredentialDescription[] = Object.entries(F
 	}),
 );
 
-async function freshSession(context: ILoadOptionsFunctions): Promise<LedgerSession> {
+const lists = new Moment<INodePropertyOptions[]>(systemClock);
+
+/** A list of the live ledger; the rows of a panel share what was read for one of them. */
+async function listOf(
+	context: ILoadOptionsFunctions,
+	list: string,
+	read: (session: LedgerSession) => Promise<INodePropertyOptions[]>,
+): Promise<INodePropertyOptions[]> {
 	const face = faceOf(String(context.getCurrentNodeParameter('ledger') ?? 'quickbooks'));
 	const settings = face.settings(await context.getCredentials(face.credential));
-	return face.connector.open(
-		httpOf(context as unknown as Context, face.credential),
-		settings,
-		READ_ONLY,
-		noCache,
-		systemClock,
-	);
+	const credential = context.getNode().credentials?.[face.credential]?.id ?? '';
+	return await lists.get([face.connector.id, settings.tenant, credential, list].join('/'), async () => {
+		const http = ledgerHttp(context as unknown as Context, face, settings.tenant);
+		return await read(face.connector.open(http, settings, READ_ONLY, noCache, systemClock));
+	});
 }
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number => a.name.localeCompare(b.name);
 
 /** The live chart of accounts, active accounts only. */
 export async function loadAccounts(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const accounts = await (await freshSession(context)).accounts();
-	return accounts
-		.filter((account) => account.active)
-		.map((account) => ({
-			name: account.number === undefined ? account.name : `${account.number} ${account.name}`,
-			value: account.id,
-			description: account.type,
-		}))
-		.sort(byName);
+	return await listOf(context, 'accounts', async (session) =>
+		(await session.accounts())
+			.filter((account) => account.active)
+			.map((account) => ({
+				name: account.number === undefined ? account.name : `${account.number} ${account.name}`,
+				value: account.id,
+				description: account.type,
+			}))
+			.sort(byName),
+	);
 }
 
 /** The live tax codes that can be used on sales. */
 export async function loadTaxCodes(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const codes = await (await freshSession(context)).taxCodes();
-	return codes
-		.filter((code) => code.active && code.sales)
-		.map((code) => ({ name: code.name, value: code.id, description: `${code.totalPercent} %` }))
-		.sort(byName);
+	return await listOf(context, 'taxCodes', async (session) =>
+		(await session.taxCodes())
+			.filter((code) => code.active && code.sales)
+			.map((code) => ({ name: code.name, value: code.id, description: `${code.totalPercent} %` }))
+			.sort(byName),
+	);
 }
