@@ -129,6 +129,16 @@ export const CATALOGUE = {
 		'The app lacks the permission {permission}: {effect}.',
 		'Give the app this permission in the shop, install it again, and save the credential.',
 	),
+	PRODUCT_CODE_MISSING: entry(
+		'info',
+		'The product has no code (SKU) in the shop; it goes by the number {code} there.',
+		'Nothing to do, or give the product a code in the shop.',
+	),
+	TAX_RATES_HIDDEN: entry(
+		'info',
+		'{platform} does not show its tax rates; they are seen on the orders only.',
+		'Nothing to do: each order brings the taxes that were charged.',
+	),
 	TEST_ORDER: entry('info', 'This is a test order; it is not posted.', 'Nothing to do.'),
 	PAYMENT_NOT_CAPTURED: entry(
 		'info',
@@ -245,6 +255,16 @@ export const CATALOGUE = {
 		'The books are closed until {closedUntil}; the document is of {bookedOn}.',
 		'Post it by hand into an open period with your accountant, or re-open the period and run the order again.',
 	),
+	PERIOD_MOVED: entry(
+		'info',
+		'The books are closed until {closedUntil}; the document of {bookedOn} is dated {postedOn}.',
+		'Nothing to do. Its own day stands in its memo.',
+	),
+	PERIOD_WAIT: entry(
+		'warning',
+		'The books are closed until {closedUntil}; the document of {bookedOn} waits until that period is open.',
+		'Ask your accountant to open the period. The next run of the poster posts it then by itself.',
+	),
 	POSTED_AMOUNT_DIFFERS: entry(
 		'error',
 		'{document} {number} was posted, but the ledger shows {actual} where {expected} {currency} was meant ({field}).',
@@ -310,6 +330,26 @@ export const CATALOGUE = {
 		'The account "{account}" ({type}) takes no payments in Xero.',
 		'In Xero open Accounting > Chart of accounts, open the account and tick "Enable payments to this account", or choose a bank account in the Account Mapper. Then run the order again.',
 	),
+	VERIFY_MISSING: entry(
+		'error',
+		'{document} {number} was posted, but it is not in the ledger any more.',
+		'Somebody has deleted it there. If that was right, undo it here too (operation Undo); otherwise undo it and post the event again.',
+	),
+	VERIFY_VOIDED: entry(
+		'error',
+		'{document} {number} was posted, and it has been voided in the ledger since.',
+		'If that was right, undo it here too (operation Undo); otherwise undo it and post the event again.',
+	),
+	VERIFY_DIFFERS: entry(
+		'error',
+		'{document} {number}: {field} is {actual} in the ledger, {expected} was posted.',
+		'Somebody has changed it there. Correct it in the ledger, or note why it is right.',
+	),
+	QUOTA_EXCEEDED: entry(
+		'error',
+		'This run needs about {needed} calls, but only {left} are left of the limit of calls a {window} of {ledger}.',
+		'Run it in smaller parts (a shorter period), or later; nothing was posted.',
+	),
 	CURRENCY_NOT_ENABLED: entry(
 		'error',
 		'The document is in {currency}, but the company keeps its books in {home} only.',
@@ -326,6 +366,11 @@ export const CATALOGUE = {
 		'error',
 		'The shop has {document} of {bookedOn}, but the sync log does not.',
 		'Read the period again with the "Sales" node; nothing is posted twice.',
+	),
+	WEBHOOKS_REMADE: entry(
+		'warning',
+		'Webhooks of {store} were made again {count} times since {since}, the last time at {lastAt}: the shop had dropped or stopped them.',
+		'Check that the shop can reach this n8n at its webhook address and gets an answer within seconds. Until then the sweep finds every order, a little later.',
 	),
 	SYNC_STALE: entry(
 		'error',

@@ -22,7 +22,7 @@ export const ended = (key: string, sinceRecord = '0', sinceHeld = '0'): string =
 	OR (
 		EXISTS (SELECT 1 FROM sync_records r WHERE r.business_key = ${key} AND r.seen_at >= ${sinceRecord})
 		AND NOT EXISTS (SELECT 1 FROM sync_records r
-			WHERE r.business_key = ${key} AND r.status IN ('claimed', 'sending', 'failed'))
+			WHERE r.business_key = ${key} AND r.status IN ('claimed', 'sending', 'failed', 'undoing'))
 	)
 )`;
 
@@ -54,7 +54,7 @@ export function queryMethods(connection: Connection): QueryMethods {
 			return await connection.read((db) => db.all(sql, ...values).map(recordOf));
 		},
 
-		async search({ status, bookedFrom, bookedTo, updatedSince, store, limit }) {
+		async search({ status, bookedFrom, bookedTo, updatedSince, store, ledger, tenant, runId, limit }) {
 			const conditions = ['1 = 1'];
 			const values: SQLInputValue[] = [];
 			const where = (condition: string, value: SQLInputValue | undefined): void => {
@@ -67,6 +67,9 @@ export function queryMethods(connection: Connection): QueryMethods {
 			where('booked_on <= ?', bookedTo);
 			where('updated_at >= ?', updatedSince === undefined ? undefined : Date.parse(updatedSince));
 			where('store = ?', store);
+			where('ledger = ?', ledger);
+			where('tenant = ?', tenant);
+			where('run_id = ?', runId);
 			const sql = `SELECT * FROM sync_records WHERE ${conditions.join(' AND ')}
 				ORDER BY booked_on DESC, posting_key DESC LIMIT ?`;
 			return await connection.read((db) => db.all(sql, ...values, limit).map(recordOf));

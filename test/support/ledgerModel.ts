@@ -218,8 +218,9 @@ export class LedgerModel {
 		const { appliesTo, type, postingKey } = document;
 		if (appliesTo !== undefined) {
 			const id = postedIds.get(appliesTo)?.id;
-			const there = this.of(appliesTo).some((posted) => posted.id === id);
-			if (!there) throw new Error(`${postingKey} is sent before ${appliesTo} is in the ledger`);
+			const there = this.documents.find(({ posted }) => posted.id === id);
+			if (there === undefined) throw new Error(`${postingKey} is sent before ${appliesTo} is in the ledger`);
+			if (there.voided === true) return held([finding('SALE_NOT_POSTED', { evidence: { sale: appliesTo } })]);
 		}
 		if (document.orderNumber === 'cannot-be-prepared') {
 			return held([finding('ACCOUNT_UNKNOWN', { evidence: { account: 'Sales', ledger: LEDGER } })]);
@@ -322,7 +323,8 @@ export class LedgerModel {
 
 	private async undo(targets: readonly PostedReference[]): Promise<readonly UndoResult[]> {
 		this.calls.undo++;
-		if (targets.length === 0 || targets.length > this.rules.maxBatch) throw new Error('a wrong size of batch');
+		if (targets.length === 0 || targets.length > this.rules.maxBatch)
+			throw new Error('a wrong size of batch');
 		await this.latency();
 		const { faults } = this;
 		if (this.happens(faults.unsent)) throw new TransportError('unsent', 'connection refused');
@@ -349,7 +351,10 @@ export class LedgerModel {
 		if (this.happens(this.faults.busyItem)) return { kind: 'again', afterMs: 1_000 };
 		const { closedUntil } = this.company;
 		if (closedUntil !== undefined && bookedOn <= closedUntil)
-			return { kind: 'notPossible', finding: finding('PERIOD_CLOSED', { evidence: { closedUntil, bookedOn } }) };
+			return {
+				kind: 'notPossible',
+				finding: finding('PERIOD_CLOSED', { evidence: { closedUntil, bookedOn } }),
+			};
 		const isUsed = this.documents.some(
 			(other) => other.voided !== true && other.document.appliesTo === target.postingKey,
 		);

@@ -34,8 +34,5 @@ export function callsFor(documents: readonly Pick<LedgerDocument, 'type'>[]): re
 	if (batches === 0) return [];
 	// one alone goes to its entity's own endpoint
 	if (documents.length === 1) return [{ count: READ_ONCE + 1 }];
-	return [
-		{ kind: BATCH, count: batches },
-		{ count: READ_ONCE + chunked(documents, LIST_SIZE).length },
-	];
+	return [{ kind: BATCH, count: batches }, { count: READ_ONCE + chunked(documents, LIST_SIZE).length }];
 }

@@ -64,7 +64,9 @@ async function applyingPayments(
 	return payments.flatMap((payment): BatchItem[] => {
 		const row = rowOf(payment);
 		if (row === undefined || row.TotalAmt !== 0 || isVoided(row)) return [];
-		return [{ entity: 'Payment', body: { Id: row.Id, SyncToken: row.SyncToken ?? '0' }, operation: 'delete' }];
+		return [
+			{ entity: 'Payment', body: { Id: row.Id, SyncToken: row.SyncToken ?? '0' }, operation: 'delete' },
+		];
 	});
 }
 

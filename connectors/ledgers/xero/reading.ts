@@ -18,6 +18,7 @@ import {
 	organisationSchema,
 	taxRateSchema,
 	trackingCategorySchema,
+	type ConnectionRow,
 	type Organisation,
 } from './payload';
 import { taxCodesOf } from './taxCodes';
@@ -67,11 +68,38 @@ async function checkTenant(client: XeroClient, tenant: string, organisation: Org
 	if (organisation.OrganisationID.toLowerCase() === tenant.toLowerCase()) return;
 	const connections = parsedRows(connectionSchema, await client.connections(), 'connections');
 	if (connections.length > 1 && connections.some(({ tenantId }) => tenantId === tenant)) return;
-	const names = connections.map(({ tenantName, tenantId }) => `${plain(tenantName ?? '')} ${tenantId}`);
 	throw new TransportError(
 		'rejected',
-		`The credential reaches the organisation "${plain(organisation.Name)}" (${names.join(', ')}), which is not the one its Organisation ID names. Correct the Organisation ID in the credential.`,
+		`The credential reaches the organisation "${plain(organisation.Name)}" (${namesOf(connections)}), which is not the one its Organisation ID names. Correct the Organisation ID in the credential.`,
 	);
+}
+
+const namesOf = (connections: readonly ConnectionRow[]): string =>
+	connections.map(({ tenantName, tenantId }) => `${plain(tenantName ?? '')} ${plain(tenantId)}`).join(', ');
+
+/** The organisation; where Xero does not let us in, the error says which organisations the credential is connected to. */
+async function readOrganisation(client: XeroClient): Promise<readonly unknown[]> {
+	try {
+		return await client.list('Organisation');
+	} catch (error) {
+		if (!(error instanceof TransportError) || error.failure !== 'unauthorized') throw error;
+		const connections = await connectionsOf(client);
+		if (connections.length === 0) throw error;
+		throw new TransportError(
+			'unauthorized',
+			`${error.message} The credential is connected to: ${namesOf(connections)}.`,
+		);
+	}
+}
+
+async function connectionsOf(client: XeroClient): Promise<readonly ConnectionRow[]> {
+	try {
+		return parsedRows(connectionSchema, await client.connections(), 'connections');
+	} catch (error) {
+		// the first error says more
+		if (error instanceof TransportError) return [];
+		throw error;
+	}
 }
 
 export function createReading(client: XeroClient, cache: LedgerCache, tenant: string): Reading {
@@ -133,7 +161,7 @@ export function createReading(client: XeroClient, cache: LedgerCache, tenant: st
 	const source = remembered('organisation', COMPANY_TTL_MS, (value) => sourceSchema.parse(value), loadSource);
 
 	async function loadSource(): Promise<Source> {
-		const [organisation] = parsedRows(organisationSchema, await client.list('Organisation'), 'Organisation');
+		const [organisation] = parsedRows(organisationSchema, await readOrganisation(client), 'Organisation');
 		if (organisation === undefined) throw new TransportError('rejected', 'Xero sent no organisation.');
 		await checkTenant(client, tenant, organisation);
 		const currencies = parsedRows(currencySchema, await client.list('Currencies'), 'Currencies');

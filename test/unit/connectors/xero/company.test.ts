@@ -164,6 +164,18 @@ describe('the organisation', () => {
 		await expect(new FakeOrganisation({ tenant: TENANT.toUpperCase() }).open().company()).resolves.toBeDefined();
 	});
 
+	it('names the organisations of the connection where Xero does not let us in', async () => {
+		const organisation = new FakeOrganisation();
+		organisation.onRequest = ({ url }) =>
+			url.endsWith('/Organisation')
+				? { status: 403, headers: {}, body: { Title: 'Forbidden', Detail: 'AuthenticationUnsuccessful' } }
+				: undefined;
+		await expect(organisation.open().company()).rejects.toMatchObject({
+			failure: 'unauthorized',
+			message: expect.stringContaining(`connected to: Mug & Co ${TENANT}.`),
+		});
+	});
+
 	it('gives accounts, items and dimensions for drop-downs', async () => {
 		const organisation = new FakeOrganisation();
 		organisation.tables.Items = [
