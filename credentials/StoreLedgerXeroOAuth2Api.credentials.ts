@@ -97,7 +97,8 @@ export class StoreLedgerXeroOAuth2Api implements ICredentialType {
 			name: 'scope',
 			type: 'hidden',
 			// only a person's sign-in is renewed with a refresh token
-			default: '={{ $self["grantType"] === "clientCredentials" ? $self["scopes"] : "offline_access " + $self["scopes"] }}',
+			default:
+				'={{ $self["grantType"] === "clientCredentials" ? $self["scopes"] : "offline_access " + $self["scopes"] }}',
 		},
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },

@@ -17,8 +17,7 @@ export class XeroPoster implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] === "post" ? "post" : "preview, nothing is written"}}',
-		description:
-			'Post invoices, payments, credit notes, refunds and journals to Xero, each exactly once',
+		description: 'Post invoices, payments, credit notes, refunds and journals to Xero, each exactly once',
 		defaults: { name: 'Xero Poster' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Posted', 'Unchanged'),

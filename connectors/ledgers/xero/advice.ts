@@ -35,7 +35,10 @@ const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
 		/line total .* does not match|document total does not equal|tax amount cannot be greater|description|quantity|unit ?amount/i,
 		REPORT,
 	],
-	[/backorder|not enough (stock|quantity)/i, 'The tracked item has too little stock in Xero. Correct the stock there, or use an untracked item.'],
+	[
+		/backorder|not enough (stock|quantity)/i,
+		'The tracked item has too little stock in Xero. Correct the stock there, or use an untracked item.',
+	],
 ];
 
 const FALLBACK =

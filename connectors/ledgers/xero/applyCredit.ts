@@ -74,9 +74,7 @@ async function apply(
 	try {
 		const result = await repeated(clock, async () => await client.allocate(credit.id, { ...body }, key));
 		if (result.kind === 'created') return undefined;
-		return result.kind === 'refused'
-			? problemText(result.messages)
-			: 'Xero does not say whether it was done';
+		return result.kind === 'refused' ? problemText(result.messages) : 'Xero does not say whether it was done';
 	} catch (error) {
 		if (!(error instanceof TransportError)) throw error;
 		return error.message;

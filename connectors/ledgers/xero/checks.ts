@@ -55,7 +55,11 @@ export function checkDocument(document: LedgerDocument, facts: Facts): readonly 
 		findings.push(
 			notPossible(`the number ${document.number} is longer than ${NUMBER_LENGTH} characters`, 'number'),
 		);
-	if (document.lines.length === 0 && document.type !== 'CustomerPayment' && document.type !== 'CustomerRefund')
+	if (
+		document.lines.length === 0 &&
+		document.type !== 'CustomerPayment' &&
+		document.type !== 'CustomerRefund'
+	)
 		findings.push(notPossible('it has no lines', 'lines'));
 
 	const accounts = document.lines.map(({ account }, index) => ({ account, path: `lines[${index}].account` }));
@@ -73,9 +77,7 @@ function checkTracking(document: LedgerDocument, { tracking }: Facts): readonly 
 	document.lines.forEach((line, index) => {
 		const dimensions = Object.entries(line.dimensions ?? {});
 		if (dimensions.length > MOST_TRACKING)
-			findings.push(
-				notPossible('a line has at most two tracking categories', `lines[${index}].dimensions`),
-			);
+			findings.push(notPossible('a line has at most two tracking categories', `lines[${index}].dimensions`));
 		for (const [key, option] of dimensions) {
 			const path = `lines[${index}].dimensions.${key}`;
 			const category = tracking.find(({ id }) => id === key);

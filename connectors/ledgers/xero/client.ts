@@ -22,7 +22,13 @@ const LONGEST_WAIT_MS = 120_000;
 const MAX_PAGES = 1_000;
 
 export type Resource =
-	'Invoices' | 'CreditNotes' | 'Payments' | 'BankTransactions' | 'BankTransfers' | 'ManualJournals' | 'Contacts';
+	| 'Invoices'
+	| 'CreditNotes'
+	| 'Payments'
+	| 'BankTransactions'
+	| 'BankTransfers'
+	| 'ManualJournals'
+	| 'Contacts';
 
 /** Endpoints that round unit prices to two decimals unless told otherwise. */
 const WITH_PRICES = new Set<Resource>(['Invoices', 'CreditNotes', 'BankTransactions']);

@@ -19,13 +19,19 @@ export interface CompanyFacts {
 }
 
 /** The later of the two lock dates: nothing of that day or before may be written. */
-function closedUntilOf({ PeriodLockDate: period, EndOfYearLockDate: year }: Organisation): string | undefined {
+function closedUntilOf({
+	PeriodLockDate: period,
+	EndOfYearLockDate: year,
+}: Organisation): string | undefined {
 	if (period === undefined || year === undefined) return period ?? year;
 	return period > year ? period : year;
 }
 
 /** The currencies the organisation can post in: those it is subscribed to, and its own. */
-export function currenciesOf({ BaseCurrency }: Organisation, rows: readonly CurrencyRow[]): ReadonlySet<CurrencyCode> {
+export function currenciesOf(
+	{ BaseCurrency }: Organisation,
+	rows: readonly CurrencyRow[],
+): ReadonlySet<CurrencyCode> {
 	return new Set([BaseCurrency, ...rows.map(({ Code }) => Code)].filter(isCurrency));
 }
 

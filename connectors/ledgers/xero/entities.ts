@@ -37,7 +37,13 @@ export function legsOf(document: LedgerDocument): readonly LedgerDocumentLine[] 
 
 /** Bank accounts among the legs, each once. */
 export function bankAccountsOf(document: LedgerDocument, isBank: IsBank): readonly string[] {
-	return [...new Set(legsOf(document).map(({ account }) => account.id).filter(isBank))];
+	return [
+		...new Set(
+			legsOf(document)
+				.map(({ account }) => account.id)
+				.filter(isBank),
+		),
+	];
 }
 
 /**

@@ -22,7 +22,8 @@ const LONGEST_TEXT = 600;
  * duplicate: the number or token is known there. periodClosed: the books are locked. staleReference: something named was
  * archived or deleted. currency: not one the organisation has. nameTaken: of a contact. refused: a person must look.
  */
-export type ProblemKind = 'duplicate' | 'periodClosed' | 'staleReference' | 'currency' | 'nameTaken' | 'refused';
+export type ProblemKind =
+	'duplicate' | 'periodClosed' | 'staleReference' | 'currency' | 'nameTaken' | 'refused';
 
 const KINDS: readonly (readonly [words: RegExp, kind: ProblemKind])[] = [
 	[/(invoice|credit note) (#|number) must be unique|idempotency key .* different request/i, 'duplicate'],
@@ -124,9 +125,7 @@ export function messagesIn(body: unknown): readonly string[] {
 	const { Message, Title, Detail, Elements, ValidationErrors } = parsed.data;
 	const reasons = [...texts(ValidationErrors), ...(Elements ?? []).flatMap(problemsOf)];
 	if (reasons.length > 0) return [...new Set(reasons)];
-	return [Message, Detail, Title].flatMap((text) =>
-		typeof text === 'string' && text !== '' ? [text] : [],
-	);
+	return [Message, Detail, Title].flatMap((text) => (typeof text === 'string' && text !== '' ? [text] : []));
 }
 
 /** The elements of a refused batch, in the order in which they were sent. */

@@ -36,9 +36,7 @@ async function candidates(
 			for (const some of chunked(plain, NUMBERS))
 				rows.push(...(await client.pages(entity, { InvoiceNumbers: some.join(',') })));
 			await byFilters(
-				numbers
-					.filter((number) => number.includes(','))
-					.map((number) => equals('InvoiceNumber', number)),
+				numbers.filter((number) => number.includes(',')).map((number) => equals('InvoiceNumber', number)),
 			);
 			break;
 		}

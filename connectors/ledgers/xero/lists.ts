@@ -9,7 +9,9 @@ const isActive = (status: string | null | undefined): boolean =>
 
 /** @param accounts names the income account by its code */
 export function itemsOf(rows: readonly ItemRow[], accounts: readonly XeroAccount[]): readonly LedgerItem[] {
-	const idByCode = new Map(accounts.flatMap(({ id, number }) => (number === undefined ? [] : [[number, id]])));
+	const idByCode = new Map(
+		accounts.flatMap(({ id, number }) => (number === undefined ? [] : [[number, id]])),
+	);
 	return rows.map((row) => {
 		const accountId = idByCode.get(row.SalesDetails?.AccountCode ?? '');
 		const { Code: code, Name: name } = row;

@@ -17,7 +17,10 @@ const day = z
 		return found ?? '';
 	});
 /** empty text means unset */
-const optionalDay = z.preprocess((value) => (value === '' || value === null ? undefined : value), day.optional());
+const optionalDay = z.preprocess(
+	(value) => (value === '' || value === null ? undefined : value),
+	day.optional(),
+);
 
 export const organisationSchema = z.object({
 	OrganisationID: id,
@@ -124,26 +127,47 @@ export const transactionSchema = z.object({
 	/** what is left of a credit note */
 	RemainingCredit: amount,
 	/** where a credit note was used */
-	Allocations: z.array(z.object({ AllocationID: id.nullish() })).max(10_000).nullish(),
-	Payments: z.array(z.object({ PaymentID: id.nullish() })).max(10_000).nullish(),
-	LineItems: z.array(z.object({ AccountID: id.nullish() })).max(10_000).nullish(),
+	Allocations: z
+		.array(z.object({ AllocationID: id.nullish() }))
+		.max(10_000)
+		.nullish(),
+	Payments: z
+		.array(z.object({ PaymentID: id.nullish() }))
+		.max(10_000)
+		.nullish(),
+	LineItems: z
+		.array(z.object({ AccountID: id.nullish() }))
+		.max(10_000)
+		.nullish(),
 	JournalLines: z
 		.array(z.object({ LineAmount: amount, AccountID: id.nullish() }))
 		.max(10_000)
 		.nullish(),
-	Warnings: z.array(z.object({ Message: text(20_000) })).max(1_000).nullish(),
+	Warnings: z
+		.array(z.object({ Message: text(20_000) }))
+		.max(1_000)
+		.nullish(),
 });
 export type TransactionRow = z.output<typeof transactionSchema>;
 
-const messages = z.array(z.object({ Message: text(20_000) })).max(1_000).nullish();
+const messages = z
+	.array(z.object({ Message: text(20_000) }))
+	.max(1_000)
+	.nullish();
 /** What is wrong with one element; a line can have reasons of its own. */
 export const elementProblemsSchema = z.object({
 	StatusAttributeString: text(100),
 	HasErrors: flag,
 	HasValidationErrors: flag,
 	ValidationErrors: messages,
-	LineItems: z.array(z.object({ ValidationErrors: messages })).max(10_000).nullish(),
-	JournalLines: z.array(z.object({ ValidationErrors: messages })).max(10_000).nullish(),
+	LineItems: z
+		.array(z.object({ ValidationErrors: messages }))
+		.max(10_000)
+		.nullish(),
+	JournalLines: z
+		.array(z.object({ ValidationErrors: messages }))
+		.max(10_000)
+		.nullish(),
 });
 
 /** An error of a whole request: of the API (Message, Elements) or of the gateway in front of it (Title, Detail). */

@@ -20,7 +20,11 @@ export function entityOfReference({ entity }: Pick<PostedReference, 'entity'>): 
 	return Object.hasOwn(ID_FIELDS, entity) ? (entity as Entity) : undefined;
 }
 
-async function rowsById(client: XeroClient, entity: Entity, ids: readonly string[]): Promise<readonly unknown[]> {
+async function rowsById(
+	client: XeroClient,
+	entity: Entity,
+	ids: readonly string[],
+): Promise<readonly unknown[]> {
 	const rows: unknown[] = [];
 	if (entity === 'Invoices') {
 		for (const some of chunked(ids, IDS)) rows.push(...(await client.pages(entity, { IDs: some.join(',') })));

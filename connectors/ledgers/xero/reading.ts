@@ -3,7 +3,12 @@
  * the ledger cache for other sessions. What comes out of the cache is parsed like what comes from the network.
  */
 import { z } from 'zod';
-import type { LedgerCache, LedgerDimension, LedgerItem, LedgerTaxCodeDetail } from '../../../core/ledger/connector';
+import type {
+	LedgerCache,
+	LedgerDimension,
+	LedgerItem,
+	LedgerTaxCodeDetail,
+} from '../../../core/ledger/connector';
 import type { CurrencyCode } from '../../../core/money/currency';
 import { TransportError } from '../../../core/transport/http';
 import { accountOf, type XeroAccount } from './accounts';
@@ -28,7 +33,10 @@ const MINUTE = 60_000;
 const COMPANY_TTL_MS = 5 * MINUTE;
 const LIST_TTL_MS = 60 * MINUTE;
 
-const sourceSchema = z.object({ organisation: organisationSchema, currencies: z.array(currencySchema).max(1_000) });
+const sourceSchema = z.object({
+	organisation: organisationSchema,
+	currencies: z.array(currencySchema).max(1_000),
+});
 type Source = z.output<typeof sourceSchema>;
 
 export interface XeroCompany extends CompanyFacts {

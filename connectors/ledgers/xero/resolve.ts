@@ -41,7 +41,9 @@ const NO_ANSWER = 'the answer does not say whether the contact was created';
 function createdId(result: PutResult): Outcome<string> {
 	if (result.kind === 'refused') return held([refusal(problemText(result.messages))]);
 	const parsed =
-		result.kind === 'created' ? z.object({ ContactID: z.string().min(1) }).safeParse(result.element) : undefined;
+		result.kind === 'created'
+			? z.object({ ContactID: z.string().min(1) }).safeParse(result.element)
+			: undefined;
 	return parsed?.success === true ? done(parsed.data.ContactID) : held([refusal(NO_ANSWER)]);
 }
 
@@ -89,7 +91,15 @@ export function createResolver({ client, cache, clock, createMissing }: Resolver
 		for (const some of chunked(bodies, MAX_BATCH)) {
 			const key = newKey();
 			results.push(
-				...(await repeated(clock, async () => await client.put('Contacts', some.map((body) => ({ ...body })), key))),
+				...(await repeated(
+					clock,
+					async () =>
+						await client.put(
+							'Contacts',
+							some.map((body) => ({ ...body })),
+							key,
+						),
+				)),
 			);
 		}
 		return results;

@@ -147,7 +147,11 @@ function isAnother(entity: Entity, row: TransactionRow, document: LedgerDocument
 	}
 }
 
-function createdOf(request: LedgerRequest, element: unknown, { isBank, links }: SendPorts): PostedDocument | undefined {
+function createdOf(
+	request: LedgerRequest,
+	element: unknown,
+	{ isBank, links }: SendPorts,
+): PostedDocument | undefined {
 	const row = transactionSchema.safeParse(element);
 	if (!row.success) return undefined;
 	const { document } = request;

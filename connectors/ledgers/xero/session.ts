@@ -147,11 +147,7 @@ export function openSession(
 		async send(requests, requestId) {
 			await readBanks();
 			const links = await linksOf();
-			const results = await sendRequests(
-				{ client, links, isBank, known, prepareAgain },
-				requests,
-				requestId,
-			);
+			const results = await sendRequests({ client, links, isBank, known, prepareAgain }, requests, requestId);
 			const invoiceOf = ({ document }: LedgerRequest) =>
 				document.type === 'CreditNote' ? relatedTo(document) : undefined;
 			return await withCreditsApplied(client, clock, tenant, requests, results, invoiceOf);

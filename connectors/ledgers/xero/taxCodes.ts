@@ -16,10 +16,16 @@ interface Component {
 }
 
 /** Components as percentages of the net amount: a compound one is charged on the others too. */
-function componentsOf({ TaxType, TaxComponents, EffectiveRate, Name }: TaxRateRow): readonly Component[] | undefined {
+function componentsOf({
+	TaxType,
+	TaxComponents,
+	EffectiveRate,
+	Name,
+}: TaxRateRow): readonly Component[] | undefined {
 	const components = TaxComponents ?? [];
 	if (components.length === 0) {
-		const percent = EffectiveRate === undefined || EffectiveRate === null ? undefined : decimalOf(EffectiveRate);
+		const percent =
+			EffectiveRate === undefined || EffectiveRate === null ? undefined : decimalOf(EffectiveRate);
 		return percent === undefined ? undefined : [{ id: `${TaxType}/${Name}`, name: Name, percent }];
 	}
 	const percents = components.map(({ Rate }) => decimalOf(Rate));
@@ -50,9 +56,7 @@ export function taxCodesOf(rows: readonly TaxRateRow[]): readonly LedgerTaxCodeD
 			rates,
 			active: row.Status === undefined || row.Status === null || row.Status === 'ACTIVE',
 			sales:
-				components !== undefined &&
-				row.CanApplyToRevenue !== false &&
-				!WORKED_OUT_BY_XERO.test(row.TaxType),
+				components !== undefined && row.CanApplyToRevenue !== false && !WORKED_OUT_BY_XERO.test(row.TaxType),
 			totalPercent: toDecimal(rates.reduce((sum, { percent }) => sum.plus(percent), new Big(0))),
 		};
 	});

@@ -41,7 +41,10 @@ function draftOf(
 		case 'SalesReceipt':
 		case 'RefundReceipt':
 			return held([
-				notPossible('it has no receipts: a sale is an invoice with its payment, a refund a credit note', 'type'),
+				notPossible(
+					'it has no receipts: a sale is an invoice with its payment, a refund a credit note',
+					'type',
+				),
 			]);
 		case 'Deposit':
 		case 'Expense':

@@ -117,9 +117,4 @@ export interface ContactBody {
 }
 
 export type DocumentBody =
-	| InvoiceBody
-	| CreditNoteBody
-	| PaymentBody
-	| BankTransactionBody
-	| BankTransferBody
-	| ManualJournalBody;
+	InvoiceBody | CreditNoteBody | PaymentBody | BankTransactionBody | BankTransferBody | ManualJournalBody;

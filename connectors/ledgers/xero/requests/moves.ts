@@ -28,7 +28,10 @@ import {
 export function moveDraft(document: LedgerDocument, facts: Facts): Outcome<Draft> {
 	const isBank = (id: string): boolean => facts.accounts.get(id)?.isBank === true;
 	const legs = legsOf(document).filter(({ amount }) => !isZero(amount));
-	const banks = bankAccountsOf({ ...document, lines: document.lines.filter(({ amount }) => !isZero(amount)) }, isBank);
+	const banks = bankAccountsOf(
+		{ ...document, lines: document.lines.filter(({ amount }) => !isZero(amount)) },
+		isBank,
+	);
 	const [bank, other, ...more] = banks;
 	const common = checkMove(document, legs, facts);
 	if (bank === undefined) return journalDraft(document, legs, facts, common);
@@ -54,9 +57,13 @@ function checkMove(
 			}),
 		);
 	if (!isZero(document.totalTax))
-		findings.push(notPossible('the tax of a movement of money needs a line and an account of its own', 'totalTax'));
+		findings.push(
+			notPossible('the tax of a movement of money needs a line and an account of its own', 'totalTax'),
+		);
 	if (legs.length === 0) findings.push(notPossible('all its amounts are zero', 'lines'));
-	if (legs.some(({ account }) => ['receivable', 'payable'].includes(facts.accounts.get(account.id)?.kind ?? '')))
+	if (
+		legs.some(({ account }) => ['receivable', 'payable'].includes(facts.accounts.get(account.id)?.kind ?? ''))
+	)
 		findings.push(
 			notPossible('only invoices, bills and credit notes reach accounts receivable and payable', 'lines'),
 		);
@@ -80,7 +87,10 @@ function checkBankCurrency(document: LedgerDocument, accountId: string, facts: F
 	const currency = account?.currency ?? facts.company.currency;
 	if (account === undefined || currency === document.currency) return [];
 	return [
-		notPossible(`the account "${account.name}" is kept in ${currency}, the document is in ${document.currency}`, 'currency'),
+		notPossible(
+			`the account "${account.name}" is kept in ${currency}, the document is in ${document.currency}`,
+			'currency',
+		),
 	];
 }
 
@@ -95,7 +105,10 @@ function journalDraft(
 	const findings =
 		document.currency === home
 			? common
-			: [...common, notPossible(`a manual journal is in ${home}, this is in ${document.currency}`, 'currency')];
+			: [
+					...common,
+					notPossible(`a manual journal is in ${home}, this is in ${document.currency}`, 'currency'),
+				];
 	return unlessErrors(findings, () => ({
 		entity: 'ManualJournals',
 		needsContact: false,
@@ -124,13 +137,21 @@ function bankDraft(
 	facts: Facts,
 	common: readonly Finding[],
 ): Outcome<Draft> {
-	const net = sumOfLines(legs.filter(({ account }) => account.id === bank), 'debit');
+	const net = sumOfLines(
+		legs.filter(({ account }) => account.id === bank),
+		'debit',
+	);
 	const others = legs.filter(({ account }) => account.id !== bank);
 	const findings = [
 		...common,
 		...checkBankCurrency(document, bank, facts),
 		...(net === 0n
-			? [notPossible('what it adds to the bank account it takes off again, and a journal cannot touch it', 'lines')]
+			? [
+					notPossible(
+						'what it adds to the bank account it takes off again, and a journal cannot touch it',
+						'lines',
+					),
+				]
 			: []),
 	];
 	const adds = net > 0n ? 'credit' : 'debit';

@@ -24,6 +24,9 @@ export function checkRelated(
 		return [finding('SALE_NOT_POSTED', { path: 'appliesTo', evidence: { sale: appliesTo } })];
 	if (related.entity === entity) return [];
 	return [
-		notPossible(`what it belongs to was posted under ${related.entity}, not as ${NAMES[entity]}`, 'appliesTo'),
+		notPossible(
+			`what it belongs to was posted under ${related.entity}, not as ${NAMES[entity]}`,
+			'appliesTo',
+		),
 	];
 }

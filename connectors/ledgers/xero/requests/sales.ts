@@ -61,8 +61,7 @@ export function salesDraft(
 					...rateFields(document, facts),
 					Status: 'AUTHORISED',
 				} as const;
-				if (!isInvoice)
-					return { Type: 'ACCRECCREDIT', CreditNoteNumber: document.number, ...common };
+				if (!isInvoice) return { Type: 'ACCRECCREDIT', CreditNoteNumber: document.number, ...common };
 				return {
 					Type: 'ACCREC',
 					InvoiceNumber: document.number,

@@ -79,7 +79,11 @@ describeWithShared('recorded lists', () => {
 	it('tracking categories and connections', () => {
 		const rows = fixture('fyle/get_all_tracking_categories.json').TrackingCategories ?? [];
 		const [dimension] = dimensionsOf(rows.map((row) => trackingCategorySchema.parse(row)));
-		expect(dimension).toMatchObject({ key: 'fa437cfd-f005-4538-ae84-943857da5c8c', name: 'customer', per: 'line' });
+		expect(dimension).toMatchObject({
+			key: 'fa437cfd-f005-4538-ae84-943857da5c8c',
+			name: 'customer',
+			per: 'line',
+		});
 		expect(dimension?.options.map(({ name }) => name)).toContain('North');
 		expect(fixture('fyle/get_all_tenants.json').map((row) => connectionSchema.parse(row).tenantId)).toEqual([
 			'25d7b4cd-ed1c-4c5c-80e5-c058b87db8a1',
@@ -92,7 +96,14 @@ describeWithShared('recorded lists', () => {
 			{ response: Record<string, unknown[]> }
 		>;
 		let read = 0;
-		for (const resource of ['Invoices', 'CreditNotes', 'Payments', 'BankTransactions', 'BankTransfers', 'ManualJournals'])
+		for (const resource of [
+			'Invoices',
+			'CreditNotes',
+			'Payments',
+			'BankTransactions',
+			'BankTransfers',
+			'ManualJournals',
+		])
 			for (const method of ['GET', 'PUT'])
 				for (const row of examples[`${method} /${resource} 200`]?.response[resource] ?? []) {
 					expect([resource, transactionSchema.safeParse(row).error?.message]).toEqual([resource, undefined]);
@@ -103,7 +114,8 @@ describeWithShared('recorded lists', () => {
 });
 
 describe('tax rates', () => {
-	const rate = (more: object) => taxRateSchema.parse({ Name: 'R', TaxType: 'TAX001', Status: 'ACTIVE', ...more });
+	const rate = (more: object) =>
+		taxRateSchema.parse({ Name: 'R', TaxType: 'TAX001', Status: 'ACTIVE', ...more });
 
 	it('a compound component is charged on the others too', () => {
 		const components = [
@@ -130,7 +142,10 @@ describe('the organisation', () => {
 	it.each([
 		[{}, undefined],
 		[{ PeriodLockDate: '/Date(1782777600000+0000)/' }, '2026-06-30'],
-		[{ PeriodLockDate: '/Date(1782777600000+0000)/', EndOfYearLockDate: '/Date(1774915200000+0000)/' }, '2026-06-30'],
+		[
+			{ PeriodLockDate: '/Date(1782777600000+0000)/', EndOfYearLockDate: '/Date(1774915200000+0000)/' },
+			'2026-06-30',
+		],
 		[{ EndOfYearLockDate: '2026-03-31T00:00:00', PeriodLockDate: '' }, '2026-03-31'],
 	])('is locked as the later of its dates says: %p', async (dates, until) => {
 		const organisation = new FakeOrganisation();
@@ -162,7 +177,9 @@ describe('the organisation', () => {
 			message: expect.stringContaining(`"Mug & Co" (Mug & Co ${TENANT})`),
 		});
 		// ids may be written in capitals
-		await expect(new FakeOrganisation({ tenant: TENANT.toUpperCase() }).open().company()).resolves.toBeDefined();
+		await expect(
+			new FakeOrganisation({ tenant: TENANT.toUpperCase() }).open().company(),
+		).resolves.toBeDefined();
 	});
 
 	it('names the organisations of the connection where Xero does not let us in', async () => {
@@ -180,7 +197,14 @@ describe('the organisation', () => {
 	it('gives accounts, items and dimensions for drop-downs', async () => {
 		const organisation = new FakeOrganisation();
 		organisation.tables.Items = [
-			{ ItemID: 'i1', Code: 'MUG', Name: 'Mug', IsSold: true, IsTrackedAsInventory: true, SalesDetails: { AccountCode: '200' } },
+			{
+				ItemID: 'i1',
+				Code: 'MUG',
+				Name: 'Mug',
+				IsSold: true,
+				IsTrackedAsInventory: true,
+				SalesDetails: { AccountCode: '200' },
+			},
 			{ ItemID: 'i2', Code: 'BOX', IsSold: false, IsTrackedAsInventory: false, SalesDetails: {} },
 		];
 		const session = organisation.open();
@@ -221,14 +245,20 @@ describe('reading', () => {
 		const organisation = new FakeOrganisation();
 		const headers = { 'retry-after': '40000', 'x-rate-limit-problem': 'day' };
 		organisation.onRequest = () => ({ status: 429, headers, body: '' });
-		await expect(organisation.open().accounts()).rejects.toMatchObject({ failure: 'rateLimited', retryAfterMs: 40_000_000 });
+		await expect(organisation.open().accounts()).rejects.toMatchObject({
+			failure: 'rateLimited',
+			retryAfterMs: 40_000_000,
+		});
 		expect(organisation.clock.slept).toEqual([]);
 	});
 
 	it('goes on page by page', async () => {
 		const organisation = new FakeOrganisation();
 		const { clock, http, settings } = organisation;
-		organisation.tables.Contacts = Array.from({ length: 450 }, (_, index) => ({ ContactID: `c${index}`, Name: 'x' }));
+		organisation.tables.Contacts = Array.from({ length: 450 }, (_, index) => ({
+			ContactID: `c${index}`,
+			Name: 'x',
+		}));
 		expect(await createClient(http, settings, clock).pages('Contacts', {})).toHaveLength(450);
 		expect(organisation.requests.map(({ query }) => query?.page)).toEqual(['1', '2', '3']);
 	});

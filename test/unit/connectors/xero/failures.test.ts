@@ -102,15 +102,45 @@ describe('the table of refusals', () => {
 	it.each<[string, ProblemKind, FindingCode, RegExp]>([
 		['Invoice # must be unique.', 'duplicate', 'NUMBER_TAKEN', /./],
 		['Credit Note number must be unique', 'duplicate', 'NUMBER_TAKEN', /./],
-		['The document date cannot be before the period lock date of 30 June 2026', 'periodClosed', 'PERIOD_CLOSED', /./],
+		[
+			'The document date cannot be before the period lock date of 30 June 2026',
+			'periodClosed',
+			'PERIOD_CLOSED',
+			/./,
+		],
 		['Organisation is not subscribed to currency EUR', 'currency', 'CURRENCY_NOT_ENABLED', /./],
-		["The TaxType code 'INPUT' cannot be used with account code '630'.", 'refused', 'REJECTED_BY_LEDGER', /does not fit/],
-		["Account code '310' has been archived, or deleted.", 'staleReference', 'REJECTED_BY_LEDGER', /choose another/],
-		["Account code '9' is not a valid account code.", 'staleReference', 'REJECTED_BY_LEDGER', /choose another/],
+		[
+			"The TaxType code 'INPUT' cannot be used with account code '630'.",
+			'refused',
+			'REJECTED_BY_LEDGER',
+			/does not fit/,
+		],
+		[
+			"Account code '310' has been archived, or deleted.",
+			'staleReference',
+			'REJECTED_BY_LEDGER',
+			/choose another/,
+		],
+		[
+			"Account code '9' is not a valid account code.",
+			'staleReference',
+			'REJECTED_BY_LEDGER',
+			/choose another/,
+		],
 		['You have reached the limit of invoices you can approve', 'refused', 'REJECTED_BY_LEDGER', /plan/],
-		['Payment amount exceeds the amount outstanding on this document', 'refused', 'REJECTED_BY_LEDGER', /Compare its payments/],
+		[
+			'Payment amount exceeds the amount outstanding on this document',
+			'refused',
+			'REJECTED_BY_LEDGER',
+			/Compare its payments/,
+		],
 		['Tax amount cannot be greater than the line amount', 'refused', 'REJECTED_BY_LEDGER', /report it/],
-		['The line total 1.00 does not match the expected line total 100.00', 'refused', 'REJECTED_BY_LEDGER', /report it/],
+		[
+			'The line total 1.00 does not match the expected line total 100.00',
+			'refused',
+			'REJECTED_BY_LEDGER',
+			/report it/,
+		],
 		['Something quite new', 'refused', 'REJECTED_BY_LEDGER', /Read the reason/],
 	])('%s', (message, kind, code, advice) => {
 		expect(problemKind([message])).toBe(kind);

@@ -8,7 +8,12 @@ const zero = TAX_CODES.uk.zero;
 const guid = (n: number): string => `e0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 const sale = (number: string, more: Parameters<typeof document>[1] = {}): LedgerDocument =>
-	document('Invoice', { number, postingKey: `xero/t/${number}/Sale`, lines: [{ amount: '20.00', code: zero }], ...more });
+	document('Invoice', {
+		number,
+		postingKey: `xero/t/${number}/Sale`,
+		lines: [{ amount: '20.00', code: zero }],
+		...more,
+	});
 
 const invoiceRow = (number: string, more: Row = {}): Row => ({
 	InvoiceID: guid(1),
@@ -38,7 +43,13 @@ describe('looking up', () => {
 		const documents = Array.from({ length: 50 }, (_, index) => sale(String(index)));
 		const found = await find(organisation, documents);
 		expect(found.filter((posted) => posted !== undefined)).toEqual([
-			expect.objectContaining({ number: '2', ours: true, date: '2026-11-20', entity: 'Invoices', id: guid(1) }),
+			expect.objectContaining({
+				number: '2',
+				ours: true,
+				date: '2026-11-20',
+				entity: 'Invoices',
+				id: guid(1),
+			}),
 		]);
 		expect(organisation.questions('Invoices')).toHaveLength(2);
 	});
@@ -79,25 +90,50 @@ describe('looking up', () => {
 		organisation.tables.Invoices = [invoiceRow(number)];
 		const [posted] = await find(organisation, [sale(number)]);
 		expect(posted?.number).toBe(number);
-		expect(organisation.questions('Invoices')).toEqual([
-			'InvoiceNumber=="1,\\"\\\\ OR Type==\\"ACCPAY"',
-		]);
+		expect(organisation.questions('Invoices')).toEqual(['InvoiceNumber=="1,\\"\\\\ OR Type==\\"ACCPAY"']);
 	});
 
 	it('credit notes by number, payments and bank transactions by reference', async () => {
 		const organisation = new FakeOrganisation();
-		const note = document('CreditNote', { number: 'C', postingKey: 'xero/t/C/Refund', lines: [{ amount: '5.00', code: zero }] });
-		const payment = document('CustomerPayment', { number: 'P', postingKey: 'xero/t/P/Sale/payment/1', total: money('20.00', 'GBP') });
-		const fee = document('Expense', { number: 'F', postingKey: 'xero/t/F/Payout', lines: [{ account: ACCOUNTS.fees, amount: '1.00' }] });
+		const note = document('CreditNote', {
+			number: 'C',
+			postingKey: 'xero/t/C/Refund',
+			lines: [{ amount: '5.00', code: zero }],
+		});
+		const payment = document('CustomerPayment', {
+			number: 'P',
+			postingKey: 'xero/t/P/Sale/payment/1',
+			total: money('20.00', 'GBP'),
+		});
+		const fee = document('Expense', {
+			number: 'F',
+			postingKey: 'xero/t/F/Payout',
+			lines: [{ account: ACCOUNTS.fees, amount: '1.00' }],
+		});
 		organisation.tables.CreditNotes = [
-			{ CreditNoteID: guid(1), Type: 'ACCRECCREDIT', CreditNoteNumber: 'C', Reference: note.postingKey, Total: 5, TotalTax: 0, RemainingCredit: 5 },
+			{
+				CreditNoteID: guid(1),
+				Type: 'ACCRECCREDIT',
+				CreditNoteNumber: 'C',
+				Reference: note.postingKey,
+				Total: 5,
+				TotalTax: 0,
+				RemainingCredit: 5,
+			},
 		];
 		organisation.tables.Payments = [
 			{ PaymentID: guid(2), Reference: payment.postingKey, Amount: 20, Status: 'DELETED' },
 			{ PaymentID: guid(3), Reference: payment.postingKey, Amount: 20, Status: 'AUTHORISED' },
 		];
 		organisation.tables.BankTransactions = [
-			{ BankTransactionID: guid(4), Type: 'SPEND', Reference: fee.postingKey, Total: 1, TotalTax: 0, Status: 'AUTHORISED' },
+			{
+				BankTransactionID: guid(4),
+				Type: 'SPEND',
+				Reference: fee.postingKey,
+				Total: 1,
+				TotalTax: 0,
+				Status: 'AUTHORISED',
+			},
 		];
 		const found = await find(organisation, [note, payment, fee]);
 		expect(found.map((posted) => [posted?.entity, posted?.id, posted?.total.amount, posted?.ours])).toEqual([
@@ -131,9 +167,24 @@ describe('looking up', () => {
 		});
 		const lines = [{ LineAmount: 3 }, { LineAmount: -3 }];
 		organisation.tables.ManualJournals = [
-			{ ManualJournalID: guid(1), Narration: 'Dispute.\nxero/t/11/Dispute', JournalLines: lines, Status: 'POSTED' },
-			{ ManualJournalID: guid(2), Narration: 'Dispute. xero/t/1/Dispute', JournalLines: lines, Status: 'POSTED' },
-			{ ManualJournalID: guid(3), Narration: 'Dispute. xero/t/2/Dispute', JournalLines: lines, Status: 'VOIDED' },
+			{
+				ManualJournalID: guid(1),
+				Narration: 'Dispute.\nxero/t/11/Dispute',
+				JournalLines: lines,
+				Status: 'POSTED',
+			},
+			{
+				ManualJournalID: guid(2),
+				Narration: 'Dispute. xero/t/1/Dispute',
+				JournalLines: lines,
+				Status: 'POSTED',
+			},
+			{
+				ManualJournalID: guid(3),
+				Narration: 'Dispute. xero/t/2/Dispute',
+				JournalLines: lines,
+				Status: 'VOIDED',
+			},
 		];
 		organisation.tables.BankTransfers = [
 			{ BankTransferID: guid(5), Reference: 'rent', Amount: 7 },
@@ -160,7 +211,9 @@ describe('looking up', () => {
 	it('a page that cannot be read is an error, not an absence', async () => {
 		const organisation = new FakeOrganisation();
 		organisation.tables.Invoices = [{ InvoiceID: 7 }];
-		await expect(find(organisation, [document('CreditNote'), sale('undefined')])).rejects.toMatchObject({ failure: 'rejected' });
+		await expect(find(organisation, [document('CreditNote'), sale('undefined')])).rejects.toMatchObject({
+			failure: 'rejected',
+		});
 	});
 });
 
@@ -170,11 +223,15 @@ describe('comparing', () => {
 		organisation.tables.Invoices = [invoiceRow('1', { Total: 24.01, TotalTax: 4.01 })];
 		const session = organisation.open();
 		const meant = sale('1', {
-			lines: [{ amount: '20.00', code: TAX_CODES.uk.standard, taxes: [['VAT', '0.2', '4.00', 'OUTPUT2/VAT']] }],
+			lines: [
+				{ amount: '20.00', code: TAX_CODES.uk.standard, taxes: [['VAT', '0.2', '4.00', 'OUTPUT2/VAT']] },
+			],
 		});
 		const posted = (await session.find([meant])).get(meant.postingKey);
 		if (posted === undefined) throw new Error('not found');
-		expect(session.compare(meant, posted).map(({ code, path, evidence }) => [code, path, evidence?.actual])).toEqual([
+		expect(
+			session.compare(meant, posted).map(({ code, path, evidence }) => [code, path, evidence?.actual]),
+		).toEqual([
 			['POSTED_AMOUNT_DIFFERS', 'total', '24.01'],
 			['POSTED_AMOUNT_DIFFERS', 'totalTax', '4.01'],
 		]);

@@ -14,14 +14,20 @@ describe('the limits', () => {
 	});
 
 	it('what is left is in every answer', () => {
-		const headers = { 'x-minlimit-remaining': '41', 'x-daylimit-remaining': '876', 'x-appminlimit-remaining': '9' };
+		const headers = {
+			'x-minlimit-remaining': '41',
+			'x-daylimit-remaining': '876',
+			'x-appminlimit-remaining': '9',
+		};
 		expect(quota.told?.({ status: 200, headers, body: {} })).toEqual({
 			left: [
 				{ window: 'minute', left: 41 },
 				{ window: 'day', left: 876 },
 			],
 		});
-		expect(quota.told?.({ status: 200, headers: { 'x-minlimit-remaining': 'many' }, body: {} })).toBeUndefined();
+		expect(
+			quota.told?.({ status: 200, headers: { 'x-minlimit-remaining': 'many' }, body: {} }),
+		).toBeUndefined();
 	});
 
 	it('a refusal for speed blocks as long as it says', () => {
@@ -35,7 +41,9 @@ describe('the limits', () => {
 
 describe('calls of a backfill', () => {
 	/** Sends as posting does: invoices first, then what applies to them, fifty at a time. */
-	async function backfill(orders: number): Promise<{ organisation: FakeOrganisation; documents: LedgerDocument[] }> {
+	async function backfill(
+		orders: number,
+	): Promise<{ organisation: FakeOrganisation; documents: LedgerDocument[] }> {
 		const organisation = new FakeOrganisation();
 		const session = organisation.open();
 		const posted = new Map();

@@ -6,9 +6,13 @@ import { document } from './support/documents';
 import { FakeOrganisation, refused, type Row } from './support/organisation';
 
 const lines = [{ amount: '20.00', code: TAX_CODES.uk.zero }];
-const sale = (more: Parameters<typeof document>[1] = {}): LedgerDocument => document('Invoice', { lines, ...more });
+const sale = (more: Parameters<typeof document>[1] = {}): LedgerDocument =>
+	document('Invoice', { lines, ...more });
 const of = (id: string, name: string, email?: string): LedgerDocument =>
-	sale({ postingKey: `xero/t/${id}/Sale`, customer: { id, name, ...(email === undefined ? {} : { email }) } });
+	sale({
+		postingKey: `xero/t/${id}/Sale`,
+		customer: { id, name, ...(email === undefined ? {} : { email }) },
+	});
 
 async function contactsOf(
 	organisation: FakeOrganisation,
@@ -17,7 +21,9 @@ async function contactsOf(
 ): Promise<readonly unknown[]> {
 	const outcomes = await organisation.open(options).prepare(documents, new Map());
 	return outcomes.map((outcome) =>
-		outcome.ok ? (outcome.value.body.Contact as Row).ContactID : outcome.findings.map(({ code }) => code).join(),
+		outcome.ok
+			? (outcome.value.body.Contact as Row).ContactID
+			: outcome.findings.map(({ code }) => code).join(),
 	);
 }
 const created = (organisation: FakeOrganisation): unknown[] =>
@@ -39,7 +45,9 @@ describe('the contact of a document', () => {
 	it('is found by its number when somebody has renamed it', async () => {
 		const organisation = new FakeOrganisation();
 		const { key } = contactWish(sale(), 'oneForShop');
-		organisation.tables.Contacts = [{ ContactID: 'c1', ContactNumber: key, Name: 'Our web shop', ContactStatus: 'ACTIVE' }];
+		organisation.tables.Contacts = [
+			{ ContactID: 'c1', ContactNumber: key, Name: 'Our web shop', ContactStatus: 'ACTIVE' },
+		];
 		expect(await contactsOf(organisation, [sale()])).toEqual(['c1']);
 		expect(created(organisation)).toEqual([]);
 	});
@@ -55,7 +63,12 @@ describe('the contact of a document', () => {
 		const organisation = new FakeOrganisation();
 		const ids = await contactsOf(
 			organisation,
-			[of('7', 'Ann Lee', 'ann@example.com'), of('8', 'Ann Lee', 'lee@example.com'), of('9', ''), of('7', 'Ann Lee', 'ann@example.com')],
+			[
+				of('7', 'Ann Lee', 'ann@example.com'),
+				of('8', 'Ann Lee', 'lee@example.com'),
+				of('9', ''),
+				of('7', 'Ann Lee', 'ann@example.com'),
+			],
 			{ customers: 'each' },
 		);
 		expect(new Set(ids).size).toBe(3);
@@ -71,7 +84,10 @@ describe('the contact of a document', () => {
 		const organisation = new FakeOrganisation();
 		organisation.onElement = (_, element) =>
 			element.Name === 'mug-co.myshopify.com'
-				? { ...element, ...refused('The contact name mug-co.myshopify.com is already assigned to another contact.') }
+				? {
+						...element,
+						...refused('The contact name mug-co.myshopify.com is already assigned to another contact.'),
+					}
 				: undefined;
 		const [id] = await contactsOf(organisation, [sale()]);
 		expect(id).toMatch(/^e0000000/);

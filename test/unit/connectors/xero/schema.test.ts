@@ -19,7 +19,10 @@ function strict(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(strict);
 	if (typeof value !== 'object' || value === null) return value;
 	const entries = Object.entries(value)
-		.filter(([key]) => !['example', 'externalDocs', 'xml', 'description', 'nullable'].includes(key) && !key.startsWith('x-'))
+		.filter(
+			([key]) =>
+				!['example', 'externalDocs', 'xml', 'description', 'nullable'].includes(key) && !key.startsWith('x-'),
+		)
 		.map(([key, inner]) => [
 			key,
 			key === '$ref' ? String(inner).replace('#/components/schemas/', '#/$defs/') : strict(inner),
@@ -40,7 +43,9 @@ describeWithShared('requests against the official schema', () => {
 	const problems = (name: string, value: unknown): string[] => {
 		const validate = ajv.compile({ $defs, $ref: `#/$defs/${name}` });
 		validate(value);
-		return (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`);
+		return (validate.errors ?? []).map(
+			({ instancePath, message, params }) => `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`,
+		);
 	};
 
 	it('finds a wrong field, a wrong type and a wrong value', () => {

@@ -9,7 +9,11 @@ const REFRESH = 'AB11763827162abcdefghijklmnopqrstuvwxyz012345678';
 /** What a careless port or ledger may put into its failures. */
 const LEAKS = [
 	new Error(`connect failed, headers: {"authorization":"Bearer ${TOKEN}"}`),
-	{ status: 401, headers: { 'www-authenticate': TOKEN }, body: { Title: 'Unauthorized', Detail: `TokenExpired: ${TOKEN}` } },
+	{
+		status: 401,
+		headers: { 'www-authenticate': TOKEN },
+		body: { Title: 'Unauthorized', Detail: `TokenExpired: ${TOKEN}` },
+	},
 	{ status: 403, headers: {}, body: { Title: 'Forbidden', Detail: `Bearer ${TOKEN}` } },
 	{
 		status: 400,

@@ -1,4 +1,9 @@
-import type { LedgerRequest, LedgerSession, PostedDocument, SendResult } from '../../../../core/ledger/connector';
+import type {
+	LedgerRequest,
+	LedgerSession,
+	PostedDocument,
+	SendResult,
+} from '../../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../../core/ledger/documents';
 import type { HttpResponse } from '../../../../core/transport/http';
 import { ACCOUNTS, TAX_CODES } from './support/companies';
@@ -17,7 +22,11 @@ function sale(number: string, more: Parameters<typeof document>[1] = {}): Ledger
 	});
 }
 const credit = (number: string): LedgerDocument =>
-	document('CreditNote', { number, postingKey: `xero/t/${number}/Refund`, lines: [{ amount: '5.00', code: zero }] });
+	document('CreditNote', {
+		number,
+		postingKey: `xero/t/${number}/Refund`,
+		lines: [{ amount: '5.00', code: zero }],
+	});
 const journal = (number: string): LedgerDocument =>
 	document('ManualJournal', {
 		number,
@@ -77,7 +86,9 @@ describe('sending', () => {
 				date: '2026-11-20',
 				total: money('20.00', 'GBP'),
 				totalTax: money('0.00', 'GBP'),
-				url: expect.stringContaining('https://go.xero.com/organisationlogin/default.aspx?shortcode=%21FR6KJ&'),
+				url: expect.stringContaining(
+					'https://go.xero.com/organisationlogin/default.aspx?shortcode=%21FR6KJ&',
+				),
 				ours: true,
 			},
 		});
@@ -94,12 +105,9 @@ describe('sending', () => {
 			['ManualJournals', 1],
 		]);
 		expect(new Set(organisation.documents.map(({ key }) => key)).size).toBe(3);
-		expect(results.map((result) => (result.kind === 'created' ? result.posted.entity : result.kind))).toEqual([
-			'ManualJournals',
-			'Invoices',
-			'CreditNotes',
-			'Invoices',
-		]);
+		expect(results.map((result) => (result.kind === 'created' ? result.posted.entity : result.kind))).toEqual(
+			['ManualJournals', 'Invoices', 'CreditNotes', 'Invoices'],
+		);
 	});
 
 	it('one refused element leaves the others created', async () => {
@@ -128,10 +136,16 @@ describe('sending', () => {
 		organisation.organisation.PeriodLockDate = '/Date(1798675200000+0000)/';
 		organisation.onElement = (resource, element) =>
 			resource === 'Invoices'
-				? { ...element, ...refused('The document date cannot be before the period lock date of 31 December 2026') }
+				? {
+						...element,
+						...refused('The document date cannot be before the period lock date of 31 December 2026'),
+					}
 				: undefined;
 		const [result] = await session.send(requests, 'r');
-		expect(result).toMatchObject({ kind: 'rejected', finding: { code: 'PERIOD_CLOSED', evidence: { closedUntil: '2026-12-31' } } });
+		expect(result).toMatchObject({
+			kind: 'rejected',
+			finding: { code: 'PERIOD_CLOSED', evidence: { closedUntil: '2026-12-31' } },
+		});
 	});
 
 	it.each([
@@ -142,7 +156,9 @@ describe('sending', () => {
 		const organisation = new FakeOrganisation();
 		const session = organisation.open();
 		organisation.onElement = (resource, element) =>
-			resource === 'Invoices' ? { ...element, Total: 20, TotalTax: 0, InvoiceID: 'e1-0', ...answer } : undefined;
+			resource === 'Invoices'
+				? { ...element, Total: 20, TotalTax: 0, InvoiceID: 'e1-0', ...answer }
+				: undefined;
 		expect(kinds(await session.send(await prepared(session, [sale('1')]), 'r'))).toEqual(['duplicate']);
 	});
 
@@ -250,7 +266,9 @@ describe('failures of whole calls', () => {
 		const session = organisation.open();
 		const requests = await prepared(session, [sale('1'), journal('J')]);
 		organisation.onRequest = ({ url }) =>
-			url.endsWith('/ManualJournals') ? status(403, { Title: 'Forbidden', Detail: 'insufficient' }) : undefined;
+			url.endsWith('/ManualJournals')
+				? status(403, { Title: 'Forbidden', Detail: 'insufficient' })
+				: undefined;
 		const [first, second] = await session.send(requests, 'r');
 		expect(first?.kind).toBe('created');
 		expect(second).toMatchObject({ kind: 'rejected', finding: { code: 'REJECTED_BY_LEDGER' } });
@@ -270,7 +288,10 @@ describe('failures of whole calls', () => {
 		const organisation = new FakeOrganisation();
 		const session = organisation.open();
 		const requests = await prepared(session, [sale('1'), sale('2')]);
-		const body = { Type: 'BadRequestException', Message: 'Idempotency Key r is used with a different request.' };
+		const body = {
+			Type: 'BadRequestException',
+			Message: 'Idempotency Key r is used with a different request.',
+		};
 		organisation.onRequest = ({ method }) => (method === 'PUT' ? status(400, body) : undefined);
 		expect(kinds(await session.send(requests, 'r'))).toEqual(['duplicate', 'duplicate']);
 	});
@@ -293,7 +314,8 @@ describe('failures of whole calls', () => {
 		const session = organisation.open();
 		const requests = await prepared(session, [sale('1')]);
 		let failing = true;
-		organisation.onRequest = ({ method }) => (method === 'PUT' && failing ? new Error('socket hang up') : undefined);
+		organisation.onRequest = ({ method }) =>
+			method === 'PUT' && failing ? new Error('socket hang up') : undefined;
 		await expect(session.send(requests, 'r')).rejects.toMatchObject({ failure: 'uncertain' });
 		failing = false;
 		await session.send(requests, 'r');
@@ -316,7 +338,9 @@ describe('failures of whole calls', () => {
 		const requests = await prepared(session, [transfer('1'), transfer('2')]);
 		const elements = [refused('Bank account is odd'), {}];
 		organisation.onRequest = ({ method }) =>
-			method === 'PUT' ? status(400, { Type: 'ValidationException', Message: 'x', Elements: elements }) : undefined;
+			method === 'PUT'
+				? status(400, { Type: 'ValidationException', Message: 'x', Elements: elements })
+				: undefined;
 		await expect(session.send(requests, 'r')).rejects.toMatchObject({ failure: 'rejected' });
 		expect(organisation.documents[0]?.query).toEqual({});
 		elements.pop();
@@ -369,7 +393,9 @@ describe('credits', () => {
 		expect(posted.findings?.map(({ code }) => code)).toEqual(['CREDIT_NOT_APPLIED']);
 		expect(posted.findings?.[0]?.message).toContain(words);
 		// sent again with one key, however often
-		const keys = organisation.documents.filter(({ path }) => path.endsWith('/Allocations')).map(({ key }) => key);
+		const keys = organisation.documents
+			.filter(({ path }) => path.endsWith('/Allocations'))
+			.map(({ key }) => key);
 		expect(new Set(keys).size).toBe(1);
 	});
 });

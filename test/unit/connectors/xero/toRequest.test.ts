@@ -28,7 +28,11 @@ function reasons(meant: LedgerDocument, facts: Facts = UK, posted?: PostedDocume
 		.join('\n');
 }
 
-function made(meant: LedgerDocument, facts: Facts = UK, posted?: PostedDocument): { entity: string; body: DocumentBody } {
+function made(
+	meant: LedgerDocument,
+	facts: Facts = UK,
+	posted?: PostedDocument,
+): { entity: string; body: DocumentBody } {
 	const draft = toRequest(meant, facts, posted);
 	if (!draft.ok) throw new Error(JSON.stringify(draft.findings));
 	return { entity: draft.value.entity, body: draft.value.complete('contact') };
@@ -93,7 +97,10 @@ describe('what holds any document', () => {
 				[channel!.id]: channel!.options[0]!.id,
 				third: 'x',
 			}),
-		).toEqual(['DOCUMENT_NOT_POSSIBLE lines[0].dimensions', 'DOCUMENT_NOT_POSSIBLE lines[0].dimensions.third']);
+		).toEqual([
+			'DOCUMENT_NOT_POSSIBLE lines[0].dimensions',
+			'DOCUMENT_NOT_POSSIBLE lines[0].dimensions.third',
+		]);
 	});
 });
 
@@ -103,7 +110,9 @@ describe('sales documents', () => {
 	});
 
 	it('a code of purchases, of another ledger, or without tax under a tax', () => {
-		expect(held(sale({ lines: [{ ...zeroLine, code: uk.input }] }))).toEqual(['TAX_CODE_UNKNOWN lines[0].taxCode']);
+		expect(held(sale({ lines: [{ ...zeroLine, code: uk.input }] }))).toEqual([
+			'TAX_CODE_UNKNOWN lines[0].taxCode',
+		]);
 		expect(held(sale({ lines: [{ ...zeroLine, code: { ...uk.zero, ledger: 'quickbooks' } }] }))).toEqual([
 			'TAX_CODE_UNKNOWN lines[0].taxCode',
 		]);
@@ -202,7 +211,11 @@ describe('movements of money', () => {
 
 	it.each([
 		['no bank account: a journal', journal(debit(ACCOUNTS.fees), credit(ACCOUNTS.paypal)), 'ManualJournals'],
-		['money out of a bank account', journal(debit(ACCOUNTS.fees), credit(ACCOUNTS.clearing)), 'BankTransactions'],
+		[
+			'money out of a bank account',
+			journal(debit(ACCOUNTS.fees), credit(ACCOUNTS.clearing)),
+			'BankTransactions',
+		],
 		['between two', journal(debit(ACCOUNTS.bank), credit(ACCOUNTS.clearing)), 'BankTransfers'],
 		[
 			'a transfer from an account that is none of a bank',
@@ -262,7 +275,9 @@ describe('movements of money', () => {
 		const many = COMPANIES.ukManyCurrencies!;
 		const euros = (...lines: (ReturnType<typeof debit> | ReturnType<typeof credit>)[]) =>
 			document('ManualJournal', { currency: 'EUR', lines });
-		expect(reasons(euros(debit(ACCOUNTS.fees), credit(ACCOUNTS.paypal)), many)).toContain('a manual journal is in GBP');
+		expect(reasons(euros(debit(ACCOUNTS.fees), credit(ACCOUNTS.paypal)), many)).toContain(
+			'a manual journal is in GBP',
+		);
 		expect(reasons(euros(debit(ACCOUNTS.fees), credit(ACCOUNTS.clearing)), many)).toContain('is kept in GBP');
 	});
 });

@@ -44,7 +44,9 @@ type Fits<Body, Model> = Body extends readonly (infer Element)[]
 	: Body extends object
 		? Model extends object
 			? Exclude<keyof Body, keyof Model> extends never
-				? false extends { [Name in keyof Body & keyof Model]-?: Fits<NonNullable<Body[Name]>, NonNullable<Model[Name]>> }[keyof Body & keyof Model]
+				? false extends {
+						[Name in keyof Body & keyof Model]-?: Fits<NonNullable<Body[Name]>, NonNullable<Model[Name]>>;
+					}[keyof Body & keyof Model]
 					? false
 					: true
 				: false

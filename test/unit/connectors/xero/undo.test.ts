@@ -28,13 +28,25 @@ function books(more: Row = {}): FakeOrganisation {
 	Object.assign(organisation.tables, {
 		Invoices: [{ InvoiceID: guid(1), Type: 'ACCREC', InvoiceNumber: '1', Total: 20, TotalTax: 0, ...common }],
 		CreditNotes: [
-			{ CreditNoteID: guid(2), CreditNoteNumber: '2', Total: 20, TotalTax: 0, Allocations: [{ AllocationID: 'a-1' }], ...common },
+			{
+				CreditNoteID: guid(2),
+				CreditNoteNumber: '2',
+				Total: 20,
+				TotalTax: 0,
+				Allocations: [{ AllocationID: 'a-1' }],
+				...common,
+			},
 		],
 		Payments: [{ PaymentID: guid(3), Amount: 20, ...common }],
 		BankTransactions: [{ BankTransactionID: guid(4), Total: 20, ...common }],
 		BankTransfers: [{ BankTransferID: guid(5), Amount: 20, ...common }],
 		ManualJournals: [
-			{ ManualJournalID: guid(6), Narration: 'N', JournalLines: [{ LineAmount: 20 }, { LineAmount: -20 }], ...common },
+			{
+				ManualJournalID: guid(6),
+				Narration: 'N',
+				JournalLines: [{ LineAmount: 20 }, { LineAmount: -20 }],
+				...common,
+			},
 		],
 	});
 	return organisation;
@@ -44,26 +56,37 @@ describe('reading back', () => {
 	it('many of a kind with one question, by id', async () => {
 		const organisation = books();
 		const answers = await organisation.open().read(ALL);
-		expect(answers.map((answer) => (answer.state === 'there' ? answer.posted.total.amount : answer.state))).toEqual(
-			ALL.map(() => '20.00'),
-		);
+		expect(
+			answers.map((answer) => (answer.state === 'there' ? answer.posted.total.amount : answer.state)),
+		).toEqual(ALL.map(() => '20.00'));
 		expect(organisation.questions('Invoices')).toEqual([guid(1)]);
 		expect(organisation.questions('Payments')).toEqual([`PaymentID==Guid("${guid(3)}")`]);
 		expect(organisation.requests.every(({ method }) => method === 'GET')).toBe(true);
 	});
 
 	it('what was voided, and what is not there', async () => {
-		const answers = await books({ Status: 'VOIDED' }).open().read([INVOICE, { ...NOTE, id: guid(99) }, { ...NOTE, entity: 'Else' }]);
+		const answers = await books({ Status: 'VOIDED' })
+			.open()
+			.read([INVOICE, { ...NOTE, id: guid(99) }, { ...NOTE, entity: 'Else' }]);
 		expect(answers.map(({ state }) => state)).toEqual(['voided', 'missing', 'missing']);
 	});
 
 	it('figures as they are there now', async () => {
 		const organisation = books();
-		Object.assign(organisation.tables.Invoices?.[0] ?? {}, { Total: 25, InvoiceNumber: 'renamed', Date: '2026-11-21' });
+		Object.assign(organisation.tables.Invoices?.[0] ?? {}, {
+			Total: 25,
+			InvoiceNumber: 'renamed',
+			Date: '2026-11-21',
+		});
 		const [answer] = await organisation.open().read([INVOICE]);
 		expect(answer).toMatchObject({
 			state: 'there',
-			posted: { number: 'renamed', date: '2026-11-21', total: { amount: '25.00' }, totalTax: { amount: '0.00' } },
+			posted: {
+				number: 'renamed',
+				date: '2026-11-21',
+				total: { amount: '25.00' },
+				totalTax: { amount: '0.00' },
+			},
 		});
 	});
 });
@@ -105,14 +128,18 @@ describe('taking back', () => {
 		const organisation = books();
 		organisation.organisation.PeriodLockDate = '2026-11-20';
 		const results = await organisation.open().undo(ALL, 'u');
-		expect(results.every((result) => result.kind === 'notPossible' && result.finding.code === 'PERIOD_CLOSED')).toBe(true);
+		expect(
+			results.every((result) => result.kind === 'notPossible' && result.finding.code === 'PERIOD_CLOSED'),
+		).toBe(true);
 		expect(organisation.writes).toEqual([]);
 	});
 
 	it('what Xero does not let go has its reason', async () => {
 		const organisation = books();
 		organisation.onElement = (resource, element) =>
-			resource === 'Invoices' ? { ...element, ...refused('This document cannot be voided, as it has a payment.') } : undefined;
+			resource === 'Invoices'
+				? { ...element, ...refused('This document cannot be voided, as it has a payment.') }
+				: undefined;
 		const [result] = await organisation.open().undo([INVOICE], 'u');
 		expect(result?.kind === 'notPossible' ? result.finding.message : '').toContain('as it has a payment');
 	});

@@ -59,10 +59,12 @@ const PREFIX = 'https://api.xero.com/api.xro/2.0/';
 
 /** What a filter of `field=="value"` clauses joined by OR finds. */
 function filtered(rows: readonly Row[], where: string): readonly Row[] {
-	const clauses = [...where.matchAll(/(\w+)==(?:Guid\()?"((?:\\.|[^"\\])*)"\)?/g)].map(([, field = '', text = '']) => ({
-		field,
-		value: text.replace(/\\(.)/g, '$1'),
-	}));
+	const clauses = [...where.matchAll(/(\w+)==(?:Guid\()?"((?:\\.|[^"\\])*)"\)?/g)].map(
+		([, field = '', text = '']) => ({
+			field,
+			value: text.replace(/\\(.)/g, '$1'),
+		}),
+	);
 	if (clauses.length === 0) return rows;
 	return rows.filter((row) => clauses.some(({ field, value }) => row[field] === value));
 }
@@ -155,7 +157,9 @@ export class FakeOrganisation {
 				path: url.slice(PREFIX.length),
 				key: headers?.['Idempotency-Key'] ?? '',
 				query: { ...query },
-				elements: Object.values((body ?? {}) as Row).flatMap((list) => (Array.isArray(list) ? (list as Row[]) : [])),
+				elements: Object.values((body ?? {}) as Row).flatMap((list) =>
+					Array.isArray(list) ? (list as Row[]) : [],
+				),
 			}));
 	}
 
