@@ -232,6 +232,8 @@ export interface SyncLog extends QuotaStore {
 	}): Promise<readonly SyncRecord[]>;
 	/** Held events that have not reached a ledger since, longest held first. */
 	openHeldEvents(limit: number): Promise<readonly (HeldEvent & { readonly heldSince: string })[]>;
+	/** When a document was posted last, whatever its day; an instant, ISO 8601 in UTC. */
+	lastPostedAt(): Promise<string | undefined>;
 	/** @param since an instant, ISO 8601: only what was updated (or, for `unchanged`, delivered again) since then */
 	counts(since?: string): Promise<readonly SyncCounts[]>;
 	/**

@@ -2,7 +2,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { SyncLog, SyncStatus } from '../../core/posting/syncLog';
 import type { Connection } from './connection';
-import { numberOf, recordOf, textOf } from './rows';
+import { instantOf, numberOf, recordOf, textOf } from './rows';
 
 /** One parameter for a list of any length: statements stay the same, and can be kept. */
 const LISTED = 'IN (SELECT value FROM json_each(?))';
@@ -28,7 +28,13 @@ export const ended = (key: string, sinceRecord = '0', sinceHeld = '0'): string =
 
 const ACCOUNTED = `SELECT k.value AS business_key FROM json_each(?) k WHERE ${ended('k.value')}`;
 
-type QueryMethods = Pick<SyncLog, 'record' | 'recordsOf' | 'search' | 'counts' | 'accounted'>;
+const LAST_POSTED =
+	"SELECT updated_at FROM sync_records WHERE status = 'posted' ORDER BY updated_at DESC LIMIT 1";
+
+type QueryMethods = Pick<
+	SyncLog,
+	'record' | 'recordsOf' | 'search' | 'lastPostedAt' | 'counts' | 'accounted'
+>;
 
 export function queryMethods(connection: Connection): QueryMethods {
 	return {
@@ -73,6 +79,13 @@ export function queryMethods(connection: Connection): QueryMethods {
 			const sql = `SELECT * FROM sync_records WHERE ${conditions.join(' AND ')}
 				ORDER BY booked_on DESC, posting_key DESC LIMIT ?`;
 			return await connection.read((db) => db.all(sql, ...values, limit).map(recordOf));
+		},
+
+		async lastPostedAt() {
+			return await connection.read((db) => {
+				const row = db.get(LAST_POSTED);
+				return row === undefined ? undefined : instantOf(row.updated_at);
+			});
 		},
 
 		async counts(since) {
