@@ -30,7 +30,7 @@ const KINDS: readonly (readonly [words: RegExp, kind: ProblemKind])[] = [
 	[/(period|year) lock date|lock(ed)? (date|period)/i, 'periodClosed'],
 	[/not subscribed to currency/i, 'currency'],
 	[/already assigned to another contact|contact name must be unique/i, 'nameTaken'],
-	[/archived|has been .*deleted|not a valid account code/i, 'staleReference'],
+	[/archived|has been .*deleted|not a valid (account )?code/i, 'staleReference'],
 ];
 
 /** What to do about a refusal, by its words. */
