@@ -11,7 +11,7 @@ import { transactionSchema, type TransactionRow } from './payload';
 import { differs, expectedTotal, idOf, postedDocument, type Links } from './posted';
 import { anyOf, chunked, dateWindow, equals } from './query';
 import { parsedRows } from './reading';
-import { isOurMark, referenceOf } from './requests/draft';
+import { endsWithOurMark, referenceOf } from './requests/draft';
 
 /** Invoice numbers in one question. */
 const NUMBERS = 40;
@@ -63,10 +63,9 @@ async function candidates(
  */
 function carries(row: TransactionRow, key: PostingKey): boolean | undefined {
 	const mark = referenceOf(key);
-	const text = (row.Narration ?? row.Reference ?? '').trim();
-	const last = text.split(/\s/).at(-1) ?? '';
-	if (last === mark) return true;
-	return isOurMark(last) ? false : undefined;
+	const text = (row.Narration ?? row.Reference ?? '').trimEnd();
+	if (text === mark || (text.endsWith(mark) && /\s/.test(text.at(-mark.length - 1) ?? ''))) return true;
+	return endsWithOurMark(text) ? false : undefined;
 }
 
 function isOfKind(entity: Entity, { Type: type, Status: status }: TransactionRow): boolean {

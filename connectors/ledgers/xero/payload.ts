@@ -105,6 +105,16 @@ export const connectionSchema = z.object({
 export type ConnectionRow = z.output<typeof connectionSchema>;
 
 const amount = z.number().nullish();
+const lineItem = z.object({
+	LineItemID: id.nullish(),
+	Description: text(50_000),
+	Quantity: amount,
+	UnitAmount: amount,
+	LineAmount: amount,
+	AccountCode: text(50),
+	AccountID: id.nullish(),
+	TaxType: text(100),
+});
 /** What all transactions have in common, each under the names of its own kind. */
 export const transactionSchema = z.object({
 	InvoiceID: id.nullish(),
@@ -135,10 +145,8 @@ export const transactionSchema = z.object({
 		.array(z.object({ PaymentID: id.nullish() }))
 		.max(10_000)
 		.nullish(),
-	LineItems: z
-		.array(z.object({ AccountID: id.nullish() }))
-		.max(10_000)
-		.nullish(),
+	BankAccount: z.object({ AccountID: id.nullish() }).nullish(),
+	LineItems: z.array(lineItem).max(10_000).nullish(),
 	JournalLines: z
 		.array(z.object({ LineAmount: amount, AccountID: id.nullish() }))
 		.max(10_000)

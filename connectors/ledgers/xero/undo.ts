@@ -57,13 +57,27 @@ const closed = (closedUntil: string, bookedOn: string): UndoResult => ({
 	finding: finding('PERIOD_CLOSED', { path: 'date', evidence: { closedUntil, bookedOn } }),
 });
 
-function change({ entity, reference, row }: Target): Body {
+/** What ends a transaction; with the fields that Xero requires of a kind, whatever is changed, as they are there. */
+export function endOf(entity: Entity, id: string, row: TransactionRow): Body {
 	return {
-		[ID_FIELDS[entity]]: reference.id,
-		// required of a journal, whatever is changed
+		[ID_FIELDS[entity]]: id,
 		...(entity === 'ManualJournals' ? { Narration: row.Narration ?? '' } : {}),
+		...(entity === 'BankTransactions'
+			? {
+					Type: row.Type,
+					BankAccount: { AccountID: row.BankAccount?.AccountID },
+					LineItems: (row.LineItems ?? []).map(given),
+				}
+			: {}),
 		Status: ENDS[entity],
 	};
+}
+
+/** Only the fields that have values. */
+function given(fields: Readonly<Record<string, unknown>>): Body {
+	return Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+	);
 }
 
 function resultOf({ reference, entity }: Target, answer: PutResult): UndoResult {
@@ -158,5 +172,9 @@ async function endAll(
 			for (const { AllocationID: allocation } of row.Allocations ?? [])
 				if (typeof allocation === 'string') await client.removeAllocation(reference.id, allocation);
 	}
-	return await client.setStatus(entity, members.map(change), keyOf(`${requestId} ${entity}`));
+	return await client.setStatus(
+		entity,
+		members.map(({ reference, row }) => endOf(entity, reference.id, row)),
+		keyOf(`${requestId} ${entity}`),
+	);
 }

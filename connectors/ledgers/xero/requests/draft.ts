@@ -31,15 +31,15 @@ const URL_LENGTH = 500;
 
 /**
  * The reference: the posting key, by which a document is found again and told from others. A key that is too long stands as its
- * hash; `isOurMark` knows both.
+ * hash.
  */
 export function referenceOf(key: PostingKey): string {
 	if (key.length <= REFERENCE_LENGTH) return key;
 	return `xero/${createHash('sha256').update(key).digest('hex')}`;
 }
 
-/** Whether a text is our mark of some document, this one or another. */
-export const isOurMark = (text: string): boolean => /^xero\/\S+$/.test(text);
+/** Whether a text ends with our mark of some document, this one or another. */
+export const endsWithOurMark = (text: string): boolean => /(^|\s)xero\/\S+$/.test(text);
 
 /** The memo as a narration, always with the reference as its last line. */
 export function narrationOf(document: LedgerDocument): string {

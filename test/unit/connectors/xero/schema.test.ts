@@ -6,11 +6,15 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { transactionSchema } from '../../../../connectors/ledgers/xero/payload';
+import { endOf } from '../../../../connectors/ledgers/xero/undo';
 import { contactFor, contactWish } from '../../../../connectors/ledgers/xero/customers';
 import { allocationOf } from '../../../../connectors/ledgers/xero/applyCredit';
 import { describeWithShared, shared } from '../../../support/shared';
 import { document, money } from './support/documents';
 import { goldenNames, requestsOf } from './support/golden';
+
+const ID = '7ef31b20-de17-4312-8382-412f869b1510';
 
 type Schema = Record<string, unknown>;
 
@@ -76,5 +80,38 @@ describeWithShared('requests against the official schema', () => {
 		};
 		const allocation = allocationOf({ document: credit, entity: 'CreditNotes', body: {} }, posted);
 		expect(problems('Allocations', { Allocations: [allocation] })).toEqual([]);
+	});
+
+	it.each([
+		['Invoices', { InvoiceID: ID }],
+		['CreditNotes', { CreditNoteID: ID }],
+		['ManualJournals', { ManualJournalID: ID, Narration: 'N' }],
+		[
+			'BankTransactions',
+			{
+				BankTransactionID: ID,
+				Type: 'SPEND',
+				BankAccount: { AccountID: ID },
+				LineItems: [
+					{
+						LineItemID: ID,
+						Description: 'Fee',
+						Quantity: 1,
+						UnitAmount: 1,
+						AccountCode: '404',
+						TaxType: 'NONE',
+					},
+				],
+			},
+		],
+	] as const)('what takes %s back', (entity, row) => {
+		const body = endOf(entity, ID, transactionSchema.parse(row));
+		expect(problems(entity, { [entity]: [body] })).toEqual([]);
+	});
+
+	it('what takes transfers and payments back', () => {
+		const transfer = endOf('BankTransfers', ID, transactionSchema.parse({ BankTransferID: ID }));
+		expect(problems('BankTransfersDelete', { BankTransfers: [transfer] })).toEqual([]);
+		expect(problems('PaymentDelete', { Status: 'DELETED' })).toEqual([]);
 	});
 });

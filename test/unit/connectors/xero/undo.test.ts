@@ -20,6 +20,14 @@ const PAYMENT = reference('CustomerPayment', 'Payments', 3);
 const FEE = reference('Expense', 'BankTransactions', 4);
 const TRANSFER = reference('Transfer', 'BankTransfers', 5);
 const JOURNAL = reference('ManualJournal', 'ManualJournals', 6);
+const FEE_LINE = {
+	LineItemID: guid(41),
+	Description: 'Fee',
+	Quantity: 1,
+	UnitAmount: 20,
+	LineAmount: 20,
+	AccountCode: '404',
+};
 const ALL = [INVOICE, NOTE, PAYMENT, FEE, TRANSFER, JOURNAL];
 
 function books(more: Row = {}): FakeOrganisation {
@@ -38,7 +46,16 @@ function books(more: Row = {}): FakeOrganisation {
 			},
 		],
 		Payments: [{ PaymentID: guid(3), Amount: 20, ...common }],
-		BankTransactions: [{ BankTransactionID: guid(4), Total: 20, ...common }],
+		BankTransactions: [
+			{
+				BankTransactionID: guid(4),
+				Type: 'SPEND',
+				BankAccount: { AccountID: guid(40) },
+				LineItems: [FEE_LINE],
+				Total: 20,
+				...common,
+			},
+		],
 		BankTransfers: [{ BankTransferID: guid(5), Amount: 20, ...common }],
 		ManualJournals: [
 			{
@@ -108,7 +125,19 @@ describe('taking back', () => {
 			['DELETE', `CreditNotes/${guid(2)}/Allocations/a-1`, []],
 			['POST', 'CreditNotes', [{ CreditNoteID: guid(2), Status: 'VOIDED' }]],
 			['POST', 'Invoices', [{ InvoiceID: guid(1), Status: 'VOIDED' }]],
-			['POST', 'BankTransactions', [{ BankTransactionID: guid(4), Status: 'DELETED' }]],
+			[
+				'POST',
+				'BankTransactions',
+				[
+					{
+						BankTransactionID: guid(4),
+						Type: 'SPEND',
+						BankAccount: { AccountID: guid(40) },
+						LineItems: [FEE_LINE],
+						Status: 'DELETED',
+					},
+				],
+			],
 			['POST', 'BankTransfers', [{ BankTransferID: guid(5), Status: 'DELETED' }]],
 			['POST', 'ManualJournals', [{ ManualJournalID: guid(6), Narration: 'N', Status: 'VOIDED' }]],
 		]);
