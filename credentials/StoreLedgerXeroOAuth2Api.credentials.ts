@@ -11,6 +11,9 @@ const SCOPES = [
 	'accounting.settings',
 ].join(' ');
 
+const SCOPE_DESCRIPTION =
+	'What the app may do. Apps made before March 2026 may use accounting.transactions instead of the first four of accounting. A kind of document whose scope is missing is held with the reason.';
+
 export class StoreLedgerXeroOAuth2Api implements ICredentialType {
 	name = 'storeLedgerXeroOAuth2Api';
 
@@ -53,12 +56,23 @@ export class StoreLedgerXeroOAuth2Api implements ICredentialType {
 			default: 'authorizationCode',
 		},
 		{
-			displayName: 'Scopes',
-			name: 'scopes',
+			displayName: 'Scope',
+			name: 'scope',
 			type: 'string',
+			required: true,
+			// offline_access: the connection is renewed without signing in again
+			default: `offline_access ${SCOPES}`,
+			description: SCOPE_DESCRIPTION,
+			displayOptions: { show: { grantType: ['authorizationCode'] } },
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'string',
+			required: true,
 			default: SCOPES,
-			description:
-				'What the app may do. Apps made before March 2026 may use accounting.transactions instead of the first four. A kind of document whose scope is missing is held with the reason.',
+			description: SCOPE_DESCRIPTION,
+			displayOptions: { show: { grantType: ['clientCredentials'] } },
 		},
 		{
 			displayName: 'API Address',
@@ -91,14 +105,6 @@ export class StoreLedgerXeroOAuth2Api implements ICredentialType {
 			default:
 				'={{ $self["oauthUrl"] ? $self["oauthUrl"] + "/connect/token" : "https://identity.xero.com/connect/token" }}',
 			required: true,
-		},
-		{
-			displayName: 'Scope',
-			name: 'scope',
-			type: 'hidden',
-			// only a person's sign-in is renewed with a refresh token
-			default:
-				'={{ $self["grantType"] === "clientCredentials" ? $self["scopes"] : "offline_access " + $self["scopes"] }}',
 		},
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
