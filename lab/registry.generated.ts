@@ -2,6 +2,7 @@
 import type { LedgerKind, StoreKind } from './kinds';
 import { shopifyKind } from './stores/shopify/kind';
 import { quickbooksKind } from './ledgers/quickbooks/kind';
+import { xeroKind } from './ledgers/xero/kind';
 
 /** The stores by name. */
 export const STORES: Readonly<Record<string, StoreKind>> = {
@@ -11,4 +12,5 @@ export const STORES: Readonly<Record<string, StoreKind>> = {
 /** The ledgers by name. */
 export const LEDGERS: Readonly<Record<string, LedgerKind>> = {
 	quickbooks: quickbooksKind,
+	xero: xeroKind,
 };
