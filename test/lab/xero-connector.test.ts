@@ -29,6 +29,12 @@ const tenant = (n: number): string => `1000000${n}-0000-4000-8000-000000000000`;
 const SCOPE =
 	'accounting.invoices accounting.payments accounting.banktransactions accounting.manualjournals accounting.contacts accounting.settings';
 
+/** what the tokens of this file may do */
+const GRANTS: Readonly<Record<string, { readonly scope: string }>> = {
+	[TOKEN]: { scope: SCOPE },
+	'no-journals': { scope: SCOPE.replace('accounting.manualjournals ', '') },
+};
+
 const ORGANISATIONS: readonly OrganisationOptions[] = [
 	{
 		tenantId: tenant(1),
@@ -43,6 +49,7 @@ const ORGANISATIONS: readonly OrganisationOptions[] = [
 	{ tenantId: tenant(5), name: 'Leaf and Pot Canada', country: 'CA', currency: 'CAD' },
 	{ tenantId: tenant(6), name: 'Travelling Pots Ltd', country: 'GB', currency: 'GBP', currencies: ['EUR'] },
 	{ tenantId: tenant(7), name: 'Busy Pots Ltd', country: 'GB', currency: 'GBP' },
+	{ tenantId: tenant(8), name: 'Careful Pots Ltd', country: 'GB', currency: 'GBP' },
 ];
 
 const realClock: Clock = {
@@ -75,8 +82,9 @@ class Books {
 		readonly id: string,
 		baseUrl: string,
 		options: Partial<LedgerOptions>,
+		token: string,
 	) {
-		const http = fetchHttp({ Authorization: `Bearer ${TOKEN}` });
+		const http = fetchHttp({ Authorization: `Bearer ${token}` });
 		this.session = xero.open(
 			async (request) => {
 				this.requests.push(request);
@@ -93,9 +101,9 @@ class Books {
 		lab: XeroLab,
 		{ url }: Served,
 		id: string,
-		options: Partial<LedgerOptions> = {},
+		{ token = TOKEN, ...options }: Partial<LedgerOptions> & { readonly token?: string } = {},
 	): Promise<Books> {
-		const books = new Books(lab, id, url, options);
+		const books = new Books(lab, id, url, options, token);
 		books.accounts = await books.session.accounts();
 		books.codes = await books.session.taxCodes();
 		return books;
@@ -195,7 +203,7 @@ let served: Served;
 beforeAll(async () => {
 	lab = xeroLab({
 		organisations: ORGANISATIONS,
-		grantOf: (token) => (token === TOKEN ? { scope: SCOPE } : undefined),
+		grantOf: (token) => GRANTS[token],
 		now: () => Date.parse('2026-11-23T12:00:00Z'),
 		limits: 'off',
 	});
@@ -396,6 +404,41 @@ describe('an organisation in the United Kingdom', () => {
 		const [undone] = await books.session.undo([referenceOf(meant, posted)], `test-${++tokens}`);
 		expect(undone).toMatchObject({ kind: 'notPossible', finding: { code: 'PERIOD_CLOSED' } });
 		lab.configure(tenant(1), { periodLockDate: undefined });
+	});
+});
+
+describe('a credential', () => {
+	it('without a scope holds the kind of document it is for, and posts the others', async () => {
+		const books = await Books.open(lab, served, tenant(8), { token: 'no-journals' });
+		const requests = await books.prepare([
+			books.document('Invoice', '1', {
+				lines: [{ account: books.account('Sales'), amount: '1.00', code: books.code('0') }],
+			}),
+			books.document('ManualJournal', '2', {
+				lines: [
+					{ account: books.account('Bank Fees'), side: 'debit', amount: '1.00' },
+					{ account: books.account('Sales'), side: 'credit', amount: '1.00' },
+				],
+			}),
+		]);
+		const results = await books.session.send(requests, `test-${++tokens}`);
+		expect(results.map(({ kind }) => kind)).toEqual(['created', 'rejected']);
+		expect(results[1]).toMatchObject({ finding: { code: 'REJECTED_BY_LEDGER' } });
+	});
+
+	it('for another organisation is refused, with the ones it is connected to', async () => {
+		const http = fetchHttp({ Authorization: `Bearer ${TOKEN}` });
+		const session = xero.open(
+			http,
+			{ tenant: '99999999-0000-4000-8000-000000000000', baseUrl: served.url },
+			{ createMissing: false, customers: 'oneForShop' },
+			memoryCache(),
+			realClock,
+		);
+		await expect(session.company()).rejects.toMatchObject({
+			failure: 'unauthorized',
+			message: expect.stringContaining(`Leaf and Pot Ltd ${tenant(1)}`),
+		});
 	});
 });
 

@@ -5,7 +5,7 @@
 import type { LedgerRequest, PostedDocument, SendResult } from '../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../core/ledger/documents';
 import { TransportError } from '../../../core/transport/http';
-import type { PutResult, XeroClient } from './client';
+import type { Body, PutResult, XeroClient } from './client';
 import { keyOf } from './create';
 import type { Entity, IsBank } from './entities';
 import { findingOfProblems, problemKind, uncertain } from './failures';
@@ -17,6 +17,8 @@ export interface SendPorts {
 	readonly client: XeroClient;
 	readonly links: Links;
 	readonly isBank: IsBank;
+	/** whether the credential opens the organisation now */
+	isOpen(): Promise<boolean>;
 	/** the lock date and base currency, read anew; nothing where they cannot be read */
 	known(): Promise<{ readonly closedUntil?: string | undefined; readonly home?: string | undefined }>;
 	/**
@@ -94,7 +96,7 @@ async function sendOnce(
 		if (failure === undefined || failure.failure === 'uncertain') {
 			try {
 				const bodies = members.map(({ request }) => request.body);
-				const answers = await ports.client.put(entity, bodies, `${requestId}-${entity}`);
+				const answers = await put(ports, entity, bodies, `${requestId}-${entity}`);
 				answered = true;
 				const known = answers.some(isAboutTheCompany) ? await ports.known() : {};
 				members.forEach(({ request, index }, position) => {
@@ -115,6 +117,29 @@ async function sendOnce(
 		if (reading === undefined) throw new Error('every request has one of the endpoints');
 		return reading;
 	});
+}
+
+/**
+ * Creates elements of one kind. A token without the scope of an endpoint is refused like one that is no longer good, so when the
+ * credential opens the organisation all the same, and the endpoint refuses it twice, it is the kind of document that is refused.
+ */
+async function put(
+	{ client, isOpen }: SendPorts,
+	entity: Entity,
+	bodies: readonly Body[],
+	key: string,
+): Promise<readonly PutResult[]> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await client.put(entity, bodies, key);
+		} catch (error) {
+			if (!(error instanceof TransportError) || error.failure !== 'unauthorized') throw error;
+			if (!(await isOpen())) throw error;
+			if (attempt === 1) continue;
+			const messages = [`Xero does not let this credential write ${entity}`];
+			return bodies.map(() => ({ kind: 'refused', messages, element: undefined }));
+		}
+	}
 }
 
 /** One kind's call failed after another's was answered. */

@@ -120,6 +120,16 @@ export function openSession(
 		});
 	}
 
+	async function isOpen(): Promise<boolean> {
+		try {
+			await reading.refreshCompany();
+			return true;
+		} catch (error) {
+			if (error instanceof TransportError) return false;
+			throw error;
+		}
+	}
+
 	async function known(): Promise<{ closedUntil?: string | undefined; home?: string | undefined }> {
 		try {
 			const { closedUntil, currency } = (await reading.refreshCompany()).company;
@@ -147,7 +157,11 @@ export function openSession(
 		async send(requests, requestId) {
 			await readBanks();
 			const links = await linksOf();
-			const results = await sendRequests({ client, links, isBank, known, prepareAgain }, requests, requestId);
+			const results = await sendRequests(
+				{ client, links, isBank, isOpen, known, prepareAgain },
+				requests,
+				requestId,
+			);
 			const invoiceOf = ({ document }: LedgerRequest) =>
 				document.type === 'CreditNote' ? relatedTo(document) : undefined;
 			return await withCreditsApplied(client, clock, tenant, requests, results, invoiceOf);

@@ -240,7 +240,8 @@ describe('failures of whole calls', () => {
 		const organisation = new FakeOrganisation();
 		const session = organisation.open();
 		const requests = await prepared(session, [sale('1')]);
-		organisation.onRequest = ({ method }) => (method === 'PUT' ? status(code) : undefined);
+		organisation.onRequest = ({ method, url }) =>
+			method === 'PUT' || url.endsWith('/Organisation') ? status(code) : undefined;
 		await expect(session.send(requests, 'r')).rejects.toMatchObject({ failure });
 	});
 
@@ -254,7 +255,9 @@ describe('failures of whole calls', () => {
 		const session = organisation.open();
 		const requests = await prepared(session, [sale('1'), credit('C'), journal('J')]);
 		organisation.onRequest = ({ method, url }) =>
-			method === 'PUT' && url.endsWith('/CreditNotes') ? status(code) : undefined;
+			(method === 'PUT' && url.endsWith('/CreditNotes')) || url.endsWith('/Organisation')
+				? status(code)
+				: undefined;
 		const results = await session.send(requests, 'r');
 		expect(kinds(results).slice(0, 2)).toEqual(['created', kind]);
 		// after a lost answer the others are sent all the same; after a refusal for speed nothing more is
@@ -279,9 +282,30 @@ describe('failures of whole calls', () => {
 		const organisation = new FakeOrganisation();
 		const session = organisation.open();
 		const requests = await prepared(session, [sale('1')]);
-		organisation.onRequest = ({ method }) =>
-			method === 'PUT' ? status(403, { Detail: 'AuthenticationUnsuccessful' }) : undefined;
+		organisation.onRequest = ({ method, url }) =>
+			method === 'PUT' || url.endsWith('/Organisation')
+				? status(403, { Detail: 'AuthenticationUnsuccessful' })
+				: undefined;
 		await expect(session.send(requests, 'r')).rejects.toMatchObject({ failure: 'unauthorized' });
+	});
+
+	it('a kind that is refused like a bad token, though the organisation opens, is held; once may be chance', async () => {
+		for (const [refusals, kind] of [
+			[1, 'created'],
+			[2, 'rejected'],
+		] as const) {
+			const organisation = new FakeOrganisation();
+			const session = organisation.open();
+			const requests = await prepared(session, [journal('J')]);
+			let count = 0;
+			organisation.onRequest = ({ method }) =>
+				method === 'PUT' && count++ < refusals ? status(401) : undefined;
+			const [result] = await session.send(requests, 'r');
+			expect(result?.kind).toBe(kind);
+			const fix = result?.kind === 'rejected' ? result.finding.fix : 'scope';
+			expect(fix).toContain('scope');
+			expect(new Set(organisation.documents.map(({ key }) => key)).size).toBe(1);
+		}
 	});
 
 	it('a token that was used for something else is looked up', async () => {
