@@ -65,14 +65,18 @@ export function salesDraft(
 				return {
 					Type: 'ACCREC',
 					InvoiceNumber: document.number,
-					// without one Xero does not approve; what is paid at once is due at once
-					DueDate: document.dueOn ?? document.date,
+					DueDate: dueDate(document),
 					...urlFields(document),
 					...common,
 				};
 			},
 		};
 	});
+}
+
+/** Without one Xero does not approve, nor with one before the date: what is paid at once is due at once. */
+function dueDate({ date, dueOn }: LedgerDocument): string {
+	return dueOn !== undefined && dueOn > date ? dueOn : date;
 }
 
 function checkLines(document: LedgerDocument, facts: Facts, adds: Side): readonly Finding[] {

@@ -206,6 +206,32 @@ describe('sending', () => {
 		]);
 	});
 
+	it('a journal too, whose bank account is none of its lines', async () => {
+		const organisation = new FakeOrganisation();
+		const session = organisation.open();
+		const expense = document('Expense', {
+			number: 'F',
+			postingKey: 'xero/t/F/Payout',
+			lines: [{ account: ACCOUNTS.fees, amount: '1.00' }],
+		});
+		const requests = await prepared(session, [journal('J'), expense]);
+		const findings = async (): Promise<unknown[]> =>
+			(await session.send(requests, 'r')).map((result) =>
+				result.kind === 'created' ? result.posted.findings?.map(({ code }) => code) : result.kind,
+			);
+		expect(await findings()).toEqual([undefined, undefined]);
+		organisation.onElement = (resource, element) => ({
+			...element,
+			[resource === 'ManualJournals' ? 'ManualJournalID' : 'BankTransactionID']: 'e1',
+			Total: 1,
+			[resource === 'ManualJournals' ? 'JournalLines' : 'LineItems']: [
+				{ LineAmount: 1, AccountID: ACCOUNTS.rounding.id },
+				{ LineAmount: -1, AccountID: ACCOUNTS.paypal.id },
+			],
+		});
+		expect(await findings()).toEqual([['POSTED_ACCOUNT_DIFFERS'], ['POSTED_ACCOUNT_DIFFERS']]);
+	});
+
 	it('a draft is in no account, a warning is passed on', async () => {
 		const organisation = new FakeOrganisation();
 		const session = organisation.open();

@@ -158,6 +158,14 @@ describe('sales documents', () => {
 		expect(line('1.00', '0.00001')).toEqual([1, 1, 1]);
 	});
 
+	it.each([
+		[undefined, '2026-11-20'],
+		['2026-12-20', '2026-12-20'],
+		['2026-11-01', '2026-11-20'],
+	])('terms until %p are due on %p', (dueOn, due) => {
+		expect(made(sale(dueOn === undefined ? {} : { dueOn })).body).toMatchObject({ DueDate: due });
+	});
+
 	it('a long key is a hash in the reference, a shop address with the word xero in it no link', () => {
 		const long = `xero/t/${'a'.repeat(300)}`;
 		const url = 'https://admin.example/xero-shop/1';
