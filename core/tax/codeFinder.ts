@@ -15,6 +15,11 @@ export interface TaxOptions {
 	readonly taxModel: LedgerCompany['taxModel'];
 	/** where no rule matches: take the ledger's only code with exactly the rates that were charged */
 	readonly matchByRate: boolean;
+	/**
+	 * In the US: "ledger" (default) leaves the tax to the ledger's sales tax; "account" gives lines no code, so that the tax is a
+	 * line on the account that the Account Mapper has for "taxPayable". Then the ledger's own tax report stays empty.
+	 */
+	readonly usSalesTax?: 'ledger' | 'account';
 }
 
 /** A code, none where the ledger has none, or why there is none. */
@@ -70,9 +75,11 @@ function byRules(
 	}
 }
 
-/** In the US a line is only taxable or not; the ledger works out the rest from the address. */
-function usCode(ledger: string, { ours, rate }: TaxedFacts): LedgerTaxCode {
-	const taxable = rate.units > 0n || ours.some((tax) => minorUnits(tax.amount) > 0n);
+const isTaxable = ({ ours, rate }: TaxedFacts): boolean =>
+	rate.units > 0n || ours.some((tax) => minorUnits(tax.amount) > 0n);
+
+/** In the US a line is only taxable or not; with automated sales tax the ledger finds the rates from the address. */
+function usCode(ledger: string, taxable: boolean): LedgerTaxCode {
 	const id = taxable ? 'TAX' : 'NON';
 	return { ledger, id, name: id, rates: [] };
 }
@@ -96,10 +103,14 @@ export function codeFinder(
 ): (thing: TaxedThing, path: string) => LedgerTaxCode | undefined {
 	const decided = new Map<string, CodeResult>();
 	const decide = (thing: TaxedThing): CodeResult => {
-		if (options.taxModel === 'none') return {};
+		const { taxModel, ledger, matchByRate, usSalesTax = 'ledger' } = options;
+		if (taxModel === 'none') return {};
 		const facts = taxFacts(thing, where.shipTo, where.channel);
-		if (options.taxModel === 'codes') return byRules(facts, book, codes, options.matchByRate);
-		return { code: usCode(options.ledger, facts) };
+		if (taxModel === 'codes') return byRules(facts, book, codes, matchByRate);
+		if (usSalesTax === 'account') return {};
+		// with manual sales tax a taxed line needs one of the company's tax groups; what is not taxed needs no rule
+		if (taxModel === 'usManual' && isTaxable(facts)) return byRules(facts, book, codes, matchByRate);
+		return { code: usCode(ledger, isTaxable(facts)) };
 	};
 	return (thing, path) => {
 		const key = keyOf(thing);

@@ -10,7 +10,7 @@ import {
 } from 'n8n-workflow';
 import { LEDGER_CREDENTIALS, LEDGER_PROPERTY, loadTaxCodes } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
-import { RULES_PROPERTY } from './rules';
+import { OPTIONS_PROPERTY, RULES_PROPERTY } from './rules';
 import { resolveItems } from './resolveItems';
 
 export class TaxResolver implements INodeType {
@@ -45,6 +45,7 @@ export class TaxResolver implements INodeType {
 					'Whether a tax that no rule matches gets the code with exactly its rate, if the ledger has exactly one. Where several codes have the same rate (home sales and exports at 0 %), a rule must decide.',
 			},
 			RULES_PROPERTY,
+			OPTIONS_PROPERTY,
 		],
 	};
 

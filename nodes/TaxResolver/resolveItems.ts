@@ -5,7 +5,7 @@ import type { SalesDocument } from '../../core/documents';
 import { parseSalesDocument } from '../../core/documents/parse';
 import type { Outcome } from '../../core/outcome';
 import type { HeldEvent } from '../../core/posting/syncLog';
-import { taxResolver } from '../../core/tax/resolve';
+import { taxResolver, type TaxOptions } from '../../core/tax/resolve';
 import { parseTaxRules, type TaxRule } from '../../core/tax/rules';
 import { conditionsOf } from '../shared/conditions';
 import { asNodeError, findingsError } from '../shared/errors';
@@ -37,13 +37,20 @@ async function resolversByDay(context: IExecuteFunctions): Promise<(day: string)
 	const rules = rulesOf(context);
 	const matchByRate = context.getNodeParameter('matchByRate', 0) === true;
 	const ledger = String(context.getNodeParameter('ledger', 0));
+	const usSalesTax: NonNullable<TaxOptions['usSalesTax']> =
+		context.getNodeParameter('options.usSalesTax', 0, 'ledger') === 'account' ? 'account' : 'ledger';
 	const { session } = await openLedger(context, ledger);
 	const { taxModel } = await session.company();
 	const byDay = new Map<string, Resolver>();
 	return async (day) => {
 		const known = byDay.get(day);
 		if (known !== undefined) return known;
-		const resolver = taxResolver(rules, await session.taxCodes(day), { ledger, taxModel, matchByRate });
+		const resolver = taxResolver(rules, await session.taxCodes(day), {
+			ledger,
+			taxModel,
+			matchByRate,
+			usSalesTax,
+		});
 		byDay.set(day, resolver);
 		return resolver;
 	};

@@ -36,3 +36,33 @@ export const RULES_PROPERTY: INodeProperties = {
 		},
 	],
 };
+
+export const OPTIONS_PROPERTY: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'US Sales Tax',
+			name: 'usSalesTax',
+			type: 'options',
+			options: [
+				{
+					name: 'On an Account',
+					value: 'account',
+					description:
+						'The tax is a line on the account that the Account Mapper has for "Tax Payable"; the sales tax center of the ledger stays empty',
+				},
+				{
+					name: "With the Ledger's Sales Tax",
+					value: 'ledger',
+					description: "The ledger is told the shop's tax, which its sales tax center then shows",
+				},
+			],
+			default: 'ledger',
+			description: 'How tax of companies in the United States is booked; elsewhere it changes nothing',
+		},
+	],
+};

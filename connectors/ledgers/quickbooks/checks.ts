@@ -2,6 +2,7 @@
 import { finding, type Evidence, type Finding } from '../../../core/findings/finding';
 import type { LedgerDocument } from '../../../core/ledger/documents';
 import type { FindingCode } from '../../../core/findings/catalogue';
+import { checkRate } from './exchangeRates';
 import type { Facts } from './facts';
 import { LEDGER_NAME } from './failures';
 import { fitsQuickBooks } from './numbers';
@@ -36,7 +37,7 @@ export function checkAmounts(document: LedgerDocument): readonly Finding[] {
 }
 
 /**
- * CURRENCY_NOT_ENABLED, PERIOD_CLOSED, ACCOUNT_UNKNOWN, DOCUMENT_NOT_POSSIBLE (number too long, a class or department that is
+ * CURRENCY_NOT_ENABLED, EXCHANGE_RATE_MISSING, PERIOD_CLOSED, ACCOUNT_UNKNOWN, DOCUMENT_NOT_POSSIBLE (number too long, a class or department that is
  * not there or not tracked).
  */
 export function checkDocument(document: LedgerDocument, facts: Facts): readonly Finding[] {
@@ -64,7 +65,7 @@ export function checkDocument(document: LedgerDocument, facts: Facts): readonly 
 		if (facts.accounts.get(account.id)?.active !== true)
 			findings.push(at('ACCOUNT_UNKNOWN', { account: account.name, ledger: LEDGER_NAME }, path));
 	}
-	return [...findings, ...checkDimensions(document, facts)];
+	return [...findings, ...checkRate(document, facts), ...checkDimensions(document, facts)];
 }
 
 /** Names of the dimensions a line can have, in lower case. */

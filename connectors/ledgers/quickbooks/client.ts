@@ -42,7 +42,7 @@ export type BatchResult =
 
 export interface QuickBooksClient {
 	/** GET a resource, e.g. "preferences"; its answer parsed as JSON. */
-	get(path: string): Promise<unknown>;
+	get(path: string, query?: Readonly<Record<string, string>>): Promise<unknown>;
 	/** All rows of an entity that meet the condition, page by page. */
 	select(entity: string, condition?: string): Promise<readonly unknown[]>;
 	/**
@@ -103,7 +103,7 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 
 	async function read<T>(
 		path: string,
-		query: Record<string, string>,
+		query: Readonly<Record<string, string>>,
 		parse: (body: unknown) => T,
 	): Promise<T> {
 		const request: HttpRequest = {
@@ -155,7 +155,7 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 	}
 
 	return {
-		get: async (path) => await read(path, {}, (body) => body),
+		get: async (path, query = {}) => await read(path, query, (body) => body),
 
 		async select(entity, condition) {
 			const all: unknown[] = [];

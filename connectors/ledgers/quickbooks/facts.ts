@@ -1,6 +1,7 @@
 /** What mapping must know about a company, read before any document is looked at. */
 import type { LedgerAccount, LedgerTaxCodeDetail } from '../../../core/ledger/connector';
 import type { CompanyFacts } from './company';
+import type { ExchangeRates } from './exchangeRates';
 
 export interface Facts extends CompanyFacts {
 	/** by id */
@@ -10,4 +11,6 @@ export interface Facts extends CompanyFacts {
 	/** ids; read only when a document names a class or department */
 	readonly classes: ReadonlySet<string>;
 	readonly departments: ReadonlySet<string>;
+	/** of foreign documents that bring no rate of their own */
+	readonly rates: ExchangeRates;
 }

@@ -20,6 +20,7 @@ import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
 import { customerWish } from './customers';
 import { ENTITIES } from './entities';
+import { readRates } from './exchangeRates';
 import type { Facts } from './facts';
 import { findPosted } from './find';
 import { callsFor } from './quota';
@@ -75,6 +76,7 @@ export function openSession(
 			taxCodes: byId(facts.company.taxModel === 'none' ? [] : await reading.taxCodes()),
 			classes: activeOf(CLASS),
 			departments: activeOf(DEPARTMENT),
+			rates: await readRates(client, cache, documents, facts),
 		};
 	}
 

@@ -36,6 +36,14 @@ export function isSaleLike(type: LedgerDocumentType): boolean {
 	return type === 'SalesReceipt' || type === 'Invoice';
 }
 
+/** Kinds that may come to nothing: paid by gift cards, or refunded to them. */
+const ZERO_TOTALS: ReadonlySet<LedgerDocumentType> = new Set([
+	'SalesReceipt',
+	'Invoice',
+	'CreditNote',
+	'RefundReceipt',
+]);
+
 /** Composes the documents of one entry; problems are collected. */
 export class Composer {
 	readonly findings: Finding[] = [];
@@ -136,6 +144,18 @@ export class Composer {
 		return written;
 	}
 
+	/** A document of total zero in a ledger that has none such: the same lines as a journal. */
+	private asJournal(draft: Draft, tax: bigint): LedgerDocument | undefined {
+		const { moneyAccount: _money, appliesTo: _sale, dueOn: _due, ...others } = draft;
+		if (tax !== 0n) {
+			this.notPossible('it has no documents of total zero, and this one has tax');
+			return undefined;
+		}
+		if (!this.needs('ManualJournal')) return undefined;
+		const lines = draft.lines.map(({ taxCode: _code, ...line }) => line);
+		return this.document({ ...others, lines, type: 'ManualJournal' });
+	}
+
 	/** The complete document; undefined (with a finding) when its figures are not possible. */
 	document(draft: Draft): LedgerDocument | undefined {
 		const { entry } = this;
@@ -153,6 +173,8 @@ export class Composer {
 			this.notPossible('a total or tax of the document would be negative');
 			return undefined;
 		}
+		const { zeroTotalDocuments = true } = this.capabilities;
+		if (total === 0n && !zeroTotalDocuments && ZERO_TOTALS.has(type)) return this.asJournal(draft, tax);
 		const postingKey = this.key(part);
 		return {
 			type,

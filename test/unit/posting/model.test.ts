@@ -1,7 +1,8 @@
 /**
  * The model test: random deliveries by several runs at once, with faults, crashes at any point and changed orders, against
  * a ledger that fails as real ones do. Whatever happens there is never a second document for one posting key; when things
- * have calmed down there is exactly one, and the books are those of the entries.
+ * have calmed down there is exactly one, and the books are those of the entries. Some runs take documents back meanwhile, and
+ * the books are closed and opened.
  *
  * A failure prints its seed and path; `MODEL_SEED=... npm run test:unit` runs with that seed, `MODEL_RUNS` with more runs.
  */
@@ -9,9 +10,13 @@ import fc from 'fast-check';
 import type { JournalEntry } from '../../../core/journal/entry';
 import type { LedgerSession } from '../../../core/ledger/connector';
 import { fromMinorUnits } from '../../../core/money/money';
+import { currentKey } from '../../../core/posting/generations';
+import type { ClosedPeriodPolicy } from '../../../core/posting/periods';
 import { planEntries } from '../../../core/posting/plan';
 import { postOnce, type EntryResult } from '../../../core/posting/postOnce';
+import { reversalKey } from '../../../core/posting/reversal';
 import type { SyncLog } from '../../../core/posting/syncLog';
+import { undoDocuments, type UndoneDocument } from '../../../core/posting/undo';
 import { TransportError } from '../../../core/transport/http';
 import { openSyncLog } from '../../../synclog';
 import { paidSale, paymentOf, refundOf, splitSale, unpaidSale } from '../../support/entries';
@@ -29,6 +34,9 @@ interface Order {
 }
 
 interface Delivery {
+	/** undo: takes back what is posted of these orders */
+	readonly operation: 'post' | 'undo';
+	readonly closedPeriod: ClosedPeriodPolicy;
 	readonly startMs: number;
 	/** orders, repeated ones included; their second revision has another amount */
 	readonly orders: readonly { readonly index: number; readonly revised: boolean }[];
@@ -41,6 +49,8 @@ interface Schedule {
 	readonly seed: number;
 	readonly orders: readonly Order[];
 	readonly deliveries: readonly Delivery[];
+	/** when the books are closed over the day of all orders, and when they are opened again */
+	readonly closed: { readonly fromMs: number; readonly toMs: number } | undefined;
 	readonly maxBatch: number;
 	readonly uniqueNumbers: boolean;
 	readonly keepsKeys: boolean;
@@ -60,6 +70,11 @@ const orderArbitrary: fc.Arbitrary<Order> = fc.record({
 });
 
 const deliveryArbitrary: fc.Arbitrary<Delivery> = fc.record({
+	operation: fc.oneof(
+		{ weight: 3, arbitrary: fc.constant('post' as const) },
+		{ weight: 1, arbitrary: fc.constant('undo' as const) },
+	),
+	closedPeriod: fc.constantFrom('hold' as const, 'firstOpenDay' as const, 'wait' as const),
 	startMs: fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 600_000 })),
 	orders: fc.array(fc.record({ index: fc.nat(7), revised: fc.boolean() }), { minLength: 1, maxLength: 8 }),
 	crash: fc.option(fc.record({ step: fc.nat(60), after: fc.boolean() }), { nil: undefined }),
@@ -70,6 +85,10 @@ const scheduleArbitrary: fc.Arbitrary<Schedule> = fc.record({
 	seed: fc.nat(),
 	orders: fc.array(orderArbitrary, { minLength: 1, maxLength: 6 }),
 	deliveries: fc.array(deliveryArbitrary, { minLength: 1, maxLength: 5 }),
+	closed: fc.option(
+		fc.tuple(fc.nat(400_000), fc.nat(400_000)).map(([fromMs, forMs]) => ({ fromMs, toMs: fromMs + forMs })),
+		{ nil: undefined },
+	),
 	maxBatch: fc.integer({ min: 1, max: 5 }),
 	uniqueNumbers: fc.boolean(),
 	keepsKeys: fc.boolean(),
@@ -178,7 +197,12 @@ class World {
 		return entriesOf(order, index % this.schedule.orders.length, revised);
 	}
 
-	async post(entries: readonly JournalEntry[], session: LedgerSession, log: SyncLog, lookUpFirst = false) {
+	async post(
+		entries: readonly JournalEntry[],
+		session: LedgerSession,
+		log: SyncLog,
+		{ lookUpFirst, closedPeriod }: Pick<Delivery, 'lookUpFirst' | 'closedPeriod'>,
+	) {
 		return await postOnce(entries, {
 			session,
 			syncLog: log,
@@ -190,20 +214,58 @@ class World {
 			leaseMs: LEASE_MS,
 			mode: 'post',
 			lookUpFirst,
+			closedPeriod,
 		});
 	}
 
-	async deliver({ startMs, orders, crash, lookUpFirst }: Delivery): Promise<void> {
+	/** Takes back what the sync log has as posted of these entries. */
+	async undo(entries: readonly JournalEntry[], session: LedgerSession, log: SyncLog) {
+		const records = await log.recordsOf(entries.map(({ documentId }) => documentId));
+		return await undoDocuments(records, {
+			session,
+			syncLog: log,
+			clock: this.time,
+			random: this.random,
+			runId: `run-${this.runs++}`,
+			ledger: LEDGER,
+			tenant: TENANT,
+			leaseMs: LEASE_MS,
+			mode: 'undo',
+		});
+	}
+
+	async closeAndOpen(): Promise<void> {
+		const { closed } = this.schedule;
+		if (closed === undefined) return;
+		await this.time.sleep(closed.fromMs);
+		this.ledger.company = { closedUntil: '2026-03-05' };
+		await this.time.sleep(closed.toMs - closed.fromMs);
+		this.ledger.company = {};
+	}
+
+	async deliver(delivery: Delivery): Promise<void> {
+		const { startMs, orders, crash, operation } = delivery;
 		await this.time.sleep(startMs);
 		const process = new Process(this.time, this.random, crash);
 		const session = process.guard(this.ledger.session(), ['compare']);
 		const entries = orders.flatMap(({ index, revised }) => this.entries(index, revised));
 		try {
-			this.check(await this.post(entries, session, process.guard(this.log), lookUpFirst));
+			const log = process.guard(this.log);
+			if (operation === 'undo') this.checkUndone(await this.undo(entries, session, log));
+			else {
+				const results = await this.post(entries, session, log, delivery);
+				if (!this.schedule.deliveries.some((each) => each.operation === 'undo')) this.check(results);
+			}
 		} catch (error) {
 			// the process died, or the ledger could not be reached: both happen
 			if (!(error instanceof Crash) && !(error instanceof TransportError)) throw error;
 		}
+	}
+
+	/** What a run says it has voided is without effect from then on. */
+	checkUndone(results: readonly UndoneDocument[]): void {
+		for (const { state, postingKey } of results)
+			if (state === 'undone') expect(this.ledger.of(postingKey)).toEqual([]);
 	}
 
 	/** What a run says is posted must be there at that moment. */
@@ -217,6 +279,16 @@ class World {
 	expectNoDoubles(): void {
 		const keys = this.ledger.documents.map(({ posted }) => posted.postingKey);
 		expect(keys).toEqual([...new Set(keys)]);
+	}
+
+	/** What was taken back is voided, or stands beside its correction of the same amount, in an open period. */
+	expectNoEffectOf(undone: ReadonlySet<string>): void {
+		for (const key of undone) {
+			const [original] = this.ledger.of(key);
+			const [correction] = this.ledger.of(reversalKey(key));
+			expect(correction?.total).toEqual(original?.total);
+			if (correction !== undefined) expect(correction.date).toBe('2026-03-06');
+		}
 	}
 
 	/**
@@ -236,9 +308,15 @@ class World {
 		const documents = planEntries(entries, ledger.session().capabilities, target).flatMap(
 			(plan) => plan.documents,
 		);
-		for (const document of documents) {
-			const { postingKey, businessKey } = document;
+		for (const { postingKey: base, ...document } of documents) {
+			const { businessKey } = document;
+			const records = await log.recordsOf([businessKey]);
+			const undone = new Set(
+				records.flatMap(({ status, postingKey }) => (status === 'undone' ? [postingKey] : [])),
+			);
+			const postingKey = currentKey(base, undone);
 			const [posted] = ledger.of(postingKey);
+			this.expectNoEffectOf(undone);
 			const isRefused = ledger.refused.has(businessKey) || ledger.poison.has(businessKey);
 			const told = last.some(
 				({ entryId, outcome }) => outcome === 'review' && orderOf(entryId) === orderOf(businessKey),
@@ -272,11 +350,18 @@ class World {
 	}
 }
 
+const CALM = { lookUpFirst: false, closedPeriod: 'hold' } as const;
+
 async function simulate(schedule: Schedule): Promise<void> {
 	const world = new World(schedule);
 	const { ledger, log, time } = world;
 	ledger.faults = schedule.storm;
-	await time.until(Promise.all(schedule.deliveries.map(async (delivery) => await world.deliver(delivery))));
+	await time.until(
+		Promise.all([
+			world.closeAndOpen(),
+			...schedule.deliveries.map(async (delivery) => await world.deliver(delivery)),
+		]),
+	);
 	world.expectNoDoubles();
 
 	ledger.faults = NO_FAULTS;
@@ -285,7 +370,13 @@ async function simulate(schedule: Schedule): Promise<void> {
 	for (let round = 0; round < 2; round++) {
 		// leases end, and so does everything the ledger still had to do
 		await time.pass(10 * 60_000);
-		last = await time.until(world.post(all, ledger.session(), log));
+		// what was stopped while it was taken back is taken back first
+		const halfUndone = (await log.search({ status: ['undoing'], limit: 1_000 })).map(
+			({ businessKey }) => businessKey,
+		);
+		const resumed = all.filter(({ documentId }) => halfUndone.includes(documentId));
+		world.checkUndone(await time.until(world.undo(resumed, ledger.session(), log)));
+		last = await time.until(world.post(all, ledger.session(), log, CALM));
 		if (process.env.DBG)
 			console.log(
 				JSON.stringify(
@@ -302,7 +393,7 @@ async function simulate(schedule: Schedule): Promise<void> {
 
 	if (last.every(({ outcome }) => outcome === 'unchanged')) {
 		const { ...before } = ledger.calls;
-		await time.until(world.post(all, ledger.session(), log));
+		await time.until(world.post(all, ledger.session(), log, CALM));
 		expect(ledger.calls).toEqual(before);
 	}
 	await log.close();

@@ -2,7 +2,9 @@
 import type { AccountRef } from '../../../../core/accounts/roles';
 import type { Finding } from '../../../../core/findings/finding';
 import type { LedgerDocument } from '../../../../core/ledger/documents';
+import { rateOf } from '../exchangeRates';
 import type { Facts } from '../facts';
+import { jsonNumber } from '../numbers';
 import { CLASS, DEPARTMENT, notPossible } from '../checks';
 
 export interface Ids {
@@ -56,10 +58,13 @@ export function lineDescription(description: string, sku?: string): string {
 }
 
 /** What all documents begin with. CurrencyRef is required with several currencies, and refused without. */
-export function header(document: LedgerDocument, { company }: Facts): Body {
+export function header(document: LedgerDocument, facts: Facts): Body {
+	const { company } = facts;
+	const rate = rateOf(document, facts);
 	return {
 		TxnDate: document.date,
 		...(company.multiCurrency ? { CurrencyRef: ref(document.currency) } : {}),
+		...(rate === undefined ? {} : { ExchangeRate: jsonNumber(rate) }),
 		PrivateNote: privateNote(document),
 	};
 }

@@ -240,7 +240,8 @@ describe('what is no tax of ours', () => {
 });
 
 describe('the models of the United States', () => {
-	it.each(['usAutomated', 'usManual'] as const)('%s: lines are taxable or not', (taxModel) => {
+	it('automated: lines are taxable or not', () => {
+		const taxModel = 'usAutomated';
 		const sale = sold(
 			line('100', { taxes: [tax('8.88', { rate: '0.08875' })] }),
 			line('0.01', { taxes: [tax('0.00', { rate: '0.08875' })] }),
@@ -252,6 +253,43 @@ describe('the models of the United States', () => {
 		expect(onLines(outcome)).toEqual(['TAX', 'TAX', 'NON', 'NON', 'NON']);
 		expect(valueOf(outcome)).toMatchObject({ untaxedCode: { id: 'NON', rates: [] } });
 	});
+
+	it('manual: a taxed line gets the tax group of its rule, or the only one with its rates; others need none', () => {
+		const group: LedgerTaxCodeDetail = {
+			ledger: 'quickbooks',
+			id: '7',
+			name: 'Fremont',
+			rates: [
+				{ id: '16', name: 'City', percent: '2' },
+				{ id: '17', name: 'County', percent: '7.25' },
+			],
+			totalPercent: '9.25',
+			active: true,
+			sales: true,
+		};
+		const taxes = [tax('2', { rate: '0.02' }), tax('7.25', { rate: '0.0725' })];
+		const sale = sold(line('100', { taxes }), line('5'));
+		const manual = { ...OPTIONS, taxModel: 'usManual' } as const;
+		expect(onLines(resolveTax(sale, [], [group], { ...manual, matchByRate: true }))).toEqual([
+			'Fremont',
+			'NON',
+		]);
+		expect(onLines(resolveTax(sale, [rule({ rate: '9.25' }, '7')], [group], manual))).toEqual([
+			'Fremont',
+			'NON',
+		]);
+		const without = resolveTax(sale, [], [group], { ...manual, matchByRate: false });
+		expect(without.findings.map(({ code }) => code)).toEqual(['TAX_CODE_MISSING']);
+	});
+
+	it.each(['usAutomated', 'usManual'] as const)(
+		'%s: tax that goes to an account of its own needs no codes',
+		(taxModel) => {
+			const sale = sold(line('100', { taxes: [tax('8', { rate: '0.08' })] }), line('5'));
+			const outcome = resolveTax(sale, [], [], { ...OPTIONS, taxModel, usSalesTax: 'account' });
+			expect(onLines(outcome)).toEqual([undefined, undefined]);
+		},
+	);
 
 	it('have no codes where the company charges no sales tax', () => {
 		const outcome = resolveTax(baseSale([payment('209')]), [], [], { ...OPTIONS, taxModel: 'none' });

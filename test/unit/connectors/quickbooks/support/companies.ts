@@ -78,6 +78,12 @@ const SETTINGS: CompanySettings = {
 	departments: false,
 };
 
+/** Days of the tests on which QuickBooks has a rate. */
+const RATES = new Map([
+	['EUR 2026-11-20', '0.8625'],
+	['USD 2026-11-20', '0.79'],
+]);
+
 export function facts(
 	company: Partial<LedgerCompany> & Pick<LedgerCompany, 'country' | 'currency' | 'taxModel'>,
 	codes: Readonly<Record<string, LedgerTaxCodeDetail>>,
@@ -97,6 +103,7 @@ export function facts(
 		taxCodes: new Map(Object.values(codes).map((entry) => [entry.id, entry])),
 		classes: new Set(['5001', '5002']),
 		departments: new Set(['7']),
+		rates: RATES,
 	};
 }
 

@@ -132,6 +132,7 @@ export class FakeCompany {
 		if (special !== undefined) return special;
 		if (request.url.includes('/companyinfo/')) return ok({ CompanyInfo: this.info, time: '' });
 		if (request.url.endsWith('/preferences')) return ok({ Preferences: this.preferences, time: '' });
+		if (request.url.endsWith('/exchangerate')) return ok({ ExchangeRate: { Rate: 0.8625 }, time: '' });
 		if (request.url.endsWith('/query')) return ok(this.answerQuery(request.query?.query ?? ''));
 		if (request.url.endsWith('/batch')) return ok(this.answerBatch(request.body));
 		if (request.method === 'POST') return this.answerOne(request);
