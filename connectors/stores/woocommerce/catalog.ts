@@ -48,9 +48,7 @@ const customerSchema = z.object({
 	last_name: optionalText,
 	date_created_gmt: instant,
 	date_modified_gmt: optionalInstant,
-	billing: z
-		.object({ company: optionalText, country: optionalText, state: optionalText })
-		.nullish(),
+	billing: z.object({ company: optionalText, country: optionalText, state: optionalText }).nullish(),
 });
 
 export interface CatalogContext {
@@ -66,7 +64,15 @@ function sourceOf(
 	{ shop }: CatalogContext,
 ): Source {
 	const { id: externalId, number, revision, url } = of;
-	return { platform: PLATFORM, storeId: shop.storeId, kind, externalId, externalNumber: number, revision, url };
+	return {
+		platform: PLATFORM,
+		storeId: shop.storeId,
+		kind,
+		externalId,
+		externalNumber: number,
+		revision,
+		url,
+	};
 }
 
 function headerOf<T extends 'Product' | 'Customer'>(
@@ -129,9 +135,7 @@ export function toProduct(
 	const amount = moneyOf(price, 'price', context.shop.currency);
 	const stated = rest.cost_of_goods_sold?.total_value;
 	const hasCost = stated !== undefined && stated !== null && stated !== '' && Number(stated) !== 0;
-	const cost = hasCost
-		? moneyOf(stated, 'cost_of_goods_sold.total_value', context.shop.currency)
-		: undefined;
+	const cost = hasCost ? moneyOf(stated, 'cost_of_goods_sold.total_value', context.shop.currency) : undefined;
 	const problems = [amount, cost].filter((one): one is Finding => one !== undefined && 'code' in one);
 	if (problems.length > 0 || 'code' in amount) return heldOf('product', payload, problems, context);
 	const options = rest.attributes.flatMap(({ option }) => option ?? []).join(', ');
@@ -148,7 +152,8 @@ export function toProduct(
 		},
 		context,
 	);
-	const remarks = sku === undefined ? [finding('PRODUCT_CODE_MISSING', { evidence: { code: externalId } })] : [];
+	const remarks =
+		sku === undefined ? [finding('PRODUCT_CODE_MISSING', { evidence: { code: externalId } })] : [];
 	return {
 		...headerOf('Product', source, rest.date_created_gmt, context),
 		code: sku ?? externalId,
@@ -226,7 +231,8 @@ export async function* readProducts(
 		const typeOf = (payload: unknown): string => String(at(payload, 'type') ?? '');
 		const sold = page.filter((payload) => !CONTAINERS.has(typeOf(payload)));
 		if (sold.length > 0) yield sold.map((payload) => toProduct(payload, context));
-		for (const payload of page) if (VARIABLE.has(typeOf(payload))) yield* variations(client, payload, context);
+		for (const payload of page)
+			if (VARIABLE.has(typeOf(payload))) yield* variations(client, payload, context);
 	}
 }
 

@@ -36,7 +36,10 @@ export function adminUrl(shop: Pick<ShopProfile, 'url'>, id: string): string {
 }
 
 /** The local date of an instant in the time zone of the books. */
-export function localDate(instant: string, { shop, policy }: Pick<MappingContext, 'shop' | 'policy'>): string {
+export function localDate(
+	instant: string,
+	{ shop, policy }: Pick<MappingContext, 'shop' | 'policy'>,
+): string {
 	const zone = policy.timeZone ?? shop.timeZone;
 	const date = DateTime.fromISO(instant, { zone: 'utc' }).setZone(zone).toISODate();
 	if (date === null) throw new RangeError(`"${zone}" is not a time zone`);

@@ -19,7 +19,12 @@ export function sumOf(amounts: readonly Big[]): Big {
 
 /** An exact amount in minor units; the half is taken of its size, so that -0.005 goes as 0.005 does. */
 export function toUnits(amount: Big, currency: CurrencyCode, half: Half = 'up'): bigint {
-	const scaled = amount.abs().times(new Big(10).pow(digitsOf(currency)));
+	return roundTo(digitsOf(currency), amount, half);
+}
+
+/** An amount as a number of units of so many digits. */
+function roundTo(digits: number, amount: Big, half: Half): bigint {
+	const scaled = amount.abs().times(new Big(10).pow(digits));
 	const whole = scaled.round(0, 0);
 	const rest = scaled.minus(whole);
 	const isUp = half === 'up' ? rest.gte(HALF) : rest.gt(HALF);
@@ -37,6 +42,24 @@ export function toExact(units: bigint, currency: CurrencyCode): Big {
 	return new Big(units.toString()).div(new Big(10).pow(digitsOf(currency)));
 }
 
+/** Shops may round to fewer digits than their currency has: amounts rounded to these, in the currency's minor units. */
+function coarser(
+	amounts: readonly Big[],
+	target: bigint,
+	currency: CurrencyCode,
+	half: Half,
+): bigint[] | undefined {
+	const digits = digitsOf(currency);
+	for (let fewer = digits - 1; fewer >= 0; fewer--) {
+		const scale = 10n ** BigInt(digits - fewer);
+		const rounded = amounts.map((amount) => roundTo(fewer, amount, half) * scale);
+		if (sumUp(rounded) === target) return rounded;
+	}
+	return undefined;
+}
+
+const sumUp = (units: readonly bigint[]): bigint => units.reduce((sum, one) => sum + one, 0n);
+
 const abs = (units: bigint): bigint => (units < 0n ? -units : units);
 
 /**
@@ -51,7 +74,7 @@ export function apportion(
 	half: Half,
 ): bigint[] {
 	const rounded = amounts.map((amount) => toUnits(amount, currency, half));
-	const missing = target - rounded.reduce((sum, units) => sum + units, 0n);
+	const missing = target - sumUp(rounded);
 	if (missing === 0n) return rounded;
 	const sign = missing > 0n ? 1n : -1n;
 	const lost = amounts
@@ -62,7 +85,7 @@ export function apportion(
 		}))
 		.filter(({ isNothing }) => !isNothing)
 		.sort((a, b) => b.lost.cmp(a.lost) || a.index - b.index);
-	if (abs(missing) > BigInt(lost.length)) return rounded;
+	if (abs(missing) > BigInt(lost.length)) return coarser(amounts, target, currency, half) ?? rounded;
 	for (const { index } of lost.slice(0, Number(abs(missing)))) {
 		rounded[index] = (rounded[index] ?? 0n) + sign;
 	}

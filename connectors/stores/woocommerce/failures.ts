@@ -96,7 +96,10 @@ export function failureOf(response: HttpResponse, shop: string, now: number): Tr
 		return new TransportError('rateLimited', `${shop} gets too many requests (${status}).`, wait);
 	}
 	if (status === 408 || status >= 500) {
-		return new TransportError('uncertain', `${shop} answers with an error of its own (${status})${titleOf(response)}.`);
+		return new TransportError(
+			'uncertain',
+			`${shop} answers with an error of its own (${status})${titleOf(response)}.`,
+		);
 	}
 	if (status >= 300 && status < 400) {
 		return new TransportError(

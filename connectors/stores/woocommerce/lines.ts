@@ -14,6 +14,9 @@ import type { LineItem, Order } from './payload';
 import type { Meta } from './payloadParts';
 import { lineTaxes, type Rates } from './taxes';
 
+/** What a fee is, its name tells alone. */
+const DUTY_NAME = /\b(duty|duties|customs|zoll)\b/i;
+const IMPORT_TAX_NAME = /\bimport[ -](tax|vat)\b/i;
 const TIP_NAME = /\b(tips?|gratuity|trinkgeld|pourboire|propina|mancia|fooi)\b/i;
 
 /**
@@ -51,6 +54,12 @@ function itemType({ meta_data: meta }: LineItem): LineType {
 	return isGiftCard(meta) ? 'giftCard' : 'item';
 }
 
+function feeType(name: string): LineType {
+	if (IMPORT_TAX_NAME.test(name)) return 'importTax';
+	if (DUTY_NAME.test(name)) return 'duty';
+	return TIP_NAME.test(name) ? 'tip' : 'fee';
+}
+
 function partsOf(order: Order): Part[] {
 	const items = order.line_items.map((line, index): Part => ({
 		id: line.id,
@@ -81,7 +90,7 @@ function partsOf(order: Order): Part[] {
 		return {
 			id: line.id,
 			path: `fee_lines[${index}]`,
-			type: TIP_NAME.test(name) ? 'tip' : 'fee',
+			type: feeType(name),
 			name,
 			...(line.tax_class === undefined ? {} : { taxClass: line.tax_class }),
 			quantity: ONE,
@@ -104,10 +113,12 @@ interface Worked {
 	readonly codes: string[];
 }
 
-function worked(part: Part, taxes: ReadonlyMap<string, bigint>, order: Order): Worked {
+function worked(part: Part, taxes: ReadonlyMap<string, bigint>, order: Order, rates: Rates): Worked {
 	const { currency, prices_include_tax: withTax } = order;
-	const after = sumOf(part.taxes.map(({ total }) => total ?? new Big(0)));
-	const before = sumOf(part.taxes.map(({ total, subtotal }) => subtotal ?? total ?? new Big(0)));
+	// a marketplace's tax is never in the price
+	const within = part.taxes.filter(({ id }) => !rates.isMarketplace(id));
+	const after = sumOf(within.map(({ total }) => total ?? new Big(0)));
+	const before = sumOf(within.map(({ total, subtotal }) => subtotal ?? total ?? new Big(0)));
 	const amount = toUnits(withTax ? part.after.plus(after) : part.after, currency);
 	const gross = toUnits(withTax ? part.before.plus(before) : part.before, currency);
 	return {
@@ -210,7 +221,7 @@ export function saleLines(order: Order, rates: Rates): Outcome<readonly SaleLine
 		findings.push(finding('QUANTITY_INVALID', { path: `${path}.quantity`, evidence }));
 	}
 	if (findings.length > 0) return held(findings);
-	const lines = parts.map((part, index) => worked(part, taxes[index] ?? new Map(), order));
+	const lines = parts.map((part, index) => worked(part, taxes[index] ?? new Map(), order, rates));
 	const isNegative = ({ amount }: Worked): boolean => amount < 0n;
 	const positive = lines.filter((line) => !isNegative(line));
 	for (const negative of lines.filter(isNegative)) {

@@ -35,8 +35,7 @@ function complain(context: Context, code: FindingCode, evidence: Evidence): neve
 
 /** A decimal number in text, or a JSON number as plugins write them; undefined when it is neither. */
 function bigOf(value: unknown): Big | undefined {
-	const text =
-		typeof value === 'number' && Number.isFinite(value) ? toDecimal(new Big(value)) : value;
+	const text = typeof value === 'number' && Number.isFinite(value) ? toDecimal(new Big(value)) : value;
 	if (!isDecimal(text)) return undefined;
 	const amount = new Big(text);
 	return amount.abs().gt(MAX_AMOUNT) ? undefined : amount;
@@ -110,9 +109,7 @@ export const optionalId = z
 	.transform((value): string | undefined => idAt({ value }, 'value'));
 
 /** A name for people; a longer one than any document takes is cut. */
-export const text = z
-	.union([z.string(), z.number()])
-	.transform((value) => String(value).slice(0, MAX_NAME));
+export const text = z.union([z.string(), z.number()]).transform((value) => String(value).slice(0, MAX_NAME));
 
 /** Text that may be missing; blank is missing. */
 export const optionalText = z

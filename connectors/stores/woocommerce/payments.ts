@@ -9,47 +9,10 @@ import type { OrderPayment } from '../../../core/store/splitPayments';
 import { at } from './answers';
 import { isWhole, toUnits } from './exact';
 import type { Order } from './payload';
+import { gatewayOf, type Gateway } from './gateways';
 import { amountOf, malformed, metaText, type Meta } from './payloadParts';
+import { partialPayments } from './partialPayments';
 import type { Tender } from './tenders';
-
-/** How it is paid, by WooCommerce's own ids: settled outside the shop, agreed when the order is placed. */
-const MANUAL: Readonly<Record<string, { readonly gateway: string; readonly method: string }>> = {
-	bacs: { gateway: 'bank_transfer', method: 'bank_transfer' },
-	cheque: { gateway: 'cheque', method: 'cheque' },
-	cod: { gateway: 'cash_on_delivery', method: 'cash' },
-};
-
-/** Ids of online gateways; one of them has many, by way of paying ("stripe_klarna"). */
-const ONLINE: readonly { readonly ids: RegExp; readonly gateway: string; readonly method: string }[] = [
-	{ ids: /^stripe$|^stripe_cc$/, gateway: 'stripe', method: 'card' },
-	{ ids: /^stripe_/, gateway: 'stripe', method: 'local' },
-	{ ids: /^woocommerce_payments$/, gateway: 'woocommerce_payments', method: 'card' },
-	{ ids: /^woocommerce_payments_/, gateway: 'woocommerce_payments', method: 'local' },
-	{ ids: /^ppcp-credit-card-gateway$/, gateway: 'paypal', method: 'card' },
-	{ ids: /^(ppcp-.*|paypal|ppec_paypal|paypal_express)$/, gateway: 'paypal', method: 'paypal' },
-];
-
-/** An order that a person marked as paid without saying how. */
-const UNSPECIFIED = { gateway: 'unspecified', method: 'unspecified' };
-
-export interface Gateway {
-	/** as in the mapping of accounts: "stripe", "paypal", "bank_transfer" */
-	readonly gateway: string;
-	readonly method: string;
-	readonly manual: boolean;
-}
-
-export function gatewayOf({ payment_method: id }: Pick<Order, 'payment_method'>): Gateway {
-	if (id === undefined) return { ...UNSPECIFIED, manual: false };
-	const manual = MANUAL[id];
-	if (manual !== undefined) return { ...manual, manual: true };
-	const known = ONLINE.find(({ ids }) => ids.test(id));
-	if (known === undefined) return { gateway: id, method: id, manual: false };
-	return { gateway: known.gateway, method: known.method, manual: false };
-}
-
-/** Whether a method of payment is settled outside the shop. */
-export const isManualMethod = (id: unknown): boolean => typeof id === 'string' && MANUAL[id] !== undefined;
 
 /** Orders that were never placed, or whose payment has not worked yet. */
 const NOT_PLACED = new Set(['pending', 'checkout-draft', 'auto-draft', 'draft', 'new']);
@@ -101,19 +64,27 @@ function provenUnits(order: Order): bigint | undefined {
 	return isWhole(amount, order.currency) ? toUnits(amount, order.currency) : undefined;
 }
 
-/** Whether items were added after other parts of the order: between the first and the last item another one has its number. */
+/** Numbers of one order's parts lie close together; where they do not, they are not WooCommerce's own and tell nothing. */
+const FURTHEST_APART = 100_000n;
+
+/**
+ * Whether items were added after other parts of the order: WooCommerce numbers all parts in the order they are made, and
+ * between the first and the last item another part has its number.
+ */
 function hasLaterItems(order: Order): boolean {
-	const items = order.line_items.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1));
-	const [first] = items;
-	const last = items.at(-1);
-	if (first === undefined || last === undefined) return false;
+	const items = order.line_items.map(({ id }) => BigInt(id));
 	const others = [
 		...order.shipping_lines.map(({ id }) => id),
 		...order.fee_lines.map(({ id }) => id),
 		...order.coupon_lines.map(({ id }) => id),
-		...order.tax_lines.map(({ id }) => id ?? '0'),
+		...order.tax_lines.flatMap(({ id }) => id ?? []),
 	].map(BigInt);
-	return others.some((id) => id > first && id < last);
+	const all = [...items, ...others].sort((a, b) => (a < b ? -1 : 1));
+	const lowest = all[0] ?? 0n;
+	const isOneSequence = (all.at(-1) ?? 0n) - lowest <= FURTHEST_APART;
+	const first = items[0] ?? 0n;
+	const last = items.at(-1) ?? 0n;
+	return isOneSequence && others.some((id) => id > first && id < last);
 }
 
 /** Orders that customers place themselves, and pay in the same moment. */
@@ -149,8 +120,12 @@ export interface OrderMoney {
 }
 
 /** When a gateway's payment is there but not taken: the order then waits with a number of the gateway's. */
-const isAuthorized = (order: Order): boolean =>
-	order.status === 'on-hold' && order.transaction_id !== undefined;
+function isAuthorized({ status, transaction_id: reference, meta_data: meta }: Order): boolean {
+	if (metaText(meta, '_stripe_charge_captured') === 'no') return true;
+	if (metaText(meta, '_intention_status') === 'requires_capture') return true;
+	if (metaText(meta, '_ppcp_paypal_captured') === 'false') return true;
+	return status === 'on-hold' && reference !== undefined;
+}
 
 function mainPayment(order: Order, units: bigint, { gateway, method, manual }: Gateway): OrderPayment {
 	const reference = referenceOf(order);
@@ -181,18 +156,27 @@ export function moneyOf(order: Order, tenders: readonly Tender[]): OrderMoney {
 	const { currency, total } = order;
 	if (!isWhole(total, currency)) {
 		const evidence = { value: total.toFixed(), currency };
-		return { payments: [], problems: [finding('AMOUNT_MALFORMED', { path: 'total', evidence })], warnings: [] };
+		return {
+			payments: [],
+			problems: [finding('AMOUNT_MALFORMED', { path: 'total', evidence })],
+			warnings: [],
+		};
 	}
 	if (total.lt(0)) {
 		const evidence = { value: total.toFixed() };
-		return { payments: [], problems: [finding('AMOUNT_NEGATIVE', { path: 'total', evidence })], warnings: [] };
+		return {
+			payments: [],
+			problems: [finding('AMOUNT_NEGATIVE', { path: 'total', evidence })],
+			warnings: [],
+		};
 	}
 	if (order.total_tax.lt(0)) {
 		return { payments: [], problems: [malformed('the tax is negative', 'total_tax')], warnings: [] };
 	}
 	const units = toUnits(total, currency);
 	const gateway = gatewayOf(order);
-	const main = units === 0n ? [] : [mainPayment(order, units, gateway)];
+	const parts = partialPayments(order);
+	const main = units === 0n ? [] : parts.length > 0 ? parts : [mainPayment(order, units, gateway)];
 	// cards are taken when the order is placed; they belong to the sale, whenever the rest is paid
 	const isGiven = order.date_paid_gmt !== undefined || (gateway.manual && isPlaced(order));
 	const cardsAt = gateway.manual ? order.date_created_gmt : (order.date_paid_gmt ?? order.date_created_gmt);

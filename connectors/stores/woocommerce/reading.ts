@@ -7,7 +7,7 @@ import { TransportError } from '../../../core/transport/http';
 import { at, idAt, instantOf, isPlain, listAt, textAt } from './answers';
 import { isGivenUp } from './cancellation';
 import type { Query, WooCommerceClient } from './client';
-import { isManualMethod } from './payments';
+import { isManualMethod } from './gateways';
 import type { WholeOrder } from './toDocuments';
 
 /** A time of an order, and how WooCommerce calls it when filtering and sorting. */

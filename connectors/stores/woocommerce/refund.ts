@@ -10,9 +10,10 @@ import { held, type Outcome } from '../../../core/outcome';
 import type { OrderPayment } from '../../../core/store/splitPayments';
 import { headerOf, type MappingContext } from './context';
 import { isWhole, toUnits } from './exact';
+import { gatewayOf } from './gateways';
 import type { Order, RefundPayload } from './payload';
 import { malformed, metaText } from './payloadParts';
-import { gatewayOf } from './payments';
+import { partialAmounts } from './partialPayments';
 import { allLines, contentsOf, TaxesLeft, type RefundContents, type RefundedSale } from './refundParts';
 
 /** What the refunds of an order need to know of its sale. */
@@ -79,7 +80,7 @@ export class RefundBuilder {
 		if (stated.problems.length > 0) return { outcome: held(stated.problems), warnings: [] };
 		const { contents, isUnclear } = this.meant(stated, units);
 		const reduces = this.facts.onInvoice && units > 0n && units <= this.openAt(payload.date_created_gmt);
-		const payments = reduces || units === 0n ? [] : [this.payment(payload, units)];
+		const payments = reduces || units === 0n ? [] : this.payments(payload, units);
 		const outcome = checkRefund(this.document(payload, contents, payments, units, reduces), {
 			paid: this.amount(sumOf(this.facts.payments)),
 			refundedBefore: this.amount(this.refunded),
@@ -169,6 +170,19 @@ export class RefundBuilder {
 		const paid = this.facts.payments.filter(({ at }) => Date.parse(at) <= Date.parse(instant));
 		const open = minorUnits(this.facts.total) - sumOf(paid) - this.reduced;
 		return open < 0n ? 0n : open;
+	}
+
+	/** By the ways that a till has listed, if they come to the amount; otherwise in one. */
+	private payments(payload: RefundPayload, units: bigint): PaymentPart[] {
+		const parts = partialAmounts(payload.meta_data, this.order.currency);
+		if (parts.reduce((sum, part) => sum + part.units, 0n) !== units) return [this.payment(payload, units)];
+		return parts.map((part, index) => ({
+			id: `${payload.id}-${index + 1}`,
+			gateway: part.gateway,
+			method: part.method,
+			amount: this.amount(part.units),
+			capturedAt: payload.date_created_gmt,
+		}));
 	}
 
 	/** Through the order's own gateway when that gave it back; what a person gave back goes by "manual". */

@@ -6,7 +6,7 @@ import { fromMinorUnits, minorUnits } from '../../../core/money/money';
 import { sumOf, toUnits } from './exact';
 import type { Order, RefundPayload } from './payload';
 import { metaText, type Meta } from './payloadParts';
-import { lineTaxes, Rates } from './taxes';
+import { lineTaxes, marketplaceRates, Rates } from './taxes';
 
 /** What refunds need to know of the sale's lines. */
 export interface RefundedSale {
@@ -83,9 +83,10 @@ function partsOf(payload: RefundPayload, position: number): Part[] {
 const negated = (units: ReadonlyMap<string, bigint>): Map<string, bigint> =>
 	new Map([...units].map(([rate, amount]) => [rate, -amount]));
 
-const totalOf = (units: ReadonlyMap<string, bigint>): bigint => [...units.values()].reduce((a, b) => a + b, 0n);
+const totalOf = (units: ReadonlyMap<string, bigint>): bigint =>
+	[...units.values()].reduce((a, b) => a + b, 0n);
 
-/** A line that is refunded more than nothing, as a line; what is taken off the refund, as an adjustment. */
+/** What comes back, as a line; an allowance, and what is taken off the refund, as an adjustment. */
 function read(
 	part: Part,
 	back: ReadonlyMap<string, bigint>,
@@ -94,10 +95,12 @@ function read(
 	rates: Rates,
 ): { line?: RefundLine; adjustment?: RefundAdjustment; units: bigint; tax: bigint } {
 	const { currency, prices_include_tax: withTax } = order;
-	const exactTax = sumOf(part.taxes.map(({ total }) => total ?? new Big(0)));
+	const within = part.taxes.filter(({ id }) => !rates.isMarketplace(id));
+	const exactTax = sumOf(within.map(({ total }) => total ?? new Big(0)));
 	const units = -toUnits(withTax ? part.total.plus(exactTax) : part.total, currency);
 	const tax = totalOf(back);
-	const whole = withTax ? units : units + tax;
+	const onTop = [...back].filter(([id]) => !withTax || rates.isMarketplace(id));
+	const whole = units + onTop.reduce((sum, [, amount]) => sum + amount, 0n);
 	if (whole < 0n) {
 		return {
 			adjustment: {
@@ -106,6 +109,20 @@ function read(
 				amount: fromMinorUnits(-whole, currency),
 				direction: 'keptBack',
 				taxes: rates.amounts(negated(back), currency),
+			},
+			units: whole,
+			tax,
+		};
+	}
+	if (part.type === 'item' && part.quantity.eq(0)) {
+		// an amount on a line of which nothing comes back: an allowance, the shop's only way to give tax back without goods
+		return {
+			adjustment: {
+				id: part.id,
+				reason: part.name,
+				amount: fromMinorUnits(whole, currency),
+				direction: 'refunded',
+				taxes: rates.amounts(back, currency),
 			},
 			units: whole,
 			tax,
@@ -140,7 +157,8 @@ export function contentsOf(
 ): RefundContents {
 	const parts = partsOf(payload, position);
 	// the sale's own rates count: a refund may have been made after the shop changed them
-	const rates = new Rates([...payload.tax_lines, ...order.tax_lines], sale.place);
+	const taxed = [...order.line_items, ...order.fee_lines];
+	const rates = new Rates([...payload.tax_lines, ...order.tax_lines], sale.place, marketplaceRates(taxed));
 	const half = order.prices_include_tax ? 'down' : 'up';
 	const taxes = lineTaxes(parts, payload.tax_lines, undefined, order.currency, half);
 	const results = parts.map((part, index) =>
@@ -186,7 +204,7 @@ export class TaxesLeft {
 	}
 
 	take(taxes: readonly TaxAmount[], sign: 1n | -1n): void {
-		for (const tax of taxes) this.add(tax, -sign);
+		for (const tax of taxes) this.add(tax, sign === 1n ? -1n : 1n);
 	}
 
 	rest(): TaxAmount[] {

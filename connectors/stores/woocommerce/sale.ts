@@ -1,5 +1,6 @@
 /** The sale of an order: what was sold when it was placed, and the payments that belong to that moment. */
 import { checkSale } from '../../../core/documents/check';
+import { isOurs } from '../../../core/documents/basis';
 import type { Place, Sale, SaleLine } from '../../../core/documents';
 import { fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
 import type { Outcome } from '../../../core/outcome';
@@ -19,7 +20,8 @@ export function unitsOfLines(lines: readonly SaleLine[], pricesIncludeTax: boole
 	let sum = 0n;
 	for (const { gross, discount, taxes } of lines) {
 		sum += minorUnits(gross) - minorUnits(discount);
-		if (!pricesIncludeTax) for (const { amount } of taxes) sum += minorUnits(amount);
+		const onTop = taxes.filter((tax) => !pricesIncludeTax || !isOurs(tax));
+		for (const { amount } of onTop) sum += minorUnits(amount);
 	}
 	return sum;
 }

@@ -99,7 +99,7 @@ export async function readShop(
 	if (!isCurrency(currency)) {
 		throw new TransportError(
 			'rejected',
-			`${shop} sells in "${currency.slice(0, 20)}", which is not a currency of ISO 4217.`,
+			`${shop} sells in "${String(currency).slice(0, 20)}", which is not a currency of ISO 4217.`,
 		);
 	}
 	const timeZone = zoneOf(site) ?? policy.timeZone;

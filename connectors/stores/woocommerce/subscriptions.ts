@@ -92,7 +92,9 @@ export class Subscriptions {
 		const mark = `${markOf(url)} `;
 		const kept: Subscription[] = [];
 		for (const subscription of await this.all()) {
-			const isOurs = subscription.name.startsWith(mark) || (subscription.url === url && subscription.name.startsWith('StoreLedger '));
+			const isOurs =
+				subscription.name.startsWith(mark) ||
+				(subscription.url === url && subscription.name.startsWith('StoreLedger '));
 			if (!isOurs) continue;
 			const isNeeded = subscription.url === url && topics.includes(subscription.topic);
 			const isDouble = kept.some(({ topic }) => topic === subscription.topic);
@@ -100,7 +102,8 @@ export class Subscriptions {
 			else await this.client.remove(`/webhooks/${subscription.id}`);
 		}
 		for (const topic of topics) {
-			if (kept.every((subscription) => subscription.topic !== topic)) kept.push(await this.create(topic, url));
+			if (kept.every((subscription) => subscription.topic !== topic))
+				kept.push(await this.create(topic, url));
 		}
 		return kept.map(registration);
 	}
@@ -129,9 +132,6 @@ export class Subscriptions {
 	private checked(answer: unknown): Subscription {
 		const subscription = toSubscription(answer);
 		if (subscription !== undefined) return subscription;
-		throw new TransportError(
-			'uncertain',
-			`${this.client.shop} does not tell the webhook that it has made.`,
-		);
+		throw new TransportError('uncertain', `${this.client.shop} does not tell the webhook that it has made.`);
 	}
 }

@@ -66,7 +66,9 @@ export async function readTaxSettings(
 	const atTotal = settings?.get('woocommerce_tax_round_at_subtotal');
 	return {
 		pricesIncludeTax: shop.pricesIncludeTax,
-		...(settings === undefined ? {} : { rounding: atTotal === 'yes' ? ('total' as const) : ('line' as const) }),
+		...(settings === undefined
+			? {}
+			: { rounding: atTotal === 'yes' ? ('total' as const) : ('line' as const) }),
 		rates,
 		findings,
 	};

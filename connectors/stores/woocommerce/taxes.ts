@@ -93,6 +93,17 @@ export function lineTaxes(
 	return result;
 }
 
+/** Shops that sell through marketplaces keep what these collect in a tax class of its own. */
+const MARKETPLACE_CLASS = /^marketplace\b/;
+
+/** WooCommerce's shops pay their taxes themselves, but for the rates of items in such a tax class. */
+export function marketplaceRates(
+	lines: readonly { readonly tax_class: string | undefined; readonly taxes: TaxedLine['taxes'] }[],
+): ReadonlySet<string> {
+	const marked = lines.filter(({ tax_class: name }) => name !== undefined && MARKETPLACE_CLASS.test(name));
+	return new Set(marked.flatMap(({ taxes }) => taxes.map(({ id }) => id)));
+}
+
 interface RateFacts {
 	readonly name: string;
 	readonly rate: Decimal;
@@ -116,7 +127,12 @@ export class Rates {
 	private readonly facts = new Map<string, RateFacts>();
 	private readonly withoutRate = new Map<string, string>();
 
-	constructor(taxLines: readonly TaxLine[], place: Place) {
+	/** @param marketplaces ids of rates that a marketplace collects, see `marketplaceRates` */
+	constructor(
+		taxLines: readonly TaxLine[],
+		place: Place,
+		private readonly marketplaces: ReadonlySet<string>,
+	) {
 		for (const line of taxLines) {
 			const name = line.label ?? line.rate_code ?? 'Tax';
 			const { rate_id: id, rate_percent: rate } = line;
@@ -132,7 +148,8 @@ export class Rates {
 				const path = `${paths[index] ?? ''}.taxes`;
 				const isNothing = total === undefined || total.eq(0);
 				if (isNothing) return [];
-				if (!this.facts.has(id)) return [malformed(`the tax ${id} of a line is not among those of the order`, path)];
+				if (!this.facts.has(id))
+					return [malformed(`the tax ${id} of a line is not among those of the order`, path)];
 				const name = this.withoutRate.get(id);
 				const units = lines[index]?.get(id) ?? 0n;
 				return name === undefined || units === 0n ? [] : [malformed(`the tax "${name}" has no rate`, path)];
@@ -140,7 +157,11 @@ export class Rates {
 		);
 	}
 
-	/** Amounts by rate as taxes of a document; none may be negative. WooCommerce's shops pay their taxes themselves. */
+	isMarketplace(id: string): boolean {
+		return this.marketplaces.has(id);
+	}
+
+	/** Amounts by rate as taxes of a document; none may be negative. */
 	amounts(units: ReadonlyMap<string, bigint>, currency: CurrencyCode): TaxAmount[] {
 		return [...units].flatMap(([id, amount]) => {
 			const facts = this.facts.get(id);
@@ -152,7 +173,7 @@ export class Rates {
 					rate,
 					...where,
 					amount: fromMinorUnits(amount, currency),
-					collectedBy: 'merchant' as const,
+					collectedBy: this.isMarketplace(id) ? ('marketplace' as const) : ('merchant' as const),
 				},
 			];
 		});

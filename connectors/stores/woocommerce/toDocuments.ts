@@ -18,7 +18,7 @@ import { identify, malformed } from './payloadParts';
 import { isPlaced, isTest, moneyOf, type OrderMoney } from './payments';
 import { RefundBuilder, type SaleFacts } from './refund';
 import { buildSale, isOnInvoice, splitOf, totalOf, unitsOfLines, type SaleSplit } from './sale';
-import { Rates } from './taxes';
+import { marketplaceRates, Rates } from './taxes';
 import { tendersOf } from './tenders';
 
 export type { MappingContext, ShopProfile } from './context';
@@ -70,7 +70,8 @@ class OrderMapping {
 	) {
 		this.collected = new Collected(order, context);
 		this.place = placeOf(order, context.shop);
-		this.lines = saleLines(order, new Rates(order.tax_lines, this.place));
+		const taxed = [...order.line_items, ...order.fee_lines];
+		this.lines = saleLines(order, new Rates(order.tax_lines, this.place, marketplaceRates(taxed)));
 		const lines = this.lines.ok ? this.lines.value : [];
 		const tenders = tendersOf(order, unitsOfLines(lines, order.prices_include_tax));
 		this.total = totalOf(order, tenders);
@@ -162,7 +163,10 @@ class OrderMapping {
 
 	/** Refunds of an order that is no sale: money went back that never came. */
 	private refundsWithoutSale(): void {
-		const problem = malformed('the order was refunded, but the shop does not say that it was paid', 'date_paid_gmt');
+		const problem = malformed(
+			'the order was refunded, but the shop does not say that it was paid',
+			'date_paid_gmt',
+		);
 		for (const { id } of this.order.refunds) this.collected.hold('refund', id, [problem]);
 	}
 
@@ -197,7 +201,10 @@ class OrderMapping {
 	/** A cancelled invoice of which refunds took off a part before. */
 	private restOfInvoice(facts: SaleFacts, builder: RefundBuilder): void {
 		if (builder.takenOffReceivable >= minorUnits(facts.total)) return;
-		const problem = malformed('the order was given up, but its refunds do not take back all of it', 'refunds');
+		const problem = malformed(
+			'the order was given up, but its refunds do not take back all of it',
+			'refunds',
+		);
 		this.collected.hold('cancellation', this.order.id, [problem]);
 	}
 }
@@ -225,5 +232,7 @@ export function toDocuments(whole: WholeOrder, context: MappingContext): ReadOrd
 	const parsed = parseOrder(whole.order);
 	if (!parsed.ok) return unreadable(whole.order, parsed.findings, context);
 	const order = parsed.value;
-	return order.status === 'trash' ? removed(order, whole, context) : new OrderMapping(order, whole, context).run();
+	return order.status === 'trash'
+		? removed(order, whole, context)
+		: new OrderMapping(order, whole, context).run();
 }

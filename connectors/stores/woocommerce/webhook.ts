@@ -8,7 +8,12 @@ import type { IncomingWebhook, WebhookHint, WebhookVerdict } from '../../../core
 import { idAt, instantOf, isPlain, textAt, type Plain } from './answers';
 
 /** The topics that are subscribed to. Refunds have none of their own: they update their order. */
-export const SUBSCRIBED_TOPICS = ['order.created', 'order.updated', 'order.deleted', 'order.restored'] as const;
+export const SUBSCRIBED_TOPICS = [
+	'order.created',
+	'order.updated',
+	'order.deleted',
+	'order.restored',
+] as const;
 
 /** What WooCommerce sends unsigned when a webhook is made, to see whether somebody answers. */
 const PING = /^webhook_id=\d{1,20}$/;
