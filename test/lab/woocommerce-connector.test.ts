@@ -69,10 +69,10 @@ function open(lab: WooCommerceLab, calls?: string[], http: Http = httpInto(lab, 
 	return woocommerce.open(http, settings, DEFAULT_STORE_POLICY, realClock);
 }
 
-async function collect(pages: AsyncIterable<readonly ReadOrder[]>): Promise<ReadOrder[]> {
-	const orders: ReadOrder[] = [];
-	for await (const page of pages) orders.push(...page);
-	return orders;
+async function rows<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
+	const all: T[] = [];
+	for await (const page of pages) all.push(...page);
+	return all;
 }
 
 /** What documents do to the books, by role, gateway and tax: in the form of the lab's witness. */
@@ -112,7 +112,7 @@ describe.each([
 	const book = dayBook();
 
 	test('gives the books that the witness works out from the day book alone', async () => {
-		const orders = await collect(open(openLab(book).lab).changedOrders(YEAR));
+		const orders = await rows(open(openLab(book).lab).changedOrders(YEAR));
 		expect(
 			heldOf(orders).map(({ source, findings }) => [source.externalNumber, source.kind, findings]),
 		).toEqual([]);
@@ -121,8 +121,8 @@ describe.each([
 
 	test('gives the same documents however an order is read', async () => {
 		const { lab } = openLab(book);
-		const changed = await collect(open(lab).changedOrders(YEAR));
-		const placed = await collect(open(lab).placedOrders(YEAR));
+		const changed = await rows(open(lab).changedOrders(YEAR));
+		const placed = await rows(open(lab).placedOrders(YEAR));
 		const byId = await open(lab).ordersById(changed.map(({ externalId }) => externalId));
 		const sorted = (orders: readonly ReadOrder[]) =>
 			orders.toSorted((a, b) => Number(a.externalId) - Number(b.externalId));
@@ -132,7 +132,7 @@ describe.each([
 
 	test('gives the same books with taxes rounded at the subtotal, and to a site at https', async () => {
 		for (const options of [{ roundAtSubtotal: true }, { siteUrl: 'https://shop.example' }]) {
-			const orders = await collect(open(openLab(book, options).lab).changedOrders(YEAR));
+			const orders = await rows(open(openLab(book, options).lab).changedOrders(YEAR));
 			expect(heldOf(orders)).toEqual([]);
 			expect(balancesOf(documentsOf(orders))).toEqual(expectedBalances(book));
 		}
@@ -140,7 +140,7 @@ describe.each([
 
 	test('gives the same while the shop is overloaded, fails and cuts connections', async () => {
 		const { lab } = openLab(book);
-		const calm = await collect(open(lab).changedOrders(YEAR));
+		const calm = await rows(open(lab).changedOrders(YEAR));
 		let count = 0;
 		const faulty: Http = async (request) => {
 			count++;
@@ -150,18 +150,18 @@ describe.each([
 			const { status, headers = {}, body } = lab.faultResponse(fault);
 			return { status, headers, body };
 		};
-		const orders = await collect(open(lab, [], faulty).changedOrders(YEAR));
+		const orders = await rows(open(lab, [], faulty).changedOrders(YEAR));
 		expect(count).toBeGreaterThan(5);
 		expect(orders).toEqual(calm);
 	});
 
 	test('reads each change once, wherever the reading is broken off and begun again', async () => {
 		const { lab } = openLab(book);
-		const all = await collect(open(lab).changedOrders(YEAR));
+		const all = await rows(open(lab).changedOrders(YEAR));
 		const cuts = all.map(({ updatedAt }) => updatedAt);
 		for (const cut of cuts.filter((_cut, index) => index % 5 === 0)) {
-			const before = await collect(open(lab).changedOrders({ ...YEAR, to: cut }));
-			const after = await collect(open(lab).changedOrders({ from: cut }));
+			const before = await rows(open(lab).changedOrders({ ...YEAR, to: cut }));
+			const after = await rows(open(lab).changedOrders({ from: cut }));
 			expect([...before, ...after].map(({ externalId }) => externalId)).toEqual(
 				all.map(({ externalId }) => externalId),
 			);
@@ -179,9 +179,7 @@ describe.each([
 		const url = 'https://n8n.example/webhook/1/woocommerce';
 		expect(await session.subscribe(url)).toHaveLength(4);
 		expect((await session.webhooks()).map(({ active }) => active)).toEqual([true, true, true, true]);
-		const [sold] = (await collect(session.changedOrders(YEAR))).filter(
-			({ documents }) => documents.length > 0,
-		);
+		const [sold] = (await rows(session.changedOrders(YEAR))).filter(({ documents }) => documents.length > 0);
 		const id = sold?.externalId ?? '';
 		deliveries.length = 0;
 		await httpInto(lab)({ method: 'DELETE', url: `${LAB}/wp-json/wc/v3/orders/${id}` });
@@ -204,7 +202,7 @@ describe.each([
 		expect(
 			hints.filter(({ topic }) => topic === 'order.deleted').flatMap(({ orderIds }) => orderIds),
 		).toEqual([id]);
-		for (const orders of [await session.ordersById([id]), await collect(session.changedOrders(YEAR))]) {
+		for (const orders of [await session.ordersById([id]), await rows(session.changedOrders(YEAR))]) {
 			const removed = orders.filter(({ externalId }) => externalId === id);
 			expect(removed.flatMap(({ documents }) => documents)).toEqual([]);
 			expect(removed.flatMap(({ held }) => held.map(({ source }) => source.kind))).toEqual(['removal']);
@@ -213,12 +211,14 @@ describe.each([
 
 	test('products, customers and rates can be read', async () => {
 		const session = open(openLab(book).lab);
-		const products = (await Array.fromAsync(session.products())).flat();
-		const customers = (await Array.fromAsync(session.customers())).flat();
+		const products = await rows(session.products());
+		const customers = await rows(session.customers());
 		const { rates, rounding, findings } = await session.taxSettings();
 		expect(products.length).toBeGreaterThanOrEqual(book.products.length);
 		// a gift card of any amount has no price, and one of parts of a penny fits no ledger's item
-		const unpriced = products.flatMap((one) => (one.type === 'Held' ? one.findings.map(({ code }) => code) : []));
+		const unpriced = products.flatMap((one) =>
+			one.type === 'Held' ? one.findings.map(({ code }) => code) : [],
+		);
 		expect(unpriced.filter((code) => code !== 'AMOUNT_MISSING' && code !== 'AMOUNT_MALFORMED')).toEqual([]);
 		expect(unpriced.length).toBeLessThan(products.length / 2);
 		expect(customers).toHaveLength(book.customers.length);
@@ -233,9 +233,7 @@ describeWithShared('a real week', () => {
 	test('comes to the cent', async () => {
 		const week = await readDayBook(shared(WEEK));
 		const calls: string[] = [];
-		const orders = await collect(
-			open(openLab(week).lab, calls).changedOrders({ from: '2010-11-30T00:00:00Z' }),
-		);
+		const orders = await rows(open(openLab(week).lab, calls).changedOrders({ from: '2010-11-30T00:00:00Z' }));
 		expect(
 			heldOf(orders).map(({ source, findings }) => [source.externalNumber, source.kind, findings]),
 		).toEqual([]);
