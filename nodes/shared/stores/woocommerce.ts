@@ -1,6 +1,8 @@
 /** WooCommerce for the nodes: our credential, and the one of n8n's own WooCommerce node where it can do the work. */
+import { randomBytes } from 'node:crypto';
 import { woocommerce } from '../../../connectors/stores/woocommerce';
-import { siteName, siteUrl, webhookSecretOf } from '../../../connectors/stores/woocommerce/auth';
+import { authorization, siteName, siteUrl, webhookSecretOf } from '../../../connectors/stores/woocommerce/auth';
+import { systemClock } from '../clock';
 import { field, type StoreCredential, type StoreFace } from './face';
 
 const own: StoreCredential = {
@@ -27,7 +29,10 @@ const own: StoreCredential = {
 	},
 };
 
-/** n8n's own type has no OAuth 1.0a and no secret for webhooks: sites at https only. */
+/**
+ * n8n's own type. It hands key and secret over in a way that n8n's present request helper does not know, and has neither
+ * OAuth 1.0a nor a secret for webhooks; so requests are signed here. Its switch to put the keys into the address is not followed.
+ */
 const builtIn: StoreCredential = {
 	type: 'wooCommerceApi',
 	authentication: 'wooCommerceApi',
@@ -36,6 +41,15 @@ const builtIn: StoreCredential = {
 		store: siteUrl(field(credentials, 'url')),
 		webhookSecret: webhookSecretOf(field(credentials, 'consumerSecret')),
 	}),
+	sign: (credentials, { method, url, query = {} }) => {
+		const keys = {
+			url: field(credentials, 'url'),
+			consumerKey: field(credentials, 'consumerKey'),
+			consumerSecret: field(credentials, 'consumerSecret'),
+		};
+		const moment = { now: systemClock.now(), nonce: randomBytes(16).toString('hex') };
+		return { Authorization: authorization(keys, { method, url, query }, moment) };
+	},
 	storeId: (credentials) => siteName(field(credentials, 'url')),
 	webhookSecrets: (credentials) =>
 		[webhookSecretOf(field(credentials, 'consumerSecret'))].filter((secret) => secret !== ''),
