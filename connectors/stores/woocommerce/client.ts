@@ -126,8 +126,6 @@ export class WooCommerceClient {
 		body?: object,
 	): Promise<HttpResponse> {
 		const response = await this.http(this.request(method, path, query, body));
-		const isRefused = codeOf(response) === 'woocommerce_rest_authentication_error';
-		if (tolerated.includes(response.status) && isData(response) && !isRefused) return response;
 		if (response.status === 404 && !isData(response) && !this.isPlain) {
 			// the web server itself does not know the address: the site may have no pretty permalinks
 			const plain = await this.http(this.request(method, path, query, body, true));
@@ -140,7 +138,9 @@ export class WooCommerceClient {
 	}
 
 	private checked(response: HttpResponse, tolerated: readonly number[]): HttpResponse {
-		if (tolerated.includes(response.status) && isData(response)) return response;
+		// a wrong key is no lack of permission
+		const isRefused = codeOf(response) === 'woocommerce_rest_authentication_error';
+		if (tolerated.includes(response.status) && isData(response) && !isRefused) return response;
 		const failure = failureOf(response, this.shop, this.clock.now());
 		if (failure !== undefined) throw failure;
 		return response;

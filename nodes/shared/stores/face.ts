@@ -15,6 +15,8 @@ export interface StoreCredential {
 	readonly displayName: string;
 	/** what n8n's request helper must be told, e.g. where an OAuth2 token goes */
 	readonly requestOptions?: IAdditionalCredentialOptions;
+	/** keys that are never renewed: a refusal (401) is an answer then, which says what is wrong with them */
+	readonly isPermanent?: true;
 	/** the headers that sign a request, for types that n8n's request helper does not sign with; secret */
 	sign?(credentials: ICredentialDataDecryptedObject, request: HttpRequest): Readonly<Record<string, string>>;
 	/** how the shop is reached and what new webhooks are signed with */

@@ -44,7 +44,7 @@ export async function openStore(
 	policy: StorePolicy,
 ): Promise<StoreSession> {
 	const { credential, data } = await usedCredential(context, face);
-	const helped = httpOf(context, credential.type, credential.requestOptions);
+	const helped = httpOf(context, credential.type, credential.requestOptions, credential.isPermanent);
 	const http = credential.sign === undefined ? helped : signedHttp(helped, credential, data);
 	return face.connector.open(http, credential.settings(data), policy, systemClock);
 }

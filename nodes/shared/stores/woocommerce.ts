@@ -9,6 +9,7 @@ const own: StoreCredential = {
 	type: 'storeLedgerWooCommerceApi',
 	authentication: 'storeLedger',
 	displayName: 'StoreLedger WooCommerce API',
+	isPermanent: true,
 	settings: (credentials) => {
 		const baseUrl = field(credentials, 'baseUrl');
 		return {
@@ -65,5 +66,7 @@ export const wooCommerceFace: StoreFace = {
 			description:
 				'Numbers of orders, separated by commas or lines. The number stands in the address of the order in the shop (post=… or id=…); it is not always the order number that customers see.',
 		},
+		gateways: ['stripe', 'woocommerce_payments', 'paypal', 'bank_transfer', 'manual'],
 	},
+	nodes: { trigger: 'wooCommerceSalesTrigger', reader: 'wooCommerceSales' },
 };
