@@ -46,6 +46,8 @@ export class RefundBuilder {
 	private readonly left: TaxesLeft;
 	private refunded = 0n;
 	private reduced = 0n;
+	/** whether an earlier refund left open what tax it gave back: then nobody knows what is left of it */
+	private isTaxUnknown = false;
 
 	/** @param isComplete whether all refunds of the order can be read; otherwise none is known to be of the rest */
 	constructor(
@@ -79,6 +81,7 @@ export class RefundBuilder {
 		const stated = contentsOf(payload, position, this.order, this.facts);
 		if (stated.problems.length > 0) return { outcome: held(stated.problems), warnings: [] };
 		const { contents, isUnclear } = this.meant(stated, units);
+		this.isTaxUnknown ||= isUnclear;
 		const reduces = this.facts.onInvoice && units > 0n && units <= this.openAt(payload.date_created_gmt);
 		const payments = reduces || units === 0n ? [] : this.payments(payload, units);
 		const outcome = checkRefund(this.document(payload, contents, payments, units, reduces), {
@@ -120,7 +123,8 @@ export class RefundBuilder {
 		if (abs(missing) <= ROUNDING_CAP) return { contents: stated, isUnclear: false };
 		const isOnlyAmount = stated.lines.length === 0 && stated.adjustments.length === 0;
 		const before = this.refunded + this.reduced;
-		const isAllOfRest = this.isComplete && isOnlyAmount && before + units === minorUnits(this.facts.total);
+		const isRest = isOnlyAmount && before + units === minorUnits(this.facts.total);
+		const isAllOfRest = isRest && this.isComplete && !this.isTaxUnknown;
 		if (isAllOfRest && before === 0n) {
 			const lines = allLines(this.facts.lines);
 			const tax = lines.reduce((sum, { taxes }) => sum + sumOf(taxes), 0n);
