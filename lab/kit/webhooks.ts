@@ -13,8 +13,6 @@ export interface Webhook {
 	readonly body: string | Buffer;
 	/** for the log, e.g. "orders/create" */
 	readonly topic: string;
-	/** true: the platform makes one attempt and no more, whatever the deliverer's schedule */
-	readonly once?: boolean;
 }
 
 /** What became of it. `lost` and `closed` are never delivered by intention; `refused` is an address outside this machine. */
@@ -117,7 +115,7 @@ export class WebhookDeliverer {
 	private async insist(webhook: Webhook, first: number | undefined): Promise<Delivery> {
 		let status = first;
 		let attempts = 1;
-		for (const delay of webhook.once === true ? [] : (this.options.retryDelays ?? [])) {
+		for (const delay of this.options.retryDelays ?? []) {
 			if (isSuccess(status) || this.stopped.signal.aborted) break;
 			await this.pause(delay);
 			if (this.stopped.signal.aborted) break;

@@ -86,7 +86,7 @@ class SimulatedWooCommerce implements WooCommerceLab {
 		});
 		const own = { ...this.credentials, permissions: 'read_write' as const };
 		this.auth = new Auth([own, ...(options.keys ?? [])], siteUrl, now);
-		this.context = this.makeContext(options.roundAtSubtotal ?? false, now);
+		this.context = this.makeContext(options.roundAtSubtotal ?? false);
 		this.router = new Router(this.context, this.auth);
 		world.onEvent((event) => this.happen(event));
 	}
@@ -170,7 +170,7 @@ class SimulatedWooCommerce implements WooCommerceLab {
 		await this.sender.idle();
 	}
 
-	private makeContext(roundAtSubtotal: boolean, machineNow: () => number): Context {
+	private makeContext(roundAtSubtotal: boolean): Context {
 		const { world, shop, webhooks, sender } = this;
 		const { dayBook } = world;
 		const customer = (key: string | undefined): CustomerEvent | undefined =>
@@ -192,8 +192,6 @@ class SimulatedWooCommerce implements WooCommerceLab {
 			place,
 			webhooks,
 			tell: (topic, id) => sender.tell(topic, id),
-			machineNow,
-			products: dayBook.products,
 		};
 	}
 

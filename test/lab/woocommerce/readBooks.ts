@@ -91,7 +91,6 @@ class Reader {
 		let cart = new Big(0);
 		for (const line of order.line_items) {
 			const gross = new Big(line.total).plus(sum(line.taxes.map((tax: Json) => tax.total)));
-			const before = new Big(line.subtotal).plus(sum(line.taxes.map((tax: Json) => tax.subtotal)));
 			const isGiftCard = metaOf(line, 'wc_gc_giftcard_amount') !== undefined;
 			const role: BookRole = isGiftCard ? 'giftCardLiability' : 'sales';
 			this.lineRoles.set(line.id, role);
@@ -100,8 +99,13 @@ class Reader {
 					this.rates.get(tax.id)?.marketplace ? [] : [percent.get(tax.id)!],
 				),
 			);
+			// a discount is of the price; a marketplace's tax is never part of that
+			const price = (of: 'total' | 'subtotal'): Big =>
+				new Big(line[of]).plus(
+					sum(line.taxes.flatMap((tax: Json) => (this.rates.get(tax.id)?.marketplace ? [] : [tax[of]]))),
+				);
 			const off = order.prices_include_tax
-				? before.minus(gross).round(digits, 1).div(rates.plus(1)).round(digits, 1)
+				? price('subtotal').minus(price('total')).round(digits, 1).div(rates.plus(1)).round(digits, 1)
 				: new Big(line.subtotal).minus(line.total).round(digits, 1);
 			this.books.debit('discounts', currency, off);
 			this.books.credit(role, currency, off);

@@ -180,11 +180,13 @@ describeWithShared('against a real server', () => {
 		expect(missing(own, captured('webhooks-created.json'))).toEqual([]);
 	});
 
-	test.each(captured('webhooks.json').map(({ topic, hooks }: Json) => [topic, hooks]))(
-		'the actions behind %s',
-		async (topic, hooks) => {
-			const body = { topic, delivery_url: 'https://n8n.example/hook' };
-			expect((await shops[1]!.ask('/webhooks', { method: 'POST', body })).body.hooks).toEqual(hooks);
-		},
-	);
+	test.each(
+		captured('webhooks.json').map(({ topic, hooks }: Json): [string, string[]] => [topic, hooks]) as [
+			string,
+			string[],
+		][],
+	)('the actions behind %s', async (topic, hooks) => {
+		const body = { topic, delivery_url: 'https://n8n.example/hook' };
+		expect((await shops[1]!.ask('/webhooks', { method: 'POST', body })).body.hooks).toEqual(hooks);
+	});
 });

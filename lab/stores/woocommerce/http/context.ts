@@ -1,5 +1,4 @@
 /** What the handlers of a request are given. */
-import type { ProductEvent } from '../../../daybook/events';
 import type { LabRequest, LabResponse } from '../../../kit/platform';
 import type { World } from '../../../kit/world';
 import type { ApiKey } from '../options';
@@ -18,9 +17,6 @@ export interface Context {
 	readonly webhooks: Webhooks;
 	/** puts news on the webhooks' queue */
 	readonly tell: (topic: string, id: number) => void;
-	/** epoch milliseconds of the machine */
-	readonly machineNow: () => number;
-	readonly products: readonly ProductEvent[];
 }
 
 /** One request on its way through a route. */

@@ -3,7 +3,7 @@
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 export function phpJson(value: unknown): string {
-	// eslint-disable-next-line no-control-regex -- everything that is not ASCII
+	// everything that is not ASCII
 	return JSON.stringify(value)
 		.replace(/\//g, '\\/')
 		.replace(/[^\u0000-\u007f]/g, escaped);

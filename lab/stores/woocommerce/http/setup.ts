@@ -41,7 +41,6 @@ interface ListKind {
 	readonly sort: 'newest' | 'name' | 'id';
 	readonly rows: (context: Context, call: Call) => readonly Row[];
 	readonly missing: () => WpError;
-	/** the capability that a list needs is said in these words */
 }
 
 const byDate: Params = {

@@ -1,5 +1,5 @@
 /** The lines of orders and refunds as the REST API writes them, with so many decimals. */
-import Big from 'big.js';
+import type Big from 'big.js';
 import { hashedId } from '../shop/ids';
 import { decimals, HALF_UP, INTERNAL_DECIMALS, total, ZERO } from '../shop/money';
 import type { LineTax, Meta, WooLine, WooOrder, WooRefund } from '../shop/order';

@@ -107,7 +107,8 @@ class Folding {
 	private refund(event: Extract<DayBookEvent, { kind: 'refund' }>): void {
 		const { placed, lines } = this;
 		const before = total(this.refunds.map(({ amount }) => amount));
-		const made = wooRefund(event, { order: placed, lines, paymentMethod: this.method(), before });
+		const setting = { order: placed, lines, paymentMethod: this.method(), before, gross: this.gross() };
+		const made = wooRefund(event, setting);
 		this.refunds.push(made);
 	}
 

@@ -1,6 +1,6 @@
 /** A day book's refund as WooCommerce keeps it: lines, lines of quantity 0 for a taxed allowance, and the amount. */
 import Big from 'big.js';
-import { digitsOf, orderTotal } from '../../../daybook/arithmetic';
+import { digitsOf } from '../../../daybook/arithmetic';
 import type { DayBookPayment, OrderEvent, RefundEvent } from '../../../daybook/events';
 import { gatewayOf, severalPayments } from './gateways';
 import { hashedId, postId } from './ids';
@@ -15,6 +15,8 @@ export interface RefundSetting {
 	readonly paymentMethod: string;
 	/** given back before */
 	readonly before: Big;
+	/** what the order comes to now */
+	readonly gross: Big;
 }
 
 function returnedLine(back: RefundEvent['lines'][number], { order, lines }: RefundSetting): Returned {
@@ -40,8 +42,8 @@ function chargedTaxes(lines: readonly WooLine[]): LineTax[] {
 }
 
 /**
- * A taxed amount without a line: WooCommerce can only give back tax on a line, so a shop enters it on one of the order's,
- * with quantity 0. Its tax is on a line that was charged it.
+ * A taxed amount without a line: WooCommerce can only give back tax on a line, so a shop enters it on one of the order's
+ * items, with quantity 0 (shipping and fees have none). Its tax is on an item that was charged it.
  */
 function allowance(
 	{ amount, tax = '0' }: NonNullable<RefundEvent['adjustments']>[number],
@@ -63,7 +65,7 @@ function allowance(
 		const part = shares[index] ?? ZERO;
 		if (part.eq(0)) return;
 		const has = (line: WooLine): boolean => line.taxes.some((own) => own.rate.id === rate.id);
-		const line = has(first) ? first : (lines.find(has) ?? first);
+		const line = has(first) ? first : (items.find(has) ?? first);
 		byLine.set(line, [...(byLine.get(line) ?? []), { rate, total: part, charged: part }]);
 	});
 	return [...byLine].map(([line, own]) => ({
@@ -98,7 +100,7 @@ function amountOf(lines: readonly Returned[]): Big {
 }
 
 export function wooRefund(refund: RefundEvent, setting: RefundSetting): WooRefund {
-	const { order, paymentMethod, before } = setting;
+	const { paymentMethod, before, gross } = setting;
 	const adjustments = refund.adjustments ?? [];
 	const lines = [
 		...refund.lines.map((back) => returnedLine(back, setting)),
@@ -106,7 +108,7 @@ export function wooRefund(refund: RefundEvent, setting: RefundSetting): WooRefun
 	];
 	const bare = total(adjustments.filter((one) => !isTaxed(one)).map(({ amount }) => amount));
 	const amount = amountOf(lines).plus(bare);
-	const isFull = before.plus(amount).gte(orderTotal(order));
+	const isFull = before.plus(amount).gte(gross);
 	const byGateway = gatewayOf(paymentMethod).plugin !== 'none' && refund.payments.length > 0;
 	return {
 		id: postId('refund', refund.id),

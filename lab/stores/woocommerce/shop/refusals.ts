@@ -41,6 +41,25 @@ function orderProblems(order: OrderEvent): string[] {
 	return problems;
 }
 
+/** Tax can only be given back on an item that was charged it. */
+function allowanceProblems({ adjustments = [] }: RefundEvent, { lines }: OrderEvent): string[] {
+	const namesOf = (of: readonly DayBookLine[]): string[] =>
+		of.flatMap(({ taxes }) =>
+			taxes
+				.filter(({ collectedBy }) => collectedBy === 'merchant')
+				.map(({ name, rate }) => `${name} ${rate}`),
+		);
+	const onItems = new Set(namesOf(lines.filter(({ type }) => type === 'item' || type === 'giftCard')));
+	if (namesOf(lines).every((name) => onItems.has(name))) return [];
+	return adjustments.flatMap(({ tax = '0' }, index) =>
+		new Big(tax).eq(0)
+			? []
+			: [
+					`adjustments[${index}].tax: WooCommerce gives back tax on items only, and no item was charged all of it`,
+				],
+	);
+}
+
 /** @param paid what was captured of the order before the refund */
 function refundProblems(refund: RefundEvent, order: OrderEvent, paid: Big): string[] {
 	const problems: string[] = [];
@@ -65,6 +84,7 @@ function refundProblems(refund: RefundEvent, order: OrderEvent, paid: Big): stri
 		...(refund.adjustments ?? []).map(({ amount }) => amount),
 		...(order.pricesIncludeTax ? [] : (refund.adjustments ?? []).map(({ tax = '0' }) => tax)),
 	]);
+	problems.push(...allowanceProblems(refund, order));
 	const back = total(refund.payments.map(({ amount }) => amount));
 	const takesNothing = back.eq(0) && orderTotal(order).minus(paid).gte(worth);
 	if (!back.eq(worth) && !takesNothing)

@@ -113,7 +113,7 @@ export class WebhookSender {
 			'x-wc-webhook-delivery-id': createHash('md5').update(`${webhook.id}${second}`).digest('hex'),
 		};
 		this.counts[webhook.topic] = (this.counts[webhook.topic] ?? 0) + 1;
-		const sent = { url: webhook.deliveryUrl, headers, body: bytes, topic: webhook.topic, once: true };
+		const sent = { url: webhook.deliveryUrl, headers, body: bytes, topic: webhook.topic };
 		this.follow(deliver(sent).then((delivery) => this.learn(webhook.id, delivery)));
 	}
 
