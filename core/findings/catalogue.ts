@@ -104,6 +104,11 @@ export const CATALOGUE = {
 		'The order is in the trash of the shop; what was posted of it is still in the books.',
 		'Restore the order in the shop if it was removed by mistake. Otherwise take what was posted of it back by hand.',
 	),
+	DOCUMENT_GONE: entry(
+		'error',
+		'The shop no longer has {document}, which was read from it before.',
+		'If it was posted, look in the shop why it is gone, and take it back in the ledger by hand. If it was not, nothing is to be done.',
+	),
 	CANCELLED_NOT_REFUNDED: entry(
 		'error',
 		'The order was paid and then cancelled, but {kept} {currency} of it was not refunded.',

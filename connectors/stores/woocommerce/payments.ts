@@ -3,7 +3,7 @@
  * What the payment was in fact, and what the gateway kept of it, only some gateways' entries tell.
  */
 import { finding, type Finding } from '../../../core/findings/finding';
-import { Big } from '../../../core/money/decimal';
+import { type Big } from '../../../core/money/decimal';
 import { fromMinorUnits, type Money } from '../../../core/money/money';
 import type { OrderPayment } from '../../../core/store/splitPayments';
 import { at } from './answers';

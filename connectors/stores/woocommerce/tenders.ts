@@ -5,7 +5,7 @@
  */
 import { ROUNDING_CAP } from '../../../core/documents/check';
 import { isPlain } from './answers';
-import { Big } from '../../../core/money/decimal';
+import { type Big } from '../../../core/money/decimal';
 import { toUnits } from './exact';
 import type { Order } from './payload';
 import { amountOf } from './payloadParts';
