@@ -1,7 +1,7 @@
 /** Day books made at random: whatever was sold, taxed, paid and given back, the shop's answers come to the same books. */
 import fc from 'fast-check';
 import { orderTotal } from '../../../lab/daybook/arithmetic';
-import { DayBookBuilder, type LineSpec, type TaxRule } from '../../../lab/daybook/builder';
+import { DayBookBuilder, type LineSpec, type RefundSpec, type TaxRule } from '../../../lab/daybook/builder';
 import { checkedDayBook } from './checked';
 import { expectedBooks } from '../../../lab/daybook/expectedBooks';
 import { readBooks } from './readBooks';
@@ -54,7 +54,7 @@ const other: fc.Arbitrary<LineSpec> = fc
 			giftCard: 'Gift card',
 			duty: 'Duty',
 			importTax: 'Import tax',
-		}[type]!,
+		}[type],
 		unitPrice,
 		...(type === 'duty' || type === 'importTax' ? { taxes: [] } : {}),
 	}));
@@ -96,7 +96,7 @@ function add(shop: DayBookBuilder, spec: Spec, index: number): void {
 		at: at(8),
 		lines: [...spec.items, ...spec.others],
 		taxes: spec.taxes,
-		pay: pay[spec.pay as keyof typeof pay],
+		pay: pay[spec.pay],
 		...(spec.pay === 'later' ? { terms: { dueOn: '2026-12-01' } } : {}),
 	});
 	const isPaid = ['stripe', 'paypal', 'cash', 'later'].includes(spec.pay) && orderTotal(placed).gt('2.00');
@@ -107,14 +107,14 @@ function add(shop: DayBookBuilder, spec: Spec, index: number): void {
 	const isTaxed = placed.lines[0]!.taxes.some(
 		({ collectedBy, amount }) => collectedBy === 'merchant' && Number(amount) > 0,
 	);
-	const back = {
+	const back: Record<string, Omit<RefundSpec, 'at'>> = {
 		item: { lines: { L1: '1' }, ...gateway },
 		all: { lines, ...gateway },
 		bare: { adjustments: [{ amount: '0.50' }], ...gateway },
 		taxed: { adjustments: [isTaxed ? { amount: '0.50', tax: '0.01' } : { amount: '0.50' }], ...gateway },
 		'to card': { lines: { L1: 'all' }, gateway: 'gift_card' },
-	} as const;
-	shop.refund(placed.id, { at: at(16), ...back[spec.back as keyof typeof back] });
+	};
+	shop.refund(placed.id, { at: at(16), ...back[spec.back] });
 }
 
 test.each([
@@ -138,9 +138,9 @@ test.each([
 			specs.forEach((spec, index) => add(shop, spec, index));
 			const dayBook = checkedDayBook(shop.build());
 			fc.pre(dayBook !== undefined);
-			const books = await readBooks(openShop(dayBook!, { roundAtSubtotal }));
-			expect(books.balances()).toEqual(expectedBooks(dayBook!, { currency: 'order' }).balances);
+			const books = await readBooks(openShop(dayBook, { roundAtSubtotal }));
+			expect(books.balances()).toEqual(expectedBooks(dayBook, { currency: 'order' }).balances);
 		}),
-		{ numRuns: 150, seed: 7 },
+		{ numRuns: 60, seed: 7 },
 	);
 });

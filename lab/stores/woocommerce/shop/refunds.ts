@@ -57,14 +57,16 @@ function allowance(
 	);
 	const net = new Big(amount).minus(order.pricesIncludeTax ? tax : '0');
 	const byLine = new Map<WooLine, LineTax[]>();
-	const first =
-		lines.find((line) => line.taxes.some(({ rate }) => rate.id === taxes[0]?.rate.id)) ?? lines[0];
-	if (first === undefined) throw new Error(`order ${order.id} has no line for a refund`);
+	const items = lines.filter(({ kind }) => kind === 'item');
+	const isOf = (line: WooLine, rateId: number | undefined): boolean =>
+		line.taxes.some(({ rate }) => rate.id === rateId);
+	const first = items.find((line) => isOf(line, taxes[0]?.rate.id)) ?? items[0];
+	if (first === undefined) throw new Error(`order ${order.id} has no item for a refund`);
 	byLine.set(first, []);
 	taxes.forEach(({ rate }, index) => {
 		const part = shares[index] ?? ZERO;
 		if (part.eq(0)) return;
-		const has = (line: WooLine): boolean => line.taxes.some((own) => own.rate.id === rate.id);
+		const has = (line: WooLine): boolean => isOf(line, rate.id);
 		const line = has(first) ? first : (items.find(has) ?? first);
 		byLine.set(line, [...(byLine.get(line) ?? []), { rate, total: part, charged: part }]);
 	});
