@@ -68,7 +68,9 @@ test('a sale by card: nothing until it is paid, then the same through every stat
 test('a sale, before and after it is refunded, and between two refunds', () => {
 	const full = goldenOrder('us-refund-twice');
 	const one = goldenOrder('us-refund-twice');
-	one.refunds = one.refunds.filter(({ id }) => id === Math.min(...one.refunds.map((refund: Json) => refund.id)));
+	one.refunds = one.refunds.filter(
+		({ id }) => id === Math.min(...one.refunds.map((refund: Json) => refund.id)),
+	);
 	one.order.refunds = one.order.refunds.filter(({ id }: Json) => id === one.refunds[0].id);
 	const none = goldenOrder('us-refund-twice');
 	none.refunds = [];

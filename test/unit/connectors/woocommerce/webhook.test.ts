@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { verifyWebhook } from '../../../../connectors/stores/woocommerce/webhook';
 import { describeWithShared, shared } from '../../../support/shared';
-import { SHOP, type Json } from './support';
+import { SHOP } from './support';
 
 const SECRET = 'a secret with <&> "quotes"';
 const sign = (body: string | Buffer, secret = SECRET): string =>
