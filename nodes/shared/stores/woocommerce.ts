@@ -1,7 +1,12 @@
 /** WooCommerce for the nodes: our credential, and the one of n8n's own WooCommerce node where it can do the work. */
 import { randomBytes } from 'node:crypto';
 import { woocommerce } from '../../../connectors/stores/woocommerce';
-import { authorization, siteName, siteUrl, webhookSecretOf } from '../../../connectors/stores/woocommerce/auth';
+import {
+	authorization,
+	siteName,
+	siteUrl,
+	webhookSecretOf,
+} from '../../../connectors/stores/woocommerce/auth';
 import { systemClock } from '../clock';
 import { field, type StoreCredential, type StoreFace } from './face';
 
