@@ -2,11 +2,12 @@
 import type { StoreConnector } from '../core/store/connector';
 import type { LedgerConnector } from '../core/ledger/connector';
 import { shopify } from './stores/shopify';
+import { woocommerce } from './stores/woocommerce';
 import { quickbooks } from './ledgers/quickbooks';
 import { xero } from './ledgers/xero';
 
 /** Every store there is a connector for. */
-export const STORE_CONNECTORS: readonly StoreConnector[] = [shopify];
+export const STORE_CONNECTORS: readonly StoreConnector[] = [shopify, woocommerce];
 
 /** Every ledger there is a connector for. */
 export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [quickbooks, xero];

@@ -77,6 +77,15 @@ export function subscribingContract(test: StoreUnderTest): void {
 					receivedAt: Date.now(),
 					...more,
 				});
+			/** The first delivery about an order; some shops also ask, unsigned, whether anybody is there. */
+			const news = (): Received => {
+				const found = deliveries.find((delivery) => {
+					const verdict = verify(delivery);
+					return verdict.genuine && verdict.hint.orderIds.length > 0;
+				});
+				if (found === undefined) throw new Error('nothing came');
+				return found;
+			};
 			const refused = (delivery: Received, more?: Partial<IncomingWebhook>): void => {
 				expect(verify(delivery, more)).toEqual({ genuine: false, reason: expect.stringMatching(/\S/) });
 			};
@@ -99,8 +108,7 @@ export function subscribingContract(test: StoreUnderTest): void {
 			});
 
 			it('are refused with another secret or none, of another shop, forged, cut short or in another encoding', () => {
-				const [delivery] = deliveries;
-				if (delivery === undefined) throw new Error('nothing came');
+				const delivery = news();
 				const { headers, rawBody } = delivery;
 				refused(delivery, { secrets: ['another'] });
 				refused(delivery, { secrets: [] });
@@ -115,8 +123,7 @@ export function subscribingContract(test: StoreUnderTest): void {
 			});
 
 			it('are refused when the header that signs them is touched', () => {
-				const [delivery] = deliveries;
-				if (delivery === undefined) throw new Error('nothing came');
+				const delivery = news();
 				const signing = Object.entries(delivery.headers).filter(([name, value]) => {
 					const touched = value.slice(0, -5);
 					return !verify({ ...delivery, headers: { ...delivery.headers, [name]: touched } }).genuine;
