@@ -7,14 +7,12 @@ import { FaultSchedule } from './kit/faults';
 import type { LabPlatform } from './kit/platform';
 import { WebhookDeliverer } from './kit/webhooks';
 import { World } from './kit/world';
-import type { LabKeys } from './keys';
-import { OAuthLab } from './oauth';
-import { LEDGERS, STORES, type LedgerKind, type StoreKind } from './registry';
+import { newKeys, type LabKeys } from './keys';
+import type { LabCredential, LedgerKind, StoreKind } from './kinds';
+import { OAuthLab, TokenStore } from './oauth';
+import { LEDGERS, STORES } from './registry.generated';
 import { SlackLab } from './slack';
 import type { LabIdentity, LabState } from './stateFile';
-
-/** Milliseconds between a webhook's attempts: Shopify's eight retries in four hours, in the lab's time. */
-const RETRY_DELAYS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000];
 
 /** The parts that faults can lie in front of. */
 export const PLATFORM_PARTS = ['store', 'ledger', 'oauth', 'slack'] as const;
@@ -68,12 +66,27 @@ export class Assembly {
 	}
 
 	get scopes(): readonly string[] {
-		return this.ledgerKind.scopes;
+		return this.ledgerKind.oauth.scopes;
 	}
 
 	/** The shop's own name for itself. */
 	get shopDomain(): string {
 		return this.storeKind.domain(this.dayBook.shop);
+	}
+
+	newKeys(): LabKeys {
+		return newKeys(this.storeKind, this.ledgerKind);
+	}
+
+	/** What a person enters in n8n. */
+	credentials(
+		keys: LabKeys,
+		urls: { readonly store: string; readonly ledger: string; readonly oauth: string },
+	): { readonly store: LabCredential; readonly ledger: LabCredential } {
+		return {
+			store: this.storeKind.credential({ keys: keys.store, domain: this.shopDomain, url: urls.store }),
+			ledger: this.ledgerKind.credential({ keys: keys.ledger, url: urls.ledger, oauthUrl: urls.oauth }),
+		};
 	}
 
 	/** All platforms, new or as a state has them. */
@@ -82,9 +95,11 @@ export class Assembly {
 		// events that are added later belong to this world only
 		const copy = { shop, products: [...products], customers: [...customers], events: [...events] };
 		const world = state === undefined ? new World(copy, this.startAt) : World.from(copy, state.world);
-		const deliverer = new WebhookDeliverer({ faults: this.schedules.store, retryDelays: RETRY_DELAYS });
+		const deliverer = new WebhookDeliverer({ faults: this.schedules.store, ...this.storeKind.deliveries });
 		const { tenant: realmId, clientId, clientSecret } = keys.ledger;
-		const oauth = new OAuthLab({ clientId, clientSecret, realmId, scopes: this.scopes });
+		const { lifetimes, ...dialect } = this.ledgerKind.oauth;
+		const tokens = new TokenStore(lifetimes);
+		const oauth = new OAuthLab({ ...dialect, clientId, clientSecret, realmId, tokens });
 		const standing: Standing = {
 			world,
 			store: this.storeKind.make(world, {

@@ -6,7 +6,15 @@ import type { DayBook } from './daybook/events';
 import { expectedBooks } from './daybook/expectedBooks';
 import { DayBookError, readDayBook } from './daybook/readDayBook';
 import { LabError } from './kit/errors';
+import { preferred } from './kinds';
 import { startLab, type Lab } from './lab';
+import { LEDGERS, STORES } from './registry.generated';
+
+/** "a, b (default), c" */
+const namesOf = (kinds: Parameters<typeof preferred>[0]): string =>
+	Object.keys(kinds)
+		.map((name) => (name === preferred(kinds) ? `${name} (default)` : name))
+		.join(', ');
 
 const HELP = `The lab: a shop, a ledger, OAuth and Slack on this machine, made from a day book.
 
@@ -15,8 +23,8 @@ const HELP = `The lab: a shop, a ledger, OAuth and Slack on this machine, made f
 
 Options of start:
   --daybook FILE     NDJSON, gzipped or not (docs/daybook.md); "built-in" (default) or "built-in-us"
-  --store NAME       shopify (default)
-  --ledger NAME      quickbooks (default)
+  --store NAME       ${namesOf(STORES)}
+  --ledger NAME      ${namesOf(LEDGERS)}
   --faults [PLAN]    such as rateLimited=0.1,serverErrorAfter=0.05,seed=7; alone: a mix of all
   --start-at TIME    ISO 8601: what is later has not happened yet; default: everything has
   --port N           control API on N, then store, ledger, OAuth and Slack on N+1 to N+4; default: free ports
@@ -40,8 +48,8 @@ function readOptions(args: readonly string[]) {
 			allowPositionals: true,
 			options: {
 				daybook: { type: 'string', default: 'built-in' },
-				store: { type: 'string', default: 'shopify' },
-				ledger: { type: 'string', default: 'quickbooks' },
+				store: { type: 'string', default: preferred(STORES) },
+				ledger: { type: 'string', default: preferred(LEDGERS) },
 				faults: { type: 'string', default: 'none' },
 				'start-at': { type: 'string' },
 				port: { type: 'string' },
@@ -76,15 +84,17 @@ function openDayBook(name: string): Promise<DayBook> | DayBook {
 
 /** Addresses and keys, as they are typed into credentials. */
 function describe(lab: Lab, store: string, ledger: string): string {
-	const { urls, keys, oauth } = lab;
+	const { urls, keys, oauth, credentials } = lab;
 	const rows: readonly (readonly [string, string])[] = [
 		[`Store (${store})`, urls.store],
+		['  credential', credentials.store.type],
 		['  shop', lab.shopDomain],
 		['  client id', keys.store.clientId],
 		['  client secret', keys.store.clientSecret],
 		['  access token', keys.store.accessToken],
 		[`Ledger (${ledger})`, urls.ledger],
-		['  company (realm)', keys.ledger.tenant],
+		['  credential', credentials.ledger.type],
+		['  company', keys.ledger.tenant],
 		['  client id', keys.ledger.clientId],
 		['  client secret', keys.ledger.clientSecret],
 		['  authorization URL', oauth.authorize],

@@ -1,20 +1,10 @@
 /** The keys to a lab's platforms: made at random once, kept in its state file, printed for the credentials. */
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import type { LedgerKeys, LedgerKind, StoreKeys, StoreKind } from './kinds';
 
 export interface LabKeys {
-	readonly store: {
-		readonly clientId: string;
-		/** of the app; also signs webhooks */
-		readonly clientSecret: string;
-		/** a static token that does not expire */
-		readonly accessToken: string;
-	};
-	readonly ledger: {
-		readonly clientId: string;
-		readonly clientSecret: string;
-		/** the company's id there: QuickBooks' realm */
-		readonly tenant: string;
-	};
+	readonly store: StoreKeys;
+	readonly ledger: LedgerKeys;
 	readonly slack: {
 		/** the secret part of the incoming webhook's address */
 		readonly webhook: string;
@@ -25,17 +15,10 @@ export interface LabKeys {
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
 /** New keys in the shapes that the platforms give them. */
-export function newKeys(): LabKeys {
+export function newKeys(store: Pick<StoreKind, 'newKeys'>, ledger: Pick<LedgerKind, 'newKeys'>): LabKeys {
 	return {
-		store: { clientId: hex(16), clientSecret: `shpss_${hex(16)}`, accessToken: `shpat_${hex(16)}` },
-		ledger: {
-			clientId: `AB${randomBytes(24).toString('base64url')}`,
-			clientSecret: randomBytes(30).toString('base64url'),
-			tenant: `91303${randomInt(10 ** 11, 10 ** 12)}`,
-		},
-		slack: {
-			webhook: `T000LAB/B000LAB/${hex(12)}`,
-			botToken: `xoxb-lab-${hex(12)}`,
-		},
+		store: store.newKeys(),
+		ledger: ledger.newKeys(),
+		slack: { webhook: `T000LAB/B000LAB/${hex(12)}`, botToken: `xoxb-lab-${hex(12)}` },
 	};
 }

@@ -11,7 +11,8 @@ import { controlApi } from './kit/control';
 import { NO_FAULTS, parseFaultPlan, type FaultPlan } from './kit/faultPlan';
 import { serve, type Served } from './kit/server';
 import type { World } from './kit/world';
-import { newKeys, type LabKeys } from './keys';
+import type { LabKeys } from './keys';
+import type { LabCredential } from './kinds';
 import type { TokenPair } from './oauth';
 import { readState } from './stateFile';
 
@@ -23,9 +24,9 @@ export type LabPart = PlatformPart | 'control';
 export interface LabOptions {
 	/** a file's path, or the day book itself */
 	readonly dayBook: DayBook | string;
-	/** "shopify" */
+	/** which platform shows the shop: a folder below `stores/` */
 	readonly store: string;
-	/** "quickbooks" */
+	/** which one keeps the books: a folder below `ledgers/` */
 	readonly ledger: string;
 	/** a plan, or its text as on the command line. Default: none. */
 	readonly faults?: FaultPlan | string;
@@ -44,6 +45,8 @@ export interface Lab {
 	/** http addresses by part, without a slash at the end */
 	readonly urls: Readonly<Record<LabPart, string>>;
 	readonly keys: LabKeys;
+	/** as a person would enter them in n8n; secret */
+	readonly credentials: { readonly store: LabCredential; readonly ledger: LabCredential };
 	/** the shop's own name for itself */
 	readonly shopDomain: string;
 	/** the address of Slack's incoming webhook */
@@ -106,19 +109,21 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 	const dayBook = typeof options.dayBook === 'string' ? await readDayBook(options.dayBook) : options.dayBook;
 	const assembly = new Assembly(dayBook, { store, ledger }, plan, startAt);
 	const state = stateFile === undefined ? undefined : await readState(stateFile, assembly.identity);
-	const keys = state?.keys ?? newKeys();
+	const keys = state?.keys ?? assembly.newKeys();
 	const controls = new LabControls(assembly, keys, state, stateFile);
 	const served = await serveAll(controls, assembly, options);
 	const { paths } = controls.standing.oauth;
+	const urls = {
+		store: served.store.url,
+		ledger: served.ledger.url,
+		oauth: served.oauth.url,
+		slack: served.slack.url,
+		control: served.control.url,
+	};
 	return {
-		urls: {
-			store: served.store.url,
-			ledger: served.ledger.url,
-			oauth: served.oauth.url,
-			slack: served.slack.url,
-			control: served.control.url,
-		},
+		urls,
 		keys,
+		credentials: assembly.credentials(keys, urls),
 		shopDomain: assembly.shopDomain,
 		slackWebhook: served.slack.url + controls.standing.slack.webhookPath,
 		oauth: {

@@ -144,6 +144,16 @@ export const CATALOGUE = {
 		'The app lacks the permission {permission}: {effect}.',
 		'Give the app this permission in the shop, install it again, and save the credential.',
 	),
+	PRODUCT_CODE_MISSING: entry(
+		'info',
+		'The product has no code (SKU) in the shop; it goes by the number {code} there.',
+		'Nothing to do, or give the product a code in the shop.',
+	),
+	TAX_RATES_HIDDEN: entry(
+		'info',
+		'{platform} does not show its tax rates; they are seen on the orders only.',
+		'Nothing to do: each order brings the taxes that were charged.',
+	),
 	TEST_ORDER: entry('info', 'This is a test order; it is not posted.', 'Nothing to do.'),
 	PAYMENT_NOT_CAPTURED: entry(
 		'info',
@@ -316,6 +326,11 @@ export const CATALOGUE = {
 		'error',
 		'The shop has {document} of {bookedOn}, but the sync log does not.',
 		'Read the period again with the "Sales" node; nothing is posted twice.',
+	),
+	WEBHOOKS_REMADE: entry(
+		'warning',
+		'Webhooks of {store} were made again {count} times since {since}, the last time at {lastAt}: the shop had dropped or stopped them.',
+		'Check that the shop can reach this n8n at its webhook address and gets an answer within seconds. Until then the sweep finds every order, a little later.',
 	),
 	SYNC_STALE: entry(
 		'error',

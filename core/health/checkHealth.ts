@@ -3,6 +3,7 @@ import type { BusinessKey } from '../documents/header';
 import { finding, type Finding } from '../findings/finding';
 import { sumMoney, type Money } from '../money/money';
 import type { Emission, HeldEvent, SyncCounts, SyncRecord } from '../posting/syncLog';
+import type { RemadeWebhooks } from '../store/webhookCare';
 import type { HealthReport, HealthStatus, HeldReason, StoreHealth } from './report';
 
 export interface HealthThresholds {
@@ -42,6 +43,8 @@ export interface HealthInput {
 	readonly heldEvents: readonly (HeldEvent & { readonly heldSince: string })[];
 	/** `lostEmissions` */
 	readonly lost: readonly Emission[];
+	/** `remadeWebhooks`: those that were made again in the period are a warning */
+	readonly webhooks?: readonly RemadeWebhooks[];
 	/** the shop's events of the period that should be in the books; absent if the shop is not compared */
 	readonly shop?: readonly ShopDocument[];
 	/** the last time something was synced, or a trigger has looked for something to sync, ISO 8601 */
@@ -166,6 +169,14 @@ function lostOf(lost: readonly Emission[]): Finding[] {
 	);
 }
 
+function remadeOf({ webhooks = [], period }: HealthInput): Finding[] {
+	return webhooks
+		.filter(({ lastAt }) => Date.parse(lastAt) >= Date.parse(period.from))
+		.map(({ store, times, since, lastAt }) =>
+			finding('WEBHOOKS_REMADE', { evidence: { store, count: times, since, lastAt } }),
+		);
+}
+
 /** Without any success at all it has been standing still for the whole period at least. */
 function staleOf({ lastSuccess, period, now, thresholds }: HealthInput): Finding | undefined {
 	const hours = Math.floor((now - Date.parse(lastSuccess ?? period.from)) / HOUR_MS);
@@ -181,6 +192,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		.map(({ orderNumber, updatedAt, findings }) => ({ orderNumber, since: Date.parse(updatedAt), findings }));
 	const missing = missingOf(input);
 	const lost = lostOf(input.lost);
+	const webhooks = remadeOf(input);
 	const stale = staleOf(input);
 	const heldDays = oldestOf(held, now);
 	const failedTooLong = failed.some(({ since }) => now - since >= thresholds.failedErrorAfterHours * HOUR_MS);
@@ -190,7 +202,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		(missing?.findings.length ?? 0) > 0 ||
 		failedTooLong ||
 		heldDays >= thresholds.heldErrorAfterDays;
-	const isWarning = held.length + failed.length + lost.length > 0;
+	const isWarning = held.length + failed.length + lost.length + webhooks.length > 0;
 	const status: HealthStatus = isError ? 'errors' : isWarning ? 'warnings' : 'healthy';
 	return {
 		type: 'HealthReport',
@@ -202,6 +214,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		failed: { count: failed.length, oldestDays: oldestOf(failed, now), examples: examplesOf(failed) },
 		...(missing === undefined ? {} : { missing }),
 		lost,
+		webhooks,
 		...(stale === undefined ? {} : { stale }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),
 	};

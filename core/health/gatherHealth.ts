@@ -1,5 +1,6 @@
 /** Reads from the sync log what the health check looks at. */
 import type { SyncLog, SyncRecord } from '../posting/syncLog';
+import { remadeWebhooks } from '../store/webhookCare';
 import type { HealthInput } from './checkHealth';
 
 export interface HealthQuestion extends Pick<HealthInput, 'period' | 'now' | 'shop' | 'thresholds'> {
@@ -47,6 +48,7 @@ export async function gatherHealth(syncLog: SyncLog, question: HealthQuestion): 
 		records: [...new Map([...waiting, ...ofShop].map((record) => [record.postingKey, record])).values()],
 		heldEvents: await syncLog.openHeldEvents(MOST_LISTED),
 		lost: await syncLog.lostEmissions(lostAfterTimes, MOST_LISTED),
+		webhooks: await remadeWebhooks(syncLog),
 		...(shop === undefined ? {} : { shop }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),
 	};

@@ -59,6 +59,8 @@ export interface HealthReport {
 	};
 	/** NEVER_ARRIVED for each event that left a trigger again and again */
 	readonly lost: readonly Finding[];
+	/** WEBHOOKS_REMADE for each trigger whose webhooks the shop has dropped or stopped in the period */
+	readonly webhooks: readonly Finding[];
 	/** SYNC_STALE */
 	readonly stale?: Finding;
 	/** the last time something was synced or looked for, ISO 8601 in UTC */

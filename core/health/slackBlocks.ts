@@ -104,7 +104,7 @@ const messageLine = ({ message }: Finding): string => `• ${sentence(message)}`
 const withFix = (findings: readonly Finding[]): string[] =>
 	findings[0] === undefined ? [] : [`_Fix:_ ${sentence(findings[0].fix)}`, ...findings.map(messageLine)];
 
-function problemBlocks({ stale, missing, held, failed, lost }: HealthReport): SlackBlock[] {
+function problemBlocks({ stale, missing, held, failed, lost, webhooks }: HealthReport): SlackBlock[] {
 	const blocks: SlackBlock[] = [];
 	if (stale !== undefined) blocks.push(section('Standing still', withFix([stale]), 2));
 	if (missing !== undefined && missing.findings.length > 0) {
@@ -125,11 +125,14 @@ function problemBlocks({ stale, missing, held, failed, lost }: HealthReport): Sl
 		const title = `${plural(lost.length, 'document')} never reached a ledger`;
 		blocks.push(section(title, withFix(lost), MOST_LINES + 1, lost.length + 1));
 	}
+	if (webhooks.length > 0) {
+		blocks.push(section('Webhooks', withFix(webhooks), MOST_LINES + 1, webhooks.length + 1));
+	}
 	return blocks;
 }
 
 /** One line for the notification. */
-function summary({ status, stores, held, failed, missing, lost, stale }: HealthReport): string {
+function summary({ status, stores, held, failed, missing, lost, webhooks, stale }: HealthReport): string {
 	const posted = stores.reduce((sum, store) => sum + store.posted, 0);
 	const parts = [
 		`${posted} posted`,
@@ -137,6 +140,7 @@ function summary({ status, stores, held, failed, missing, lost, stale }: HealthR
 		...(failed.count > 0 ? [`${failed.count} failed`] : []),
 		...(missing === undefined ? [] : [`${missing.findings.length} missing`]),
 		...(lost.length > 0 ? [`${lost.length} never arrived`] : []),
+		...(webhooks.length > 0 ? ['webhooks made again'] : []),
 		...(stale === undefined ? [] : [stale.message]),
 	];
 	return clipped(`${HEADLINES[status]}: ${parts.join(', ')}`, LONGEST_TEXT);

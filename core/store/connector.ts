@@ -2,9 +2,10 @@
  * The contract of a store's connector: reading orders (by change, by period, by id), turning them into canonical
  * documents, and the store's webhooks.
  */
-import type { SalesDocument, Source } from '../documents';
+import type { Customer, Product, SalesDocument, Source } from '../documents';
 import type { Finding } from '../findings/finding';
 import type { CurrencyCode } from '../money/currency';
+import type { Decimal } from '../money/decimal';
 import type { Http } from '../transport/http';
 import type { Clock } from '../transport/clock';
 
@@ -66,6 +67,34 @@ export interface WebhookRegistration {
 	readonly id: string;
 	readonly topic: string;
 	readonly url: string;
+	/** false: the shop has switched it off (failed deliveries); default true */
+	readonly active?: boolean;
+}
+
+/** A rate that the shop charges. */
+export interface StoreTaxRate {
+	readonly id: string;
+	readonly name: string;
+	/** a fraction: "0.2" is 20 % */
+	readonly rate: Decimal;
+	readonly country?: string;
+	readonly region?: string;
+	readonly taxClass?: string;
+	/** charged on the amount with other taxes in it */
+	readonly compound?: boolean;
+	readonly appliesToShipping?: boolean;
+}
+
+/** How the shop is set up for tax, as far as it matters for the books. */
+export interface StoreTaxSettings {
+	readonly pricesIncludeTax: boolean;
+	/** where the shop rounds its taxes, if it says so: on each line, or on the total */
+	readonly rounding?: 'line' | 'total';
+	/** whether shipping is taxed at all, if the shop says so for all its rates at once */
+	readonly shippingTaxed?: boolean;
+	readonly rates: readonly StoreTaxRate[];
+	/** what cannot be read, or does not fit the books */
+	readonly findings: readonly Finding[];
 }
 
 export interface StoreSession {
@@ -77,9 +106,20 @@ export interface StoreSession {
 	/** These orders, in no particular order; ids that do not exist are left out. */
 	ordersById(ids: readonly string[]): Promise<readonly ReadOrder[]>;
 	webhooks(): Promise<readonly WebhookRegistration[]>;
-	/** Makes sure that exactly one subscription a topic points to the address, and none of ours to a stale one. */
+	/**
+	 * Makes sure that exactly one active subscription a topic points to the address, and none of ours to a stale one; what the
+	 * shop has switched off is switched on again or made anew.
+	 */
 	subscribe(url: string): Promise<readonly WebhookRegistration[]>;
 	unsubscribe(url: string): Promise<void>;
+	/**
+	 * Every product, a page at a time; variants are products of their own. One that cannot be read is held, with its reasons,
+	 * among the others.
+	 */
+	products(): AsyncIterable<readonly (Product | HeldDocument)[]>;
+	/** Every customer, a page at a time, kept to what a ledger needs. */
+	customers(): AsyncIterable<readonly (Customer | HeldDocument)[]>;
+	taxSettings(): Promise<StoreTaxSettings>;
 }
 
 export interface WebhookHint {
@@ -113,6 +153,8 @@ export interface StoreSettings {
 	readonly store: string;
 	/** the address of the API; given for the lab */
 	readonly baseUrl?: string;
+	/** what new webhook subscriptions are signed with, where the subscriber chooses the secret */
+	readonly webhookSecret?: string;
 }
 
 export interface StoreConnector {

@@ -33,19 +33,31 @@ const ACCOUNT_OF_ROLE: Readonly<Record<string, string>> = {
 	rounding: 'Rounding differences',
 };
 
-/** Clearing accounts by gateway; a gateway that is not here gets the one for manual payments. */
-const CLEARING_OF_GATEWAY: Readonly<Record<string, string>> = {
-	shopify_payments: 'Shopify Payments clearing',
-	paypal: 'PayPal',
-	stripe: 'Stripe clearing',
-	bank_transfer: 'Bank transfer clearing',
-	manual: 'Manual payments clearing',
-};
+/** The account for money that is on its way and belongs to no gateway with an account of its own. */
+const MANUAL = 'Manual payments clearing';
+
+const words = (text: string): string =>
+	text
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, ' ')
+		.trim();
+
+/** The name of an account as a drop-down shows it, without its number. */
+const nameOf = ({ name }: Choice): string => words(name.replace(/^\d+\s+/, ''));
+
+function find(choices: readonly Choice[], name: string): Choice | undefined {
+	return choices.find((choice) => nameOf(choice) === words(name));
+}
 
 function pick(choices: readonly Choice[], name: string): Choice {
-	const found = choices.find((choice) => choice.name.toLowerCase() === name.toLowerCase());
+	const found = find(choices, name);
 	if (found === undefined) throw new Error(`The lab's company has no account "${name}".`);
 	return found;
+}
+
+/** A bookkeeper names the account after the gateway: "PayPal clearing", or just "PayPal". */
+function clearingOf(accounts: readonly Choice[], gateway: string): Choice {
+	return find(accounts, `${gateway} clearing`) ?? find(accounts, gateway) ?? pick(accounts, MANUAL);
 }
 
 /**
@@ -59,17 +71,32 @@ export function chooseAccounts(accounts: readonly Choice[], gateways: readonly s
 		account: pick(accounts, name).id,
 		when: {},
 	}));
-	const clearing = gateways.map((gateway) => {
-		const name = CLEARING_OF_GATEWAY[gateway] ?? CLEARING_OF_GATEWAY.manual ?? '';
-		return { role: 'clearing', account: pick(accounts, name).id, when: { gateway } };
-	});
+	const clearing = gateways.map((gateway) => ({
+		role: 'clearing',
+		account: clearingOf(accounts, gateway).id,
+		when: { gateway },
+	}));
 	return [...roles, ...clearing];
 }
 
-/** The tax code for sales without tax, by the names companies of different countries have for it; none in the US. */
-const UNTAXED = [/^0\.0% Z/i, /^zero/i, /^no vat/i, /^gst free/i, /^exempt/i, /^out of scope/i];
+/**
+ * The tax code for sales without tax, by the names companies of different countries and ledgers have for it, the most fitting
+ * first. Some have none: there nothing is chosen.
+ */
+const UNTAXED = [
+	/^0\.0% Z/i,
+	/^zero rated income/i,
+	/^zero/i,
+	/^no vat/i,
+	/^gst free income/i,
+	/^gst free/i,
+	/^tax exempt/i,
+	/^exempt/i,
+	/^out of scope/i,
+	/^no tax/i,
+];
 
-/** @returns the code's id, or an empty text where there is none to choose (US companies) */
+/** @returns the code's id, or an empty text where there is none to choose */
 export function chooseUntaxedCode(codes: readonly Choice[]): string {
 	for (const pattern of UNTAXED) {
 		const found = codes.find(({ name }) => pattern.test(name));

@@ -1,14 +1,12 @@
 /** What runs the workflow in the demo: the whole n8n, or n8n's execution engine alone. Both do the same to the same templates. */
+import type { LabCredential } from '../kinds';
 import type { MappingRow } from './choices';
 import type { CredentialReference, TemplateWorkflow } from './templates';
 
 /** A credential as a person would enter it; OAuth2 credentials are then connected through the lab's sign-in page. */
-export interface DemoCredential {
+export interface DemoCredential extends LabCredential {
 	readonly id: string;
 	readonly name: string;
-	readonly type: string;
-	readonly data: Readonly<Record<string, string>>;
-	readonly connect: boolean;
 }
 
 /** What came out of running the period once more by hand. */

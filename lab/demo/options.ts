@@ -1,5 +1,7 @@
 /** The demo's command line. */
 import { parseArgs } from 'node:util';
+import { preferred } from '../kinds';
+import { LEDGERS, STORES } from '../registry.generated';
 
 export interface DemoOptions {
 	/** a day book file; the built-in one when absent */
@@ -22,8 +24,8 @@ export interface DemoOptions {
 export const USAGE = `npm run demo -- [options]
 
   --daybook FILE   what happened in the shop (NDJSON, may be gzipped); a small built-in day book if not given
-  --store NAME     the shop's platform: shopify
-  --ledger NAME    the accounting system: quickbooks
+  --store NAME     the shop's platform: ${Object.keys(STORES).join(', ')}
+  --ledger NAME    the accounting system: ${Object.keys(LEDGERS).join(', ')}
   --engine NAME    n8n: the real n8n with its editor (the default); core: n8n's execution engine alone, starts at once
   --faults [LIST]  rate limits, lost answers, dropped connections, lost and doubled webhooks; a mix of all without a list
   --report FILE    writes the result as JSON
@@ -61,8 +63,8 @@ export function readOptions(args: readonly string[]): DemoOptions | undefined {
 				args: withFaultsValue(args),
 				options: {
 					daybook: { type: 'string' },
-					store: { type: 'string', default: 'shopify' },
-					ledger: { type: 'string', default: 'quickbooks' },
+					store: { type: 'string', default: preferred(STORES) },
+					ledger: { type: 'string', default: preferred(LEDGERS) },
 					engine: { type: 'string', default: 'n8n' },
 					faults: { type: 'string' },
 					report: { type: 'string' },

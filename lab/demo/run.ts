@@ -47,37 +47,11 @@ const EMIT_AGAIN_AFTER_MINUTES = 2;
 const CREDENTIAL_IDS = { store: 'storeledgerDemo1', ledger: 'storeledgerDemo2' };
 const WORKFLOW_ID = 'storeledgerDemo1';
 
-function credentialsOf({ lab, options }: DemoContext): { store: DemoCredential; ledger: DemoCredential } {
-	const { store, ledger } = lab.keys;
+function credentialsOf({ lab }: DemoContext): { store: DemoCredential; ledger: DemoCredential } {
+	const { store, ledger } = lab.credentials;
 	return {
-		store: {
-			id: CREDENTIAL_IDS.store,
-			name: 'The shop (lab)',
-			type: `storeLedger${options.store === 'shopify' ? 'Shopify' : options.store}Api`,
-			data: {
-				shop: lab.shopDomain,
-				authentication: 'clientCredentials',
-				clientId: store.clientId,
-				clientSecret: store.clientSecret,
-				baseUrl: lab.urls.store,
-				sessionToken: '',
-			},
-			connect: false,
-		},
-		ledger: {
-			id: CREDENTIAL_IDS.ledger,
-			name: 'The books (lab)',
-			type: `storeLedger${options.ledger === 'quickbooks' ? 'QuickBooks' : options.ledger}OAuth2Api`,
-			data: {
-				realmId: ledger.tenant,
-				environment: 'production',
-				baseUrl: lab.urls.ledger,
-				oauthUrl: lab.urls.oauth,
-				clientId: ledger.clientId,
-				clientSecret: ledger.clientSecret,
-			},
-			connect: true,
-		},
+		store: { id: CREDENTIAL_IDS.store, name: 'The shop (lab)', ...store },
+		ledger: { id: CREDENTIAL_IDS.ledger, name: 'The books (lab)', ...ledger },
 	};
 }
 

@@ -9,7 +9,13 @@ import type { LabPlatform, LabRequest, LabResponse, PlatformFault } from '../kit
 import { NO_STORE, isClient, readForm, refuse } from './request';
 import { TokenStore, type Grant, type TokenPair, type TokenSnapshot } from './tokenStore';
 
-export { TokenStore, QUICKBOOKS_LIFETIMES, type Grant, type TokenPair } from './tokenStore';
+export {
+	TokenStore,
+	QUICKBOOKS_LIFETIMES,
+	type Grant,
+	type TokenLifetimes,
+	type TokenPair,
+} from './tokenStore';
 
 export interface OAuthOptions {
 	readonly clientId: string;

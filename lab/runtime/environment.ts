@@ -3,7 +3,7 @@ import { delimiter, dirname } from 'node:path';
 
 /** Of this process's environment only what programs need to run at all; never its tokens, NODE_OPTIONS or N8N_ settings. */
 const PASSED_ON =
-	/^(HOME|PATH|TMPDIR|TEMP|TMP|LANG|LC_\w+|TZ|USER|LOGNAME|SystemRoot|SystemDrive|ComSpec|PATHEXT|APPDATA|LOCALAPPDATA|USERPROFILE|ProgramFiles.*|ProgramData|HTTPS?_PROXY|NO_PROXY|npm_config_(cache|registry|userconfig))$/i;
+	/^(HOME|PATH|TMPDIR|TEMP|TMP|LANG|LC_\w+|TZ|USER|LOGNAME|SystemRoot|SystemDrive|ComSpec|PATHEXT|APPDATA|LOCALAPPDATA|USERPROFILE|ProgramFiles.*|ProgramData|HTTPS?_PROXY|NO_PROXY|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|npm_config_(cache|registry|userconfig|globalconfig|cafile|proxy|https_proxy|noproxy))$/i;
 
 /** n8n's ways to reach outside, all off; modules that a bookkeeping workflow does not need are not even loaded. */
 const QUIET = {

@@ -9,10 +9,16 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { POLICY_PROPERTIES, SHOPIFY_CREDENTIAL } from '../shared/shopify';
-import { receiveWebhook } from './receiveWebhook';
-import { poll } from './poll';
-import { subscriptionExists, subscribe, unsubscribe } from './subscription';
+import {
+	poll,
+	receiveWebhook,
+	salesTriggerProperties,
+	subscribe,
+	subscriptionExists,
+	unsubscribe,
+} from '../shared/salesTrigger';
+import { storeCredentials } from '../shared/stores/properties';
+import { shopifyFace } from '../shared/stores/shopify';
 
 export class ShopifySalesTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,69 +38,8 @@ export class ShopifySalesTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'shopify', responseData: '' },
 		],
-		credentials: [{ name: SHOPIFY_CREDENTIAL, required: true }],
-		properties: [
-			{
-				displayName:
-					'Every order is read again from Shopify and comes out as one document per event: a Sale, a Refund or a Payment. Nothing is sent twice to the ledger, however often an order comes.',
-				name: 'notice',
-				type: 'notice',
-				default: '',
-			},
-			{
-				displayName: 'Start From',
-				name: 'startFrom',
-				type: 'dateTime',
-				default: '',
-				required: true,
-				description:
-					'Orders changed in the shop before this time are left alone. Use the day from which StoreLedger keeps the books; older history is read with the Shopify Sales node.',
-			},
-			...POLICY_PROPERTIES,
-			{
-				displayName: 'Use Webhooks',
-				name: 'useWebhooks',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether Shopify should call this n8n at once when something happens. Needs an address that Shopify can reach; without it the sweep alone finds every order, a little later.',
-			},
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				options: [
-					{
-						displayName: 'Orders per Sweep',
-						name: 'maxOrders',
-						type: 'number',
-						typeOptions: { minValue: 1, maxValue: 5000 },
-						default: 1000,
-						description:
-							'At most this many orders start one execution; the next sweep goes on where it stopped',
-					},
-					{
-						displayName: 'Overlap (Minutes)',
-						name: 'overlapMinutes',
-						type: 'number',
-						typeOptions: { minValue: 1, maxValue: 1440 },
-						default: 10,
-						description: "Each sweep reads this much again, because the shop's search may lag behind",
-					},
-					{
-						displayName: 'Send Again After (Minutes)',
-						name: 'emitAgainAfterMinutes',
-						type: 'number',
-						typeOptions: { minValue: 1, maxValue: 1440 },
-						default: 5,
-						description:
-							'A document that never arrived at a ledger (n8n was stopped, a node failed) is sent through the workflow again after this time',
-					},
-				],
-			},
-		],
+		credentials: storeCredentials(shopifyFace),
+		properties: salesTriggerProperties(shopifyFace),
 	};
 
 	webhookMethods = {
@@ -103,19 +48,19 @@ export class ShopifySalesTrigger implements INodeType {
 				return await subscriptionExists(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				return await subscribe(this);
+				return await subscribe(this, shopifyFace);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return await unsubscribe(this);
+				return await unsubscribe(this, shopifyFace);
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveWebhook(this);
+		return await receiveWebhook(this, shopifyFace);
 	}
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await poll(this);
+		return await poll(this, shopifyFace);
 	}
 }

@@ -6,7 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { SHOPIFY_CREDENTIAL } from '../shared/shopify';
+import { storeChoiceCredentials, storeChoiceProperties } from '../shared/stores/choice';
 import { checkItems } from './checkItems';
 
 export class SyncHealthChecker implements INodeType {
@@ -25,13 +25,7 @@ export class SyncHealthChecker implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: 'Warnings' },
 			{ type: NodeConnectionTypes.Main, displayName: 'Errors' },
 		],
-		credentials: [
-			{
-				name: SHOPIFY_CREDENTIAL,
-				required: true,
-				displayOptions: { show: { compareWithShop: [true], store: ['shopify'] } },
-			},
-		],
+		credentials: storeChoiceCredentials({ compareWithShop: [true] }),
 		usableAsTool: true,
 		properties: [
 			{
@@ -57,14 +51,7 @@ export class SyncHealthChecker implements INodeType {
 				description:
 					'Whether the orders of the period are read from the shop to find any that are missing in the books',
 			},
-			{
-				displayName: 'Store',
-				name: 'store',
-				type: 'options',
-				options: [{ name: 'Shopify', value: 'shopify' }],
-				default: 'shopify',
-				displayOptions: { show: { compareWithShop: [true] } },
-			},
+			...storeChoiceProperties({ compareWithShop: [true] }),
 			{
 				displayName: 'Options',
 				name: 'options',

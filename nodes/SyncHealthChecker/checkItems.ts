@@ -12,7 +12,9 @@ import type { SyncLog, SyncRecord } from '../../core/posting/syncLog';
 import { DEFAULT_STORE_POLICY } from '../../core/store/connector';
 import { asNodeError } from '../shared/errors';
 import { asItem } from '../shared/outputs';
-import { openShopify } from '../shared/shopify';
+import { remadeWebhooks } from '../../core/store/webhookCare';
+import { STORE_FACES } from '../shared/stores/faces.generated';
+import { openStore } from '../shared/stores/session';
 import { sharedSyncLog } from '../shared/syncLog';
 
 const MINUTE = 60_000;
@@ -62,7 +64,10 @@ async function shopDocuments(
 		context.getNodeParameter('options.unpaidOrders', item, 'invoice') === 'wait' ? 'wait' : 'invoice';
 	const grace = Number(context.getNodeParameter('options.graceMinutes', item, 30)) * MINUTE;
 	const to = new Date(Date.parse(period.to) - grace).toISOString();
-	const session = await openShopify(context, { ...DEFAULT_STORE_POLICY, unpaidOrders });
+	const store = String(context.getNodeParameter('store', item));
+	const face = STORE_FACES[store];
+	if (face === undefined) throw new NodeOperationError(context.getNode(), `There is no store "${store}".`);
+	const session = await openStore(context, face, { ...DEFAULT_STORE_POLICY, unpaidOrders });
 	const documents: ShopDocument[] = [];
 	for await (const page of session.placedOrders({ from: period.from, to })) {
 		for (const order of page) {
@@ -110,6 +115,7 @@ async function report(context: IExecuteFunctions, item: number, syncLog: SyncLog
 		records: unique([...waiting, ...ofShop]),
 		heldEvents: await syncLog.openHeldEvents(MANY),
 		lost: await syncLog.lostEmissions(LOST_AFTER_TIMES, MANY),
+		webhooks: await remadeWebhooks(syncLog),
 		...(shop === undefined ? {} : { shop }),
 		...(await lastSuccess(syncLog)),
 		thresholds: {

@@ -2,7 +2,7 @@
  * Fills the connectors' network port with n8n's own authenticated request helper: n8n refreshes and stores the tokens,
  * honours proxies and redacts secrets. Error objects of the helper hold headers and tokens, so none of them leaves here.
  */
-import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { TransportError, type Http, type HttpRequest, type HttpResponse } from '../../core/transport/http';
 
 /** Failures after which the request has surely not reached the platform. */
@@ -68,14 +68,20 @@ type RequestingFunctions = Pick<IAllExecuteFunctions, 'helpers' | 'getNode'>;
  * The network port of a node for one of its credentials.
  * @param context the node's functions
  * @param credentialType the type of the credential that signs the requests
+ * @param signing what the helper must be told about the signing, for types of credential that n8n brings along
  */
-export function httpOf(context: RequestingFunctions, credentialType: string): Http {
+export function httpOf(
+	context: RequestingFunctions,
+	credentialType: string,
+	signing?: IAdditionalCredentialOptions,
+): Http {
 	const credentialName = context.getNode().credentials?.[credentialType]?.name ?? credentialType;
 	const send = async (options: IHttpRequestOptions): Promise<unknown> =>
 		await context.helpers.httpRequestWithAuthentication.call(
 			context as IAllExecuteFunctions,
 			credentialType,
 			options,
+			signing,
 		);
 
 	return async (request: HttpRequest): Promise<HttpResponse> => {

@@ -1,45 +1,19 @@
 /** The ledgers for the nodes: which credential signs for which ledger, sessions, and the lists that fill drop-downs. */
 import type {
 	IAllExecuteFunctions,
-	ICredentialDataDecryptedObject,
 	ILoadOptionsFunctions,
 	INodeCredentialDescription,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { quickbooks } from '../../connectors/ledgers/quickbooks';
-import type {
-	LedgerCache,
-	LedgerConnector,
-	LedgerOptions,
-	LedgerSession,
-	LedgerSettings,
-} from '../../core/ledger/connector';
+import type { LedgerCache, LedgerConnector, LedgerOptions, LedgerSession } from '../../core/ledger/connector';
 import { systemClock } from './clock';
 import { httpOf } from './http';
+import type { LedgerFace } from './ledgers/face';
+import { LEDGER_FACES as FACES } from './ledgers/faces.generated';
 import { sharedSyncLog } from './syncLog';
 
 type Context = Pick<IAllExecuteFunctions, 'helpers' | 'getNode' | 'getCredentials'>;
-
-interface LedgerFace {
-	readonly connector: LedgerConnector;
-	readonly credential: string;
-	settings(credentials: ICredentialDataDecryptedObject): LedgerSettings;
-}
-
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-
-const FACES: Readonly<Record<string, LedgerFace>> = {
-	quickbooks: {
-		connector: quickbooks,
-		credential: 'storeLedgerQuickBooksOAuth2Api',
-		settings: (credentials) => ({
-			tenant: text(credentials.realmId).replace(/\s/g, ''),
-			environment: credentials.environment === 'sandbox' ? 'sandbox' : 'production',
-			...(text(credentials.baseUrl) === '' ? {} : { baseUrl: text(credentials.baseUrl) }),
-		}),
-	},
-};
 
 /** What drop-downs and rules need: nothing is ever created. */
 const READ_ONLY: LedgerOptions = { createMissing: false, customers: 'oneForShop' };

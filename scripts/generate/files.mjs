@@ -1,5 +1,5 @@
 // What the generators share: files by name below a folder, in an order that no file system decides.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Paths relative to `root`, with forward slashes, of the files below `folder` whose path matches; sorted. */
@@ -9,4 +9,12 @@ export function filesBelow(root, folder, pattern) {
 		.map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
 		.filter((file) => pattern.test(file))
 		.sort();
+}
+
+/** The name of the constant that a file exports and that ends in `suffix`: "shopifyFace". */
+export function exportOf(root, file, suffix) {
+	const text = readFileSync(join(root, file), 'utf8');
+	const [, name] = new RegExp(`^export const (\\w+${suffix})\\b`, 'm').exec(text) ?? [];
+	if (name === undefined) throw new Error(`${file} exports no constant whose name ends in "${suffix}"`);
+	return name;
 }

@@ -5,13 +5,19 @@ import { format, resolveConfig } from 'prettier';
 import * as connectorRegistry from './connectorRegistry.mjs';
 import * as currencyDigits from './currencyDigits.mjs';
 import * as docs from './docs.mjs';
+import * as faces from './faces.mjs';
+import * as labRegistry from './labRegistry.mjs';
 import * as manifest from './manifest.mjs';
 import * as templates from './templates.mjs';
 
-const GENERATORS = [manifest, currencyDigits, connectorRegistry, templates, docs];
+/** In steps: what a later one loads is written by an earlier one. */
+const STEPS = [
+	[manifest, currencyDigits, connectorRegistry, faces, labRegistry],
+	[templates, docs],
+];
 
-async function stale(root) {
-	const files = (await Promise.all(GENERATORS.map((generator) => generator.generate(root)))).flat();
+async function stale(root, generators) {
+	const files = (await Promise.all(generators.map((generator) => generator.generate(root)))).flat();
 	const formatted = await Promise.all(files.map((file) => inProjectStyle(root, file)));
 	return formatted.filter(({ path, text }) => text !== readIfThere(join(root, path)));
 }
@@ -32,14 +38,19 @@ function readIfThere(path) {
 
 /** Writes the generated files that differ; returns their paths. */
 export async function writeGenerated(root) {
-	const files = await stale(root);
-	for (const { path, text } of files) writeFileSync(join(root, path), text);
-	return files.map(({ path }) => path);
+	const written = [];
+	for (const generators of STEPS) {
+		for (const { path, text } of await stale(root, generators)) {
+			writeFileSync(join(root, path), text);
+			written.push(path);
+		}
+	}
+	return written;
 }
 
 /** Fails with the names of generated files that are not what the generators say; writes nothing. */
 export async function checkGenerated(root) {
-	const files = await stale(root);
+	const files = await stale(root, STEPS.flat());
 	if (files.length > 0)
 		throw new Error(
 			`Stale: ${files.map(({ path }) => path).join(', ')}. Run \`npm run generate\` and commit the result.`,

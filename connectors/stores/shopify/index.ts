@@ -13,6 +13,7 @@ import { TransportError, type Http } from '../../../core/transport/http';
 import { shopAddress, shopHost } from './auth';
 import type { Plain } from './answers';
 import type { OrderField } from './bulk';
+import { readCustomers, readProducts, readTaxSettings, type CatalogContext } from './catalog';
 import { ShopifyClient } from './client';
 import { newSizes, type Sizes } from './complete';
 import { PLATFORM, type ShopProfile } from './context';
@@ -98,6 +99,22 @@ class ShopifySession implements StoreSession {
 
 	async unsubscribe(url: string): Promise<void> {
 		await this.subscriptions.remove(url);
+	}
+
+	products() {
+		return readProducts(this.client, async () => await this.catalogContext());
+	}
+
+	customers() {
+		return readCustomers(this.client, async () => await this.catalogContext());
+	}
+
+	async taxSettings() {
+		return await readTaxSettings(this.client);
+	}
+
+	private async catalogContext(): Promise<CatalogContext> {
+		return { shop: await this.shop(), policy: this.policy };
 	}
 
 	/**

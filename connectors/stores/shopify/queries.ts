@@ -147,6 +147,33 @@ export const SHOP = read(
 currentAppInstallation { accessScopes { handle } } }`,
 );
 
+/** The name of a product's variant is its own only where there are several: Shopify calls a single one "Default Title". */
+export const PRODUCTS = read(
+	'Products',
+	`query Products($first: Int!, $after: String) { productVariants(first: $first, after: $after, sortKey: ID) { ${PAGE_INFO} nodes {
+id legacyResourceId sku title price taxable createdAt updatedAt inventoryItem { unitCost { amount currencyCode } }
+product { legacyResourceId title productType isGiftCard hasOnlyDefaultVariant updatedAt } } } }`,
+	['unitCost'],
+);
+
+export const CUSTOMERS = read(
+	'Customers',
+	`query Customers($first: Int!, $after: String) { customers(first: $first, after: $after, sortKey: ID) { ${PAGE_INFO} nodes {
+id legacyResourceId firstName lastName createdAt updatedAt defaultEmailAddress { emailAddress }
+defaultAddress { company countryCodeV2 provinceCode } } } }`,
+	[
+		'firstName',
+		'lastName',
+		'defaultEmailAddress',
+		'defaultAddress',
+		'company',
+		'countryCodeV2',
+		'provinceCode',
+	],
+);
+
+export const TAX_SETTINGS = read('TaxSettings', `query TaxSettings { shop { taxesIncluded taxShipping } }`);
+
 /**
  * The query that a bulk operation runs: orders of a search with their lines, in a file. No connection inside a list is
  * allowed there, so refunds are read afterwards. `search` is put in as a GraphQL string.
@@ -207,6 +234,9 @@ export const OPERATIONS: readonly Operation[] = [
 	MORE_ADJUSTMENTS,
 	MORE_REFUND_PAYMENTS,
 	SHOP,
+	PRODUCTS,
+	CUSTOMERS,
+	TAX_SETTINGS,
 	BULK_RUN,
 	BULK_STATUS,
 	BULK_CANCEL,

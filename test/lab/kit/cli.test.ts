@@ -81,7 +81,7 @@ test('start prints addresses and keys, and stays up until it is interrupted', as
 		'Store (shopify)',
 		'  access token',
 		'Ledger (quickbooks)',
-		'  company (realm)',
+		'  company',
 		'  authorization URL',
 		'Slack webhook',
 	];
@@ -105,7 +105,7 @@ test('help, and what cannot be', async () => {
 	});
 	const refused: readonly (readonly [string[], string])[] = [
 		[['begin'], '"begin" is not a command; see --help'],
-		[['start', '--store', 'amazon'], 'There is no store "amazon" in the lab; it has shopify'],
+		[['start', '--store', 'amazon'], 'There is no store "amazon" in the lab; it has '],
 		[['start', '--colour', 'red'], "Unknown option '--colour'"],
 		[['start', '--faults', 'often=1'], 'unknown fault "often"'],
 		[['start', '--start-at', 'yesterday'], '--start-at yesterday: not a time'],

@@ -27,10 +27,6 @@ import { GATEWAYS, START_FROM } from './shop';
 export const SHOPIFY = 'storeLedgerShopifyApi';
 export const QUICKBOOKS = 'storeLedgerQuickBooksOAuth2Api';
 const ROOT = join(__dirname, '..', '..', '..');
-const CREDENTIALS = {
-	store: { type: SHOPIFY, id: 'store', name: 'My shop' },
-	ledger: { type: QUICKBOOKS, id: 'ledger', name: 'My books' },
-};
 
 /** What a test changes in a node of the template. */
 export interface Change {
@@ -41,6 +37,9 @@ type Changes = Readonly<Record<string, Change>>;
 
 export interface BenchOptions {
 	readonly dayBook: DayBook;
+	/** Shopify and QuickBooks by default */
+	readonly store?: string;
+	readonly ledger?: string;
 	readonly startAt?: number;
 	readonly faults?: NonNullable<LabOptions['faults']>;
 	readonly baseNodes?: BaseNodes;
@@ -50,28 +49,14 @@ export interface BenchOptions {
 
 function credentialsOf(lab: Lab, changes: BenchOptions['credentials'] = {}): CredentialData {
 	const { accessToken, refreshToken } = lab.issueToken();
-	const { store, ledger } = lab.keys;
-	return {
-		[SHOPIFY]: {
-			shop: lab.shopDomain,
-			authentication: 'clientCredentials',
-			clientId: store.clientId,
-			clientSecret: store.clientSecret,
-			baseUrl: lab.urls.store,
-			sessionToken: '',
-			...changes[SHOPIFY],
-		} as CredentialData[string],
-		[QUICKBOOKS]: {
-			realmId: ledger.tenant,
-			environment: 'production',
-			baseUrl: lab.urls.ledger,
-			oauthUrl: lab.urls.oauth,
-			clientId: ledger.clientId,
-			clientSecret: ledger.clientSecret,
-			oauthTokenData: { access_token: accessToken, refresh_token: refreshToken, token_type: 'bearer' },
-			...changes[QUICKBOOKS],
-		} as CredentialData[string],
+	const { store, ledger } = lab.credentials;
+	const oauthTokenData = { access_token: accessToken, refresh_token: refreshToken, token_type: 'bearer' };
+	const all: Record<string, IDataObject> = {
+		...changes,
+		[store.type]: { ...store.data, ...changes[store.type] },
+		[ledger.type]: { ...ledger.data, oauthTokenData, ...changes[ledger.type] },
 	};
+	return all as CredentialData;
 }
 
 /** What a node of these names has, with a test's changes. */
@@ -97,13 +82,13 @@ export class Bench {
 	) {}
 
 	static async start(options: BenchOptions): Promise<Bench> {
-		const { dayBook, startAt, faults, baseNodes } = options;
+		const { dayBook, startAt, faults, baseNodes, store = 'shopify', ledger = 'quickbooks' } = options;
 		const folder = mkdtempSync(join(tmpdir(), 'storeledger-nodes-'));
 		process.env.N8N_USER_FOLDER = folder;
 		const lab = await startLab({
 			dayBook,
-			store: 'shopify',
-			ledger: 'quickbooks',
+			store,
+			ledger,
 			...(startAt === undefined ? {} : { startAt }),
 		});
 		const engine = await Bench.engineFor(lab, baseNodes);
@@ -113,10 +98,10 @@ export class Bench {
 			accounts: [],
 			emitAgainAfterMinutes: 5,
 			untaxedCode: '',
-			storeCredential: CREDENTIALS.store,
-			ledgerCredential: CREDENTIALS.ledger,
+			storeCredential: { type: lab.credentials.store.type, id: 'store', name: 'My shop' },
+			ledgerCredential: { type: lab.credentials.ledger.type, id: 'ledger', name: 'My books' },
 		};
-		const template = readTemplate('shopify-to-quickbooks');
+		const template = readTemplate(`${store}-to-${ledger}`);
 		const open = engine.open(asEngineWorkflow(fillSalesTemplate(template, choices)));
 		const asChoices = async (node: string, method: string) =>
 			(await open.options(node, method)).map(({ name, value }) => ({ name, id: String(value) }));

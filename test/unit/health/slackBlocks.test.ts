@@ -23,6 +23,7 @@ const HEALTHY: HealthReport = {
 	held: { count: 0, oldestDays: 0, reasons: [] },
 	failed: { count: 0, oldestDays: 0, examples: [] },
 	lost: [],
+	webhooks: [],
 	lastSuccess: '2026-03-16T07:55:10.000Z',
 };
 
@@ -76,10 +77,15 @@ it('lists problems with their fix', () => {
 		},
 		failed: { count: 1, oldestDays: 0, examples: ['#9'] },
 		lost: [finding('NEVER_ARRIVED', { evidence: { document: 'x', times: 5 } })],
+		webhooks: [
+			finding('WEBHOOKS_REMADE', {
+				evidence: { store: 'my-shop.example', count: 2, since: 'Monday', lastAt: 'Friday' },
+			}),
+		],
 		stale: finding('SYNC_STALE', { evidence: { hours: 50 } }),
 	});
 	expect(message.text).toBe(
-		'Sync needs your attention: 0 posted, 3 held, 1 failed, 2 missing, 1 never arrived, Nothing was synced for 50 hours.',
+		'Sync needs your attention: 0 posted, 3 held, 1 failed, 2 missing, 1 never arrived, webhooks made again, Nothing was synced for 50 hours.',
 	);
 	const text = textOf(message.blocks);
 	expect(text).toContain('80 documents of the shop compared');
@@ -172,10 +178,13 @@ describe('any report', () => {
 				),
 			}),
 			lost: findings,
+			webhooks: findings,
 			stale: message.map((texts) => ({ ...missing(1), ...texts })),
 			lastSuccess: fc.constant('2026-03-16T07:55:10.000Z'),
 		},
-		{ requiredKeys: ['type', 'status', 'period', 'checkedAt', 'stores', 'held', 'failed', 'lost'] },
+		{
+			requiredKeys: ['type', 'status', 'period', 'checkedAt', 'stores', 'held', 'failed', 'lost', 'webhooks'],
+		},
 	);
 
 	it('fits into the limits of Slack', () => {

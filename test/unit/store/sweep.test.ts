@@ -68,6 +68,13 @@ class FakeStore {
 			webhooks: () => Promise.resolve([]),
 			subscribe: () => Promise.resolve([]),
 			unsubscribe: () => Promise.resolve(),
+			async *products() {
+				yield await Promise.resolve([]);
+			},
+			async *customers() {
+				yield await Promise.resolve([]);
+			},
+			taxSettings: () => Promise.reject(new Error('not asked for')),
 		};
 	}
 }

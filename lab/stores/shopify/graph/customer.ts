@@ -4,7 +4,7 @@ import { gid, numericId } from '../shop/ids';
 import { totalsOf } from '../shop/totals';
 import { notApproved } from './access';
 import { MailingAddressNode } from './address';
-import { money, type MoneyV2 } from './bags';
+import { dateTime, money, type MoneyV2 } from './bags';
 import { connect, type ConnectionArgs } from './connection';
 import type { Session } from './session';
 
@@ -61,6 +61,14 @@ export class CustomerNode {
 
 	addresses(): MailingAddressNode[] {
 		return [this.defaultAddress];
+	}
+
+	get createdAt(): string {
+		return dateTime(this.#session.shop.openedAt);
+	}
+
+	get updatedAt(): string {
+		return this.createdAt;
 	}
 
 	get numberOfOrders(): string {

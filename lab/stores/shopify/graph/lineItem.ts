@@ -170,7 +170,7 @@ export class LineItemNode {
 
 	get product(): ProductNode | null {
 		const product = this.#session.shop.product(this.#line.sku);
-		return product === undefined || !this.#isFromCatalog() ? null : new ProductNode(product);
+		return product === undefined || !this.#isFromCatalog() ? null : new ProductNode(product, this.#session);
 	}
 
 	get variant(): VariantNode | null {

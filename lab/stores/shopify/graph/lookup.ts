@@ -60,9 +60,9 @@ const FINDERS: Readonly<Record<string, (id: number, session: Session) => object 
 		const customer = session.shop.customers.find((one) => customerId(one) === id);
 		return customer === undefined ? null : new CustomerNode(customer, session);
 	},
-	Product: (id, { shop }) => {
-		const product = shop.products.find((one) => productId(one) === id);
-		return product === undefined ? null : new ProductNode(product);
+	Product: (id, session) => {
+		const product = session.shop.products.find((one) => productId(one) === id);
+		return product === undefined ? null : new ProductNode(product, session);
 	},
 	ProductVariant: (id, session) => {
 		const product = session.shop.products.find((one) => variantId(one) === id);

@@ -2,7 +2,7 @@
 import type { ProductEvent } from '../../../daybook/events';
 import { gid, numericId } from '../shop/ids';
 import { restText, toMinor } from '../shop/money';
-import { money, type MoneyV2 } from './bags';
+import { dateTime, money, type MoneyV2 } from './bags';
 import { connect, type ConnectionArgs } from './connection';
 import type { Session } from './session';
 
@@ -17,14 +17,20 @@ export class ProductNode {
 	readonly status = 'ACTIVE';
 	readonly hasOnlyDefaultVariant = true;
 	readonly tags: readonly string[] = [];
+	/** Gift cards are sold as lines of an order; the day book's catalog has none. */
+	readonly isGiftCard = false;
 	readonly id: string;
 	readonly legacyResourceId: string;
 	readonly title: string;
 	readonly productType: string;
+	readonly createdAt: string;
+	readonly updatedAt: string;
 	readonly #product: ProductEvent;
 
-	constructor(product: ProductEvent) {
+	constructor(product: ProductEvent, session: Session) {
 		this.#product = product;
+		this.createdAt = dateTime(session.shop.openedAt);
+		this.updatedAt = this.createdAt;
 		this.id = gid('Product', productId(product));
 		this.legacyResourceId = String(productId(product));
 		this.title = product.name;
@@ -46,11 +52,19 @@ export class VariantNode {
 	readonly displayName: string;
 	readonly sku: string;
 	readonly price: string;
+	/** Shopify's own default: the day book says of lines whether they were taxed, not of products. */
+	readonly taxable = true;
+	readonly createdAt: string;
+	readonly updatedAt: string;
 	readonly #product: ProductEvent;
+	readonly #session: Session;
 	readonly #currency: string;
 
 	constructor(product: ProductEvent, session: Session) {
 		this.#product = product;
+		this.#session = session;
+		this.createdAt = dateTime(session.shop.openedAt);
+		this.updatedAt = this.createdAt;
 		this.#currency = session.shop.details.currency;
 		this.id = gid('ProductVariant', variantId(product));
 		this.legacyResourceId = String(variantId(product));
@@ -60,7 +74,7 @@ export class VariantNode {
 	}
 
 	get product(): ProductNode {
-		return new ProductNode(this.#product);
+		return new ProductNode(this.#product, this.#session);
 	}
 
 	get inventoryItem(): InventoryItemNode {

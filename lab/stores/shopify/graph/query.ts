@@ -23,6 +23,7 @@ interface IdArgs {
 
 interface QueryArgs extends ConnectionArgs {
 	readonly query?: string | null;
+	readonly sortKey?: string | null;
 }
 
 interface SubscriptionsArgs extends ConnectionArgs {
@@ -67,6 +68,7 @@ function list<T extends object>(
 		session.notices.push({ path: path(info), query: args.query, warnings });
 	}
 	const found = all.filter(condition).map((one) => ({ id: idOf(one), one }));
+	if (args.sortKey === 'ID') found.sort((a, b) => a.id - b.id);
 	return connect(found, args, session, ({ one }) => toNode(one));
 }
 
@@ -149,7 +151,7 @@ export class QueryRoot {
 			title: (one: (typeof products)[number]) => [one.name],
 			sku: (one: (typeof products)[number]) => [one.sku],
 		};
-		return list(products, productId, texts, args, session, info, (one) => new ProductNode(one));
+		return list(products, productId, texts, args, session, info, (one) => new ProductNode(one, session));
 	}
 
 	productVariant({ id }: IdArgs, session: Session): object | null {

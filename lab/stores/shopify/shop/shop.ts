@@ -43,6 +43,12 @@ export class Shop {
 		return Number.isFinite(this.world.now) ? this.world.now : this.latest;
 	}
 
+	/** Since when its products and customers are there, epoch milliseconds: the day book begins with them. */
+	get openedAt(): number {
+		const [first] = this.world.dayBook.events;
+		return first === undefined ? 0 : timeOf(first);
+	}
+
 	get customers(): readonly CustomerEvent[] {
 		return this.world.dayBook.customers;
 	}

@@ -5,10 +5,10 @@ import {
 	type INodeExecutionData,
 	type IWorkflowMetadata,
 } from 'n8n-workflow';
-import type { Emitted, SweepOptions } from '../../core/store/sweep';
-import type { StorePolicy } from '../../core/store/connector';
-import { asItem, reviewItem } from '../shared/outputs';
-import { policyOf } from '../shared/shopify';
+import type { Emitted, SweepOptions } from '../../../core/store/sweep';
+import type { StorePolicy } from '../../../core/store/connector';
+import { asItem, reviewItem } from '../outputs';
+import { policyOf } from '../stores/properties';
 
 const MINUTE = 60_000;
 const MAX_EMISSIONS = 6;

@@ -1,12 +1,13 @@
 /** The sweep, each time n8n's schedule asks. */
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
-import { sweep, type Emitted } from '../../core/store/sweep';
-import type { StoreSession } from '../../core/store/connector';
-import { systemClock } from '../shared/clock';
-import { asNodeError } from '../shared/errors';
-import { openShopify } from '../shared/shopify';
-import { sharedSyncLog } from '../shared/syncLog';
+import { sweep, type Emitted } from '../../../core/store/sweep';
+import type { StoreSession } from '../../../core/store/connector';
+import { systemClock } from '../clock';
+import { asNodeError } from '../errors';
+import type { StoreFace } from '../stores/face';
+import { openStore } from '../stores/session';
+import { sharedSyncLog } from '../syncLog';
 import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
 import { keepSubscriptionAlive } from './subscription';
 
@@ -24,13 +25,13 @@ async function sample(session: StoreSession, from: string): Promise<Emitted> {
 	return { documents: [], held: [] };
 }
 
-export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+export async function poll(context: IPollFunctions, face: StoreFace): Promise<INodeExecutionData[][] | null> {
 	try {
 		const options = sweepOptionsOf(context, randomUUID());
-		const session = await openShopify(context, storePolicyOf(context));
+		const session = await openStore(context, face, storePolicyOf(context));
 		if (context.getMode() === 'manual') return asOutputs(await sample(session, options.startFrom));
 		const syncLog = sharedSyncLog();
-		await keepSubscriptionAlive(context, session, syncLog);
+		await keepSubscriptionAlive(context, face, session, syncLog);
 		const emitted = await sweep({ session, syncLog, clock: systemClock }, options);
 		return emitted.documents.length + emitted.held.length === 0 ? null : asOutputs(emitted);
 	} catch (error) {

@@ -1,11 +1,11 @@
-/** A delivery from Shopify: checked over its raw bytes, then the order it hints at is read from the API. */
+/** A delivery from a shop: checked over its raw bytes, then the order it hints at is read from the API. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
-import { shopify } from '../../connectors/stores/shopify';
-import { takeHint } from '../../core/store/sweep';
-import { systemClock } from '../shared/clock';
-import { openShopify, SHOPIFY_CREDENTIAL, storeIdOf, webhookSecrets } from '../shared/shopify';
-import { sharedSyncLog } from '../shared/syncLog';
+import { takeHint } from '../../../core/store/sweep';
+import { systemClock } from '../clock';
+import type { StoreFace } from '../stores/face';
+import { openStore, usedCredential } from '../stores/session';
+import { sharedSyncLog } from '../syncLog';
 import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
 
 function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
@@ -23,24 +23,28 @@ function plainHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, s
 	return Object.fromEntries(entries);
 }
 
-export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function receiveWebhook(
+	context: IWebhookFunctions,
+	face: StoreFace,
+): Promise<IWebhookResponseData> {
 	const request = context.getRequestObject();
-	const credentials = await context.getCredentials(SHOPIFY_CREDENTIAL);
-	const secrets = webhookSecrets(credentials);
+	const { credential, data } = await usedCredential(context, face);
+	const secrets = credential.webhookSecrets(data);
 	const rawBody: unknown = request.rawBody;
 	if (secrets.length === 0 || !Buffer.isBuffer(rawBody))
 		return answer(context, 401, 'The signature cannot be checked.');
-	const verdict = shopify.verifyWebhook({
+	const verdict = face.connector.verifyWebhook({
 		headers: plainHeaders(request.headers),
 		rawBody,
 		secrets,
-		storeId: storeIdOf(credentials),
+		storeId: credential.storeId(data),
 		receivedAt: systemClock.now(),
 	});
 	if (!verdict.genuine) return answer(context, 401, verdict.reason);
+	// a ping, or news of something else: the shop must see that it was taken, or it gives the subscription up
 	if (verdict.hint.orderIds.length === 0) return { webhookResponse: { message: 'Nothing to read.' } };
 	try {
-		const session = await openShopify(context, storePolicyOf(context));
+		const session = await openStore(context, face, storePolicyOf(context));
 		const ports = { session, syncLog: sharedSyncLog(), clock: systemClock };
 		const emitted = await takeHint(ports, sweepOptionsOf(context, randomUUID()), verdict.hint.orderIds);
 		if (emitted.documents.length + emitted.held.length === 0)

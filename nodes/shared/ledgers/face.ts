@@ -1,0 +1,16 @@
+/** What the nodes must know of a ledger beside its connector. */
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { LedgerConnector, LedgerSettings } from '../../../core/ledger/connector';
+
+export interface LedgerFace {
+	readonly connector: LedgerConnector;
+	/** n8n's name of the type of credential, e.g. "storeLedgerQuickBooksOAuth2Api" */
+	readonly credential: string;
+	settings(credentials: ICredentialDataDecryptedObject): LedgerSettings;
+}
+
+/** A field of a credential as text without blanks around it; empty when it is not there. */
+export const field = (credentials: ICredentialDataDecryptedObject, name: string): string => {
+	const value = credentials[name];
+	return typeof value === 'string' ? value.trim() : '';
+};
