@@ -93,7 +93,8 @@ export class OrderReader {
 		extra: Query,
 	): AsyncGenerator<readonly Plain[]> {
 		const end = to === undefined ? Infinity : Date.parse(to);
-		const position: Position = { time: Date.parse(from), ids: new Set() };
+		const start = Math.floor(Date.parse(from) / SECOND) * SECOND;
+		const position: Position = { time: start, ids: new Set() };
 		for (let page = 1; ;) {
 			const begun = bigCommerceTime(position.time);
 			const orders = await this.page(date, begun, to, page, extra);
