@@ -55,7 +55,9 @@ function reasonOf(body: unknown): string {
 	if (!isPlain(first)) return '';
 	const message = first['message'] ?? first['title'] ?? at(first, 'detail');
 	const text = typeof message === 'string' ? message.trim() : '';
-	return text === '' ? '' : ` It says: ${text.slice(0, MESSAGE_LENGTH)}`;
+	if (text === '') return '';
+	// an answer may repeat what was sent: nothing that could be a token or a key gets through
+	return ` It says: ${text.slice(0, MESSAGE_LENGTH).replace(/[\w+/=-]{20,}/g, '…')}`;
 }
 
 /** The failure that a status other than success means, or undefined for success. */
