@@ -100,12 +100,23 @@ function ofConsignments(
 	return [single({ kind, partId: undefined, id: kind, type, name: nameOf(), gross: whole, statedTax, place })];
 }
 
+const TIP_NAME = /\b(tips?|gratuity|trinkgeld|pourboire|propina|mancia|fooi)\b/i;
+const IMPORT_TAX = /\bimport\b/i;
+const DUTY = /\b(dut(y|ies)|tariffs?|customs)\b/i;
+
+/** Fees tell what they are by their name only. */
+function feeType(name: string): LineType {
+	if (TIP_NAME.test(name)) return 'tip';
+	if (IMPORT_TAX.test(name)) return 'importTax';
+	return DUTY.test(name) ? 'duty' : 'fee';
+}
+
 function feeCharge(fee: OrderFee, order: Order, place: Place): Charge {
 	return single({
 		kind: 'fee',
 		partId: fee.id,
 		id: `fee-${fee.id}`,
-		type: 'fee',
+		type: feeType(fee.name),
 		name: fee.name,
 		gross: reliable(fee.total, order.pricesIncludeTax),
 		statedTax: fee.tax,

@@ -91,6 +91,7 @@ const tax = z
 		return {
 			name,
 			rate: one.rate,
+			sort: one.class ?? '',
 			amount: found.data,
 			addressId: one.order_address_id,
 			productId: one.order_product_id,

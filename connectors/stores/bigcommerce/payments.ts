@@ -129,7 +129,8 @@ class Transactions {
 
 	payment(transaction: Transaction): OrderPayment | undefined {
 		const gateway = gatewayNameOf(transaction);
-		const manual = !TENDERS.has(gateway) && isManual(gateway, transaction.method);
+		// cash is received at once, whatever it is called
+		const manual = !TENDERS.has(gateway) && gateway !== 'cash' && isManual(gateway, transaction.method);
 		const status = this.statusOf(transaction, manual);
 		const units = unitsOf(transaction.amount, this.order.currency);
 		if (status === undefined || units === 0n) return undefined;

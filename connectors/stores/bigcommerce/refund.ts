@@ -19,7 +19,7 @@ import type { Order } from './payload';
 import type { RefundPayload } from './payloadMoney';
 import { malformed } from './payloadParts';
 import type { OrderMoney } from './payments';
-import { RefundReader, TakenUnits, type Contents, type Part, type SoldLine } from './refundParts';
+import { RefundReader, TakenUnits, type Contents, type Item, type Part, type SoldLine } from './refundParts';
 import { shareOfCharged, TaxesLeft } from './taxShares';
 
 /** What the refunds of an order need to know of its sale. */
@@ -34,6 +34,23 @@ export interface SaleFacts {
 	readonly onInvoice: boolean;
 	/** all captured payments, those after the sale too */
 	readonly payments: readonly PaymentPart[];
+}
+
+export type RefundResult =
+	| {
+			readonly kind: 'refund';
+			readonly outcome: Outcome<Refund>;
+			/** money of this refund that went back later than with it: a Payment each */
+			readonly later: readonly PaymentPart[];
+	  }
+	/** the money is on its way and may arrive any moment: read the order again then */
+	| { readonly kind: 'settling'; readonly lookAgainAt: string };
+
+interface MoneyBack {
+	/** what went back with the refund */
+	readonly payments: readonly PaymentPart[];
+	readonly total: bigint;
+	readonly reduces: boolean;
 }
 
 const sumOf = (parts: readonly { readonly amount: Money }[]): bigint =>
@@ -68,18 +85,29 @@ export class RefundBuilder {
 	}
 
 	/** @returns the checked refund or why it is held: PAYLOAD_MALFORMED, and those of `checkRefund` */
-	build(payload: RefundPayload): Outcome<Refund> {
+	build(payload: RefundPayload): RefundResult {
 		const payments = this.paymentsOf(payload);
 		const { items, findings } = this.reader.items(payload);
 		const problems = [...findings, ...this.problemsOf(payload)];
 		if (problems.length > 0) {
 			this.refunded += sumOf(payments);
-			return held(problems);
+			return { kind: 'refund', outcome: held(problems), later: [] };
 		}
-		const contents = this.reader.read(payload, items);
 		const total = unitsOf(payload.total, this.order.currency);
 		const reduces = this.reduces(payload, total);
-		const outcome = checkRefund(this.document(payload, contents, { payments, total, reduces }), {
+		const settledAt = Date.parse(payload.at) + this.context.policy.settleWithinMs;
+		if (!reduces && sumOf(payments) < total && this.context.now < settledAt)
+			return { kind: 'settling', lookAgainAt: new Date(settledAt).toISOString() };
+		const isAtOnce = ({ capturedAt }: PaymentPart): boolean => Date.parse(capturedAt) <= settledAt;
+		const later = reduces ? [] : payments.filter((payment) => !isAtOnce(payment));
+		const outcome = this.refund(payload, items, { payments: payments.filter(isAtOnce), total, reduces });
+		return { kind: 'refund', outcome, later };
+	}
+
+	private refund(payload: RefundPayload, items: readonly Item[], money: MoneyBack): Outcome<Refund> {
+		const { total, reduces } = money;
+		const contents = this.reader.read(payload, items);
+		const outcome = checkRefund(this.document(payload, contents, money), {
 			paid: this.amount(sumOf(this.facts.payments)),
 			refundedBefore: this.amount(this.refunded),
 		});
@@ -95,8 +123,6 @@ export class RefundBuilder {
 		const problems: Finding[] = [];
 		if (payload.payments.some(({ declined }) => declined))
 			problems.push(malformed('a payment of the refund was declined; how much went back is not certain', 'refunds.payments'));
-		if (payload.payments.length === 0)
-			problems.push(malformed('the refund says nothing of how the money went back', 'refunds.payments'));
 		if (payload.tax.lt(0))
 			problems.push(malformed(`the refund takes tax from the customer (${payload.tax.toFixed()})`, 'refunds.total_tax'));
 		const ids = new Set(payload.payments.flatMap(({ transactionId }) => transactionId ?? []));
@@ -118,7 +144,7 @@ export class RefundBuilder {
 					gateway: gateway === '' ? (transaction?.gateway ?? 'manual') : gateway,
 					method: transaction?.method ?? (gateway === 'store_credit' ? gateway : method),
 					amount,
-					capturedAt: payload.at,
+					capturedAt: transaction?.capturedAt ?? payload.at,
 					...(transaction?.reference === undefined ? {} : { reference: transaction.reference }),
 				};
 			});
@@ -186,12 +212,13 @@ export class RefundBuilder {
 	private document(
 		payload: RefundPayload,
 		contents: Contents,
-		money: { readonly payments: readonly PaymentPart[]; readonly total: bigint; readonly reduces: boolean },
+		money: MoneyBack,
 	): Refund {
 		const { order, facts } = this;
 		const { total, reduces } = money;
 		const payments = reduces ? [] : money.payments;
 		const nothing = this.amount(0n);
+		const paid = sumOf(payments);
 		return {
 			...headerOf('Refund', order, { kind: 'refund', externalId: payload.id, at: payload.at }, this.context),
 			order: { id: order.id, number: order.id },
@@ -205,8 +232,8 @@ export class RefundBuilder {
 			totals: {
 				total: this.amount(total),
 				tax: this.amount(unitsOf(payload.tax, order.currency)),
-				paid: reduces ? nothing : this.amount(sumOf(payments)),
-				pending: nothing,
+				paid: reduces ? nothing : this.amount(paid),
+				pending: reduces || paid > total ? nothing : this.amount(total - paid),
 			},
 			reducesReceivable: reduces,
 			...(payload.reason === undefined ? {} : { reason: payload.reason }),

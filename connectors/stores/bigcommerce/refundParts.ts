@@ -73,8 +73,19 @@ const FINE = 1_000_000n;
 const netOf = ({ gross, discount }: SaleLine): bigint => minorUnits(gross) - minorUnits(discount);
 const taxOf = ({ taxes }: SaleLine): bigint => taxes.reduce((sum, { amount }) => sum + minorUnits(amount), 0n);
 
+/**
+ * Tax that is on no line: an amount for the order as a whole is without tax by itself, but who sets the amounts by hand may
+ * give tax back with it. That is what exceeds the taxes of the lines.
+ */
+function looseOf(payload: RefundPayload, tax: bigint, weights: readonly bigint[]): bigint {
+	if (!payload.overridden || !payload.items.some(({ type }) => type === 'ORDER')) return 0n;
+	const ofLines = weights.reduce((sum, weight) => sum + weight, 0n);
+	const expected = (ofLines + FINE / 2n) / FINE;
+	return tax > expected ? tax - expected : 0n;
+}
+
 /** An item of a refund with the line that it is of. */
-interface Item {
+export interface Item {
 	readonly item: RefundItem;
 	readonly sold: SoldLine;
 }
@@ -171,21 +182,21 @@ export class RefundReader {
 		const tax = unitsOf(payload.tax, currency);
 		const weights = drafts.map(({ weight }) => weight);
 		const isOnLines = weights.some((weight) => weight > 0n);
-		const taxes = isOnLines ? allocateMoney(fromMinorUnits(tax, currency), weights).map(minorUnits) : [];
+		const loose = isOnLines ? looseOf(payload, tax, weights) : tax;
+		const taxes = isOnLines ? allocateMoney(fromMinorUnits(tax - loose, currency), weights).map(minorUnits) : [];
 		const parts = drafts.map(({ sold, quantity, amount, isOther }, index) => {
 			const share = taxes[index] ?? 0n;
 			const moved = isOther ? (pricesIncludeTax ? amount + share : amount - share) : amount;
 			return { sold, quantity, amount: moved < 0n ? 0n : moved, tax: share };
 		});
 		const extras = this.extras(payload);
-		const looseTax = isOnLines ? 0n : tax;
-		const onTop = pricesIncludeTax ? 0n : tax - looseTax;
+		const onTop = pricesIncludeTax ? 0n : tax - loose;
 		const ofParts = parts.reduce((sum, { amount }) => sum + amount, 0n);
 		const ofExtras = extras.reduce(
 			(sum, { amount, direction }) => sum + (direction === 'refunded' ? amount : -amount),
 			0n,
 		);
-		return { parts, extras, looseTax, units: ofParts + onTop + ofExtras + looseTax };
+		return { parts, extras, looseTax: loose, units: ofParts + onTop + ofExtras + loose };
 	}
 
 	private draft({ item, sold }: Item, reading: Reading, taken: bigint): Draft {

@@ -12,12 +12,20 @@ import { findCharge, type Charge, type ChargeKind } from './charges';
 import type { Order, OrderTax } from './payload';
 import { malformed, shown } from './payloadParts';
 
-interface LineTax {
-	readonly charge: Charge;
+/** What tells one tax from another. */
+interface TaxName {
 	readonly name: string;
 	readonly rate: Decimal;
+	/** the kind of tax, e.g. "Automatic Tax" */
+	readonly sort: string;
+}
+
+interface LineTax extends TaxName {
+	readonly charge: Charge;
 	readonly amount: Big;
 }
+
+const oneOf = ({ name, rate, sort }: TaxName): TaxName => ({ name, rate, sort });
 
 /** Taxes by the id of their line, and what cannot be told. */
 export interface LineTaxes {
@@ -40,17 +48,23 @@ const MARKETPLACES = /^(amazon|ebay|facebook|pinterest|socialshop|walmart|tiktok
 export const isMarketplace = ({ source }: Order): boolean =>
 	source !== undefined && MARKETPLACES.test(source);
 
+/** A tax whose kind names the marketplace is the marketplace's; of other taxes of such channels it is not known. */
+function collectorOf(order: Order, sort: string): TaxAmount['collectedBy'] {
+	if (/\b(marketplace|facilitator)\b/i.test(sort)) return 'marketplace';
+	return isMarketplace(order) ? 'unknown' : 'merchant';
+}
+
 /** The only tax of an order by name and rate; undefined when there are several or none. */
-function onlyTax(taxes: readonly OrderTax[]): Pick<OrderTax, 'name' | 'rate'> | undefined {
+function onlyTax(taxes: readonly OrderTax[]): TaxName | undefined {
 	const [first] = taxes;
 	return taxes.every(({ name, rate }) => name === first?.name && rate === first.rate) ? first : undefined;
 }
 
 /** Without details each line states its tax, and there is only one tax that it can be. */
-function asLinesState(charges: readonly Charge[], tax: Pick<OrderTax, 'name' | 'rate'>): LineTax[] {
+function asLinesState(charges: readonly Charge[], tax: TaxName): LineTax[] {
 	return charges
 		.filter(({ statedTax }) => statedTax.gt(0))
-		.map((charge) => ({ charge, name: tax.name, rate: tax.rate, amount: charge.statedTax }));
+		.map((charge) => ({ ...oneOf(tax), charge, amount: charge.statedTax }));
 }
 
 class Reader {
@@ -77,17 +91,24 @@ class Reader {
 	}
 
 	private detailed(tax: OrderTax, position: number): void {
-		const kind = KINDS[tax.kind ?? ''];
-		const charge =
-			kind === undefined
-				? undefined
-				: findCharge(this.charges, kind, kind === 'item' ? tax.productId : (tax.addressId ?? tax.productId));
+		const charge = this.chargeOf(tax);
 		if (charge !== undefined)
-			this.found.push({ charge, name: tax.name, rate: tax.rate, amount: tax.amount });
+			this.found.push({ ...oneOf(tax), charge, amount: tax.amount });
 		else if (tax.amount.gt(0)) {
 			const what = `a tax is on something that is not there (${shown(tax.kind)})`;
 			this.findings.push(malformed(what, `taxes[${position}]`));
 		}
+	}
+
+	private chargeOf({ kind: named, productId, addressId }: OrderTax): Charge | undefined {
+		const kind = KINDS[named ?? ''];
+		if (kind === undefined) return undefined;
+		if (kind !== 'item') return findCharge(this.charges, kind, addressId ?? productId);
+		// what is neither shipping, handling nor wrapping is called an item: a fee too
+		return (
+			findCharge(this.charges, 'item', productId) ??
+			this.charges.find((charge) => charge.kind === 'fee' && charge.partId === productId)
+		);
 	}
 
 	/** Where the list leaves the taxes of fees out, the fees state them; which tax it is must be certain. */
@@ -115,7 +136,7 @@ export function taxesOf(order: Order, charges: readonly Charge[]): LineTaxes {
 		order.currency,
 	);
 	const byLine = new Map<string, TaxAmount[]>();
-	found.forEach(({ charge, name, rate }, index) => {
+	found.forEach(({ charge, name, rate, sort }, index) => {
 		const { country, region } = charge.place;
 		const taxes = byLine.get(charge.id) ?? [];
 		taxes.push({
@@ -124,7 +145,7 @@ export function taxesOf(order: Order, charges: readonly Charge[]): LineTaxes {
 			...(country === undefined ? {} : { country }),
 			...(region === undefined ? {} : { region }),
 			amount: fromMinorUnits(units[index] ?? 0n, order.currency),
-			collectedBy: isMarketplace(order) ? 'unknown' : 'merchant',
+			collectedBy: collectorOf(order, sort),
 		});
 		byLine.set(charge.id, taxes);
 	});

@@ -136,7 +136,20 @@ class OrderMapping {
 	/** Returns what refunds took off the receivable, in minor units. */
 	private returned(facts: SaleFacts): bigint {
 		const builder = new RefundBuilder(this.order, this.money, facts, this.context);
-		for (const payload of this.refunds) this.collected.take(builder.build(payload), 'refund', payload.id);
+		for (const payload of this.refunds) {
+			const result = builder.build(payload);
+			const key = businessKey(sourceOf(this.order, 'refund', payload.id, this.context));
+			if (result.kind === 'settling') {
+				this.collected.remark(key, [finding('ORDER_SETTLING', { evidence: { at: result.lookAgainAt } })]);
+				this.collected.lookAgain(result.lookAgainAt);
+				continue;
+			}
+			this.collected.take(result.outcome, 'refund', payload.id);
+			for (const payment of result.later) {
+				const document = laterPayment(this.order, payment, key, 'returned', facts.customer, this.context);
+				this.collected.take(document, 'transaction', payment.id);
+			}
+		}
 		this.strays(builder.transactions);
 		return builder.takenOffReceivable;
 	}

@@ -36,7 +36,7 @@ async function read(list: Json[], options: FakeShopOptions = {}, window = WINDOW
 const countOf = (paths: readonly string[], part: RegExp): number =>
 	paths.filter((path) => part.test(path)).length;
 
-test('a page of fifty taxed orders takes two requests an order and four for the page', async () => {
+test('a page of taxed orders takes two requests an order and four for the page', async () => {
 	const { ids, paths } = await read(orders(49));
 	expect(ids).toHaveLength(49);
 	expect(countOf(paths(), /\/taxes$/)).toBe(49);
