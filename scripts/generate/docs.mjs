@@ -1,20 +1,6 @@
 // docs/nodes/*.md from the nodes' own descriptions and docs/findings.md from the catalogue, so that they cannot drift.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { register } from 'tsx/cjs/api';
 import { filesBelow } from './files.mjs';
-
-const require = createRequire(import.meta.url);
-
-/** Loads a TypeScript file of the package as it is, without a build. */
-function load(root, file) {
-	const unregister = register();
-	try {
-		return require(join(root, file));
-	} finally {
-		unregister();
-	}
-}
+import { load } from './load.mjs';
 
 const text = (value) => String(value ?? '').replace(/<a href="([^"]+)">([^<]+)<\/a>/g, '[$2]($1)');
 const cell = (value) => text(value).replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -1,13 +1,13 @@
-// workflows-templates/*.json: every pair of a store and a ledger from one description, so that the templates cannot drift
-// apart, and the weekly health check. No ids of accounts, no credentials, no secrets: a person picks them after the import.
-const PACKAGE = 'n8n-nodes-storeledger';
+// workflows-templates/*: a template and its page for every pair of a store and a ledger whose nodes exist, from one description,
+// so that the templates cannot drift apart, and the weekly health check. What differs comes from the platforms' faces
+// (nodes/shared/stores, nodes/shared/ledgers). No ids of accounts, no credentials, no secrets: a person picks them after the
+// import.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from './load.mjs';
+import { salesPage, templatesIndex } from './templatePages.mjs';
 
-const STORES = {
-	shopify: { name: 'Shopify', trigger: 'shopifySalesTrigger', reader: 'shopifySales' },
-};
-const LEDGERS = {
-	quickbooks: { name: 'QuickBooks', poster: 'quickBooksPoster' },
-};
+const PACKAGE = 'n8n-nodes-storeledger';
 
 /** Roles every shop needs; each gets a row in the mapper, with the account left open. */
 const ROLES = [
@@ -21,7 +21,6 @@ const ROLES = [
 	'tips',
 	'rounding',
 ];
-const GATEWAYS = ['shopify_payments', 'paypal', 'manual'];
 
 /** Stable ids, so that a template imported by a test is the same each time. */
 function idOf(name) {
@@ -45,10 +44,9 @@ const note = (workflow, name, position, [width, height], color, content) =>
 
 const to = (name) => [{ node: name, type: 'main', index: 0 }];
 
-function pair(storeId, ledgerId) {
-	const store = STORES[storeId];
-	const ledger = LEDGERS[ledgerId];
-	const key = `${storeId}-to-${ledgerId}`;
+/** A pair of store and ledger: its workflow and its page. */
+function pair(store, ledger) {
+	const key = `${store.id}-to-${ledger.id}`;
 	const names = {
 		trigger: `${store.name} Sales Trigger`,
 		history: 'Read History',
@@ -129,16 +127,16 @@ function pair(storeId, ledgerId) {
 			unpaidOrders: 'invoice',
 		}),
 		node(key, names.tax, `${PACKAGE}.taxResolver`, [100, 0], {
-			ledger: ledgerId,
+			ledger: ledger.id,
 			matchByRate: true,
 			rules: { rule: [{ taxCode: '', when: { rate: 'none' } }] },
 		}),
 		node(key, names.mapper, `${PACKAGE}.accountMapper`, [420, 0], {
-			ledger: ledgerId,
+			ledger: ledger.id,
 			accounts: {
 				entry: [
 					...ROLES.map((role) => ({ role, account: '', when: {} })),
-					...GATEWAYS.map((gateway) => ({ role: 'clearing', account: '', when: { gateway } })),
+					...store.gateways.map((gateway) => ({ role: 'clearing', account: '', when: { gateway } })),
 				],
 			},
 		}),
@@ -153,7 +151,12 @@ function pair(storeId, ledgerId) {
 		[names.mapper]: { main: [to(names.poster), to(names.review)] },
 		[names.poster]: { main: [[], [], to(names.review)] },
 	};
-	return workflow(key, `${store.name} to ${ledger.name}`, nodes, connections);
+	const title = `${store.name} to ${ledger.name}`;
+	const page = {
+		path: `workflows-templates/${key}.md`,
+		text: salesPage({ key, title, store, ledger, names }),
+	};
+	return { key, title, files: [workflow(key, title, nodes, connections), page] };
 }
 
 function weeklySyncHealth() {
@@ -225,10 +228,37 @@ function workflow(key, name, nodes, connections) {
 	return { path: `workflows-templates/${key}.json`, text: JSON.stringify(content) };
 }
 
+/** Whether a node of this name is in the package. */
+function exists(root, name) {
+	const folder = name[0].toUpperCase() + name.slice(1);
+	return existsSync(join(root, 'nodes', folder, `${folder}.node.ts`));
+}
+
+function storesOf(root) {
+	const { STORE_FACES } = load(root, 'nodes/shared/stores/faces.generated.ts');
+	return Object.entries(STORE_FACES)
+		.filter(([, { nodes }]) => exists(root, nodes.trigger) && exists(root, nodes.reader))
+		.map(([id, { words, nodes }]) => ({ id, name: words.platform, gateways: words.gateways, ...nodes }));
+}
+
+function ledgersOf(root) {
+	const { LEDGER_FACES } = load(root, 'nodes/shared/ledgers/faces.generated.ts');
+	return Object.entries(LEDGER_FACES)
+		.filter(([, { nodes }]) => exists(root, nodes.poster))
+		.map(([id, { connector, words, nodes }]) => ({
+			id,
+			name: words.ledger,
+			fullName: connector.displayName,
+			clearingTypes: words.clearingTypes,
+			documents: connector.capabilities.documents,
+			...nodes,
+		}));
+}
+
 /** @returns {{path: string, text: string}[]} the generated files */
-export function generate() {
-	const pairs = Object.keys(STORES).flatMap((store) =>
-		Object.keys(LEDGERS).map((ledger) => pair(store, ledger)),
-	);
-	return [...pairs, weeklySyncHealth()];
+export function generate(root) {
+	const ledgers = ledgersOf(root);
+	const pairs = storesOf(root).flatMap((store) => ledgers.map((ledger) => pair(store, ledger)));
+	const index = { path: 'workflows-templates/README.md', text: templatesIndex(pairs) };
+	return [...pairs.flatMap(({ files }) => files), weeklySyncHealth(), index];
 }

@@ -7,6 +7,14 @@ export interface LedgerFace {
 	/** n8n's name of the type of credential, e.g. "storeLedgerQuickBooksOAuth2Api" */
 	readonly credential: string;
 	settings(credentials: ICredentialDataDecryptedObject): LedgerSettings;
+	readonly words: {
+		/** how people call the ledger in a sentence, and the first word of its poster's name: "QuickBooks" */
+		readonly ledger: string;
+		/** the types of account that fit a clearing account there, as the ledger calls them */
+		readonly clearingTypes: readonly string[];
+	};
+	/** the ledger's own node, by the name in its description; templates are made once it exists */
+	readonly nodes: { readonly poster: string };
 }
 
 /** A field of a credential as text without blanks around it; empty when it is not there. */

@@ -13,4 +13,6 @@ export const quickbooksFace: LedgerFace = {
 			...(baseUrl === '' ? {} : { baseUrl }),
 		};
 	},
+	words: { ledger: 'QuickBooks', clearingTypes: ['Bank', 'Other current asset'] },
+	nodes: { poster: 'quickBooksPoster' },
 };

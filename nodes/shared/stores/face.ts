@@ -27,6 +27,14 @@ export interface StoreWords {
 	readonly platform: string;
 	/** the reader's parameter "Order IDs": examples, and where a person finds them */
 	readonly orderIds: { readonly placeholder: string; readonly description: string };
+	/** gateways that most shops there have, as the documents call them: rows of the templates' mapper */
+	readonly gateways: readonly string[];
+}
+
+/** The platform's own nodes, by the names in their descriptions; templates are made once they exist. */
+export interface StoreNodes {
+	readonly trigger: string;
+	readonly reader: string;
 }
 
 export interface StoreFace {
@@ -34,6 +42,7 @@ export interface StoreFace {
 	/** our own credential type first; then further ones that are accepted, such as those n8n brings along */
 	readonly credentials: readonly [StoreCredential, ...StoreCredential[]];
 	readonly words: StoreWords;
+	readonly nodes: StoreNodes;
 }
 
 /** A field of a credential as text without blanks around it; empty when it is not there. */

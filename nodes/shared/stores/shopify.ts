@@ -57,5 +57,7 @@ export const shopifyFace: StoreFace = {
 			description:
 				"The numbers at the end of the orders' addresses in the Shopify admin, separated by commas",
 		},
+		gateways: ['shopify_payments', 'paypal', 'manual'],
 	},
+	nodes: { trigger: 'shopifySalesTrigger', reader: 'shopifySales' },
 };

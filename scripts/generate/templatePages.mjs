@@ -1,0 +1,72 @@
+// The page beside each template: how to set it up, and what is posted by what the ledger can do.
+
+/** What becomes of each event, by the documents that the ledger has. */
+function postedRows({ documents }) {
+	const has = (type) => documents.includes(type);
+	const receipts = has('SalesReceipt');
+	const paidAtOnce = receipts
+		? "a sales receipt into the gateway's clearing account"
+		: "an invoice, and a payment into the gateway's clearing account";
+	const refund = has('RefundReceipt')
+		? 'a refund receipt out of the clearing account'
+		: 'a credit note, and its payment out of the clearing account';
+	return [
+		['an order paid by one gateway', paidAtOnce],
+		[
+			'an order on terms, partly paid, or paid by several gateways',
+			'an invoice, and a payment for each payment',
+		],
+		[
+			'a gift card or store credit used to pay',
+			`a line on the ${receipts ? 'receipt or invoice' : 'invoice'} that takes it from the liability`,
+		],
+		['a gift card sold', 'a line on the gift card liability'],
+		['a refund', refund],
+		['a refund of what is still owed', 'a credit note on the invoice'],
+		['a later payment', 'a payment on the invoice'],
+	];
+}
+
+const list = (words) => words.map((word) => `_${word}_`).join(' or ');
+
+/** The page of a pair of store and ledger. */
+export function salesPage({ key, title, store, ledger, names }) {
+	return [
+		`# ${title}`,
+		'',
+		`Every sale, refund and payment of a ${store.name} shop comes exactly once into ${ledger.fullName}, within seconds, and the books equal the shop to the cent.`,
+		'',
+		'## Set up',
+		'',
+		`1. Import \`${key}.json\` (in n8n: _Import from file_).`,
+		`2. **${names.trigger}**: pick the credential; set _Start From_ to the day from which StoreLedger keeps the books. Pick the same credential in **${names.reader}**.`,
+		`3. **${names.tax}**: pick the ${ledger.name} credential; choose the tax code for sales without tax in the rule that is already there. Taxes with a rate are matched to the code with exactly that rate; where two codes have the same rate, add a rule.`,
+		`4. **${names.mapper}**: choose an account for each role. For each payment gateway of your shop there is a row _Clearing_ (${store.gateways.map((gateway) => `\`${gateway}\``).join(', ')}; add your own): use one account for each, of the type ${list(ledger.clearingTypes)}.`,
+		`5. **${names.poster}**: set _Operation_ to _Preview_ and run **${names.history}** over a few days. What it shows is what would be posted. Then set it to _Post_.`,
+		'6. Activate the workflow.',
+		'',
+		'## What is posted',
+		'',
+		`| in the shop | in ${ledger.name} |`,
+		'| --- | --- |',
+		...postedRows(ledger).map(([event, document]) => `| ${event} | ${document} |`),
+		'',
+		'## Outputs',
+		'',
+		'_Posted_: what was written. _Unchanged_: was there already. _Needs Review_: with reason and fix; nothing was written for it.',
+		'',
+	].join('\n');
+}
+
+/** The list of all templates. */
+export function templatesIndex(pairs) {
+	return [
+		'# Templates',
+		'',
+		'Importable workflows (in n8n: _Import from file_), each with a page that says how to set it up.',
+		'',
+		...pairs.map(({ key, title }) => `- [${title}](${key}.md)`),
+		'- [Weekly sync health](weekly-sync-health.md)',
+		'',
+	].join('\n');
+}
