@@ -1,0 +1,46 @@
+/** BigCommerce for the nodes: an API account of the store. */
+import { bigcommerce } from '../../../connectors/stores/bigcommerce';
+import { storeHashOf, webhookSecretOf } from '../../../connectors/stores/bigcommerce/auth';
+import { field, type StoreCredential, type StoreFace } from './face';
+
+const own: StoreCredential = {
+	type: 'storeLedgerBigCommerceApi',
+	authentication: 'storeLedger',
+	displayName: 'StoreLedger BigCommerce API',
+	settings: (credentials) => {
+		const baseUrl = field(credentials, 'baseUrl');
+		const webhookSecret = webhookSecretOf({
+			webhookSecret: field(credentials, 'webhookSecret'),
+			accessToken: field(credentials, 'accessToken'),
+		});
+		return {
+			store: storeHashOf(field(credentials, 'storeHash')),
+			...(baseUrl === '' ? {} : { baseUrl }),
+			...(webhookSecret === '' ? {} : { webhookSecret }),
+		};
+	},
+	storeId: (credentials) => storeHashOf(field(credentials, 'storeHash')),
+	// our own key first; BigCommerce's signature is made with the client secret
+	webhookSecrets: (credentials) =>
+		[
+			webhookSecretOf({
+				webhookSecret: field(credentials, 'webhookSecret'),
+				accessToken: field(credentials, 'accessToken'),
+			}),
+			field(credentials, 'clientSecret'),
+		].filter((secret) => secret !== ''),
+};
+
+export const bigcommerceFace: StoreFace = {
+	connector: bigcommerce,
+	credentials: [own],
+	words: {
+		platform: 'BigCommerce',
+		orderIds: {
+			placeholder: '1001, 1002',
+			description: 'The numbers of the orders in the control panel, separated by commas',
+		},
+		gateways: ['stripe', 'paypal', 'braintree', 'bank_transfer', 'manual'],
+	},
+	nodes: { trigger: 'bigCommerceSalesTrigger', reader: 'bigCommerceSales' },
+};
