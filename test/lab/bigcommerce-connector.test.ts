@@ -19,6 +19,7 @@ import { builtInUs } from '../../lab/daybook/builtInUs';
 import type { DayBook } from '../../lab/daybook/events';
 import { expectedBooks } from '../../lab/daybook/expectedBooks';
 import { readDayBook } from '../../lab/daybook/readDayBook';
+import type { Delivery, Webhook } from '../../lab/kit/webhooks';
 import type { BigCommerceLab } from '../../lab/stores/bigcommerce';
 import { describeWithShared, shared } from '../support/shared';
 import { openStore } from './bigcommerce/support';
@@ -128,6 +129,64 @@ describe.each([
 		const orders = await collect(open(lab, faulty).changedOrders({ from: '2026-01-01T00:00:00Z' }));
 		expect(count).toBeGreaterThan(5);
 		expect(orders).toEqual(calm);
+	});
+
+	test('names each permission that is missing', async () => {
+		const { lab: strict } = openStore(book, {
+			scopes: ['store_v2_orders_read_only', 'store_v2_information_read_only'],
+		});
+		const { findings } = await open(strict).shop();
+		expect(findings.map(({ evidence }) => evidence?.['permission'])).toEqual([
+			'"Order Transactions: read-only" (store_v2_transactions_read_only)',
+			'"Products: read-only" (store_v2_products_read_only)',
+			'"Customers: read-only" (store_v2_customers_read_only)',
+		]);
+		expect((await open(lab).shop()).findings).toEqual([]);
+	});
+
+	test('gives its products, customers and taxes', async () => {
+		const products = await collect(open(lab).products());
+		const customers = await collect(open(lab).customers());
+		expect(products.length).toBeGreaterThan(2);
+		expect([...products, ...customers].filter(({ type }) => type === 'Held')).toEqual([]);
+		const skus = new Set(book.products.map(({ sku }) => sku));
+		for (const product of products) expect(product.type === 'Product' && skus.has(product.code)).toBe(true);
+		const settings = await open(lab).taxSettings();
+		expect(settings.findings).toEqual([]);
+		expect(settings.rates.length).toBeGreaterThan(0);
+	});
+
+	test('takes signed webhooks only as hints at orders that can be read', async () => {
+		const deliveries: Webhook[] = [];
+		const deliver = async (webhook: Webhook): Promise<Delivery> => {
+			deliveries.push(webhook);
+			return await Promise.resolve({ outcome: 'delivered', attempts: 1, status: 200 });
+		};
+		const { lab: other, world } = openStore(book, { allowHttpLoopback: true, deliver }, 0);
+		const session = open(other);
+		await session.subscribe('http://127.0.0.1:5678/webhook/1/bigcommerce');
+		await world.advanceTo(Number.POSITIVE_INFINITY);
+		await other.idle();
+		const { storeHash, clientSecret } = other.credentials;
+		const hinted = new Set<string>();
+		for (const { headers, body } of deliveries) {
+			const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+			const incoming = {
+				headers: Object.fromEntries(lowered) as Record<string, string>,
+				rawBody: Buffer.from(body),
+				secrets: [clientSecret],
+				storeId: storeHash,
+				receivedAt: Date.now(),
+			};
+			const verdict = bigcommerce.verifyWebhook(incoming);
+			if (!verdict.genuine) throw new Error(verdict.reason);
+			for (const id of verdict.hint.orderIds) hinted.add(id);
+			expect(bigcommerce.verifyWebhook({ ...incoming, secrets: ['our secret'] }).genuine).toBe(true);
+			expect(bigcommerce.verifyWebhook({ ...incoming, secrets: ['another'] }).genuine).toBe(false);
+		}
+		expect(deliveries.length).toBeGreaterThan(10);
+		const orders = await session.ordersById([...hinted]);
+		expect(balancesOf(documentsOf(orders))).toEqual(expectedBalances(book));
 	});
 });
 
