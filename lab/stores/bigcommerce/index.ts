@@ -15,7 +15,7 @@ import { Auth, unauthorized } from './http/auth';
 import { masterDataRoutes } from './http/masterData';
 import { MONEY_ROUTES } from './http/money';
 import { ORDER_ROUTES } from './http/orders';
-import { isElsewhere, PARAMETERS, UNLISTED } from './http/parameters';
+import { isElsewhere, NOT_SIMULATED, PARAMETERS, UNLISTED } from './http/parameters';
 import { Query } from './http/query';
 import { RateLimit } from './http/rateLimit';
 import { patternOf, type Answer } from './http/route';
@@ -182,6 +182,12 @@ class SimulatedBigCommerce implements BigCommerceLab {
 			throw endpoint === undefined ? notFound() : notAllowed();
 		}
 		this.count(`GET ${endpoint.path}`);
+		const missing = (NOT_SIMULATED[endpoint.path] ?? []).find((name) => request.query.has(name));
+		if (missing !== undefined)
+			throw new Refusal(
+				501,
+				`LAB_NOT_SIMULATED: BigCommerce filters ${path} by ${missing}, the lab does not`,
+			);
 		const query = new Query(request.query, version);
 		query.restrictTo([...(PARAMETERS[endpoint.path] ?? []), ...(UNLISTED[endpoint.path] ?? [])]);
 		const ids = endpoint.pattern.exec(path)?.slice(1) ?? [];

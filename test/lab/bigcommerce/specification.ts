@@ -38,8 +38,11 @@ const FORGOTTEN: readonly RegExp[] = [
 	/^\/v2\/order_statuses\S* order$/,
 	/^\/v2\/orders\S* (custom_label|system_description)$/,
 	/^\/v3\/orders\/payment_actions\/refunds\/\{refund_id\} transaction_id$/,
+	// what may be asked for by `include`
+	/^\/v3\/catalog\/products\S* variants$/,
 	// the facts say that all lists of V3 have pages
-	/^\/v3\/orders\/payment_actions\/refunds pagination$/,
+	/^\/v3\/(orders\/(\{order_id\}\/)?payment_actions\/refunds|tax\/zones) pagination$/,
+	/^\/v3\/tax\/rates (previous|next)$/,
 	// "otherwise the field will return as null"
 	/^\/v2\/orders\/\{order_id\}\/taxes order_product_id$/,
 ];

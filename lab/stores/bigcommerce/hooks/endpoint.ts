@@ -66,6 +66,7 @@ export class HooksEndpoint {
 
 	/** @param path below the store. Undefined when it is none of this endpoint's. @throws Refusal */
 	handle(request: LabRequest, path: string): LabResponse | undefined {
+		this.hooks.expire();
 		if (path === '/v3/hooks') return this.collection(request);
 		const [, id] = /^\/v3\/hooks\/(\d{1,15})$/.exec(path) ?? [];
 		return id === undefined ? undefined : this.single(request, Number(id));

@@ -173,8 +173,7 @@ export const masterDataRoutes = (plan: BigCommercePlan): readonly Route[] => [
 			const found = shop.taxSetup.rates.filter(
 				({ id, zoneId }) => (ids?.has(id) ?? true) && (zones?.has(zoneId) ?? true),
 			);
-			const all = { number: 1, limit: Math.max(1, found.length) };
-			return envelope(found.map(showTaxRate), pagination(found.length, found.length, all));
+			return paged(found.map(showTaxRate), pageOf(query));
 		},
 	],
 	[
@@ -182,7 +181,8 @@ export const masterDataRoutes = (plan: BigCommercePlan): readonly Route[] => [
 		({ query, view: { shop } }) => {
 			const ids = query.integers('id:in');
 			const found = shop.taxSetup.zones.filter(({ id }) => ids?.has(id) ?? true);
-			return envelope(found.map((zone) => showTaxZone(zone, shop)));
+			const zones = found.map((zone) => showTaxZone(zone, shop));
+			return paged(zones, pageOf(query));
 		},
 	],
 	['/v3/tax/settings', ({ view }) => envelope(showTaxSettings(view.shop))],

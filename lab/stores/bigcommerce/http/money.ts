@@ -10,14 +10,12 @@ import { cut, pageOf, pagination } from './paging';
 import type { Query } from './query';
 import type { Route } from './route';
 
-function transactions(id: string, view: View): LabResponse {
+function transactions(id: string, query: Query, view: View): LabResponse {
 	const order = orderOf(id, view);
-	const shown = order.transactions.map((one) => showTransaction(one, order));
-	if (shown.length === 0) return nothing();
-	return envelope(
-		shown,
-		pagination(shown.length, shown.length, { number: 1, limit: Math.max(50, shown.length) }),
-	);
+	if (order.transactions.length === 0) return nothing();
+	const page = pageOf(query);
+	const shown = cut(order.transactions, page).map((one) => showTransaction(one, order));
+	return envelope(shown, pagination(order.transactions.length, shown.length, page));
 }
 
 /** Refunds paid by a transaction, or all. */
@@ -50,7 +48,7 @@ function refunds(query: Query, view: View): LabResponse {
 }
 
 export const MONEY_ROUTES: readonly Route[] = [
-	['/v3/orders/{order_id}/transactions', ({ view, ids: [id = ''] }) => transactions(id, view)],
+	['/v3/orders/{order_id}/transactions', ({ query, view, ids: [id = ''] }) => transactions(id, query, view)],
 	['/v3/orders/payment_actions/refunds', ({ query, view }) => refunds(query, view)],
 	[
 		'/v3/orders/payment_actions/refunds/{refund_id}',
@@ -65,10 +63,12 @@ export const MONEY_ROUTES: readonly Route[] = [
 		'/v3/orders/{order_id}/payment_actions/refunds',
 		({ query, view, ids: [id = ''] }) => {
 			const order = orderOf(id, view);
-			const own = view.shop.orders.refunds.filter(({ orderKey }) => orderKey === order.key);
-			return envelope(
-				own.filter(paidBy(view, query.text('transaction_id'))).map((entry) => show(entry, view)),
-			);
+			const own = view.shop.orders.refunds
+				.filter(({ orderKey }) => orderKey === order.key)
+				.filter(paidBy(view, query.text('transaction_id')));
+			const page = pageOf(query);
+			const shown = cut(own, page).map((entry) => show(entry, view));
+			return envelope(shown, pagination(own.length, shown.length, page));
 		},
 	],
 ];

@@ -91,9 +91,52 @@ export const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 export const UNLISTED: Readonly<Record<string, readonly string[]>> = {
 	'/v2/orders': ['is_deleted'],
 	'/v2/orders/count': ['is_deleted'],
+	// the specification forgets that these have pages, as all lists of V3
+	'/v3/orders/{order_id}/transactions': PAGING,
+	'/v3/orders/{order_id}/payment_actions/refunds': PAGING,
+	'/v3/tax/rates': PAGING,
+	'/v3/tax/zones': PAGING,
 };
 
-/** What BigCommerce has and the lab has not: said as such, so that nobody takes it for a refusal of the store. */
+/** Filters that BigCommerce has and the lab has not: said as such, so that nobody takes it for a refusal of the store. */
+export const NOT_SIMULATED: Readonly<Record<string, readonly string[]>> = {
+	'/v3/channels': [
+		'date_created',
+		'date_created:min',
+		'date_created:max',
+		'date_modified',
+		'date_modified:min',
+		'date_modified:max',
+	],
+	'/v3/catalog/products': [
+		...[
+			'channel_id:in',
+			'id:not_in',
+			'include_fields',
+			'exclude_fields',
+			'categories:in',
+			'mpn',
+			'upc',
+			'price',
+		],
+		...['weight', 'condition', 'brand_id', 'date_modified', 'date_modified:max', 'date_modified:min'],
+		...['date_last_imported', 'date_last_imported:not', 'date_last_imported:max', 'date_last_imported:min'],
+		...['is_visible', 'is_featured', 'is_free_shipping', 'inventory_level', 'inventory_level:in'],
+		...['inventory_level:not_in', 'inventory_level:min', 'inventory_level:max', 'inventory_level:greater'],
+		...['inventory_level:less', 'inventory_low', 'out_of_stock', 'total_sold', 'type', 'categories'],
+		...['keyword', 'keyword_context', 'availability'],
+	],
+	'/v3/catalog/products/{product_id}': ['include_fields', 'exclude_fields'],
+	'/v3/catalog/products/{product_id}/variants': ['include_fields', 'exclude_fields'],
+	'/v3/catalog/variants': ['upc', 'include_fields', 'exclude_fields'],
+	'/v3/customers': [
+		...['company:in', 'customer_group_id:in', 'date_created', 'date_created:max', 'date_created:min'],
+		...['date_modified', 'date_modified:min', 'date_modified:max', 'phone:in', 'registration_ip_address:in'],
+		...['after', 'before'],
+	],
+};
+
+/** Paths that BigCommerce has and the lab has not. */
 const ELSEWHERE: readonly RegExp[] = [
 	/^\/v2\/orders\/\d+\/(shipments|messages)/,
 	/^\/v2\/(coupons|gift_certificates|banners|customers|products|shipping)\b/,

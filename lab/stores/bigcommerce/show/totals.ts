@@ -1,5 +1,5 @@
 /** The totals of an order, with and without tax. `subtotal` is before discounts; the total is what the customer owes. */
-import Big from 'big.js';
+import type Big from 'big.js';
 import { bothSides, sum, ZERO, type BothSides } from '../shop/money';
 import type { StoreLine, StoreOrder } from '../shop/order';
 
