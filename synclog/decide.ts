@@ -1,5 +1,5 @@
 /** The rule of claiming, apart from any database: what a claim answers, given the record there is. */
-import type { Claim, ClaimRequest, SyncRecord } from '../core/posting/syncLog';
+import type { Claim, ClaimRequest, SyncRecord, UndoClaim } from '../core/posting/syncLog';
 
 /** A record with what only the sync log itself looks at. */
 export interface StoredRecord {
@@ -31,11 +31,33 @@ export function decideClaim(
 			? { state: 'posted', record }
 			: { state: 'changed', record, snapshot };
 	}
+	// half taken back, or taken back since its key was chosen: the next delivery finds it settled
+	if (record.status === 'undoing' || record.status === 'undone') {
+		return { state: 'busy', until: Math.max(leaseUntil, now), record };
+	}
 	const taken = record.status === 'claimed' || record.status === 'sending';
 	if (taken && leaseUntil > now) return { state: 'busy', until: leaseUntil, record };
 	return unresolved
 		? { state: 'claimed', uncertain: true, record, snapshot }
 		: { state: 'claimed', uncertain: false, record: claimed, snapshot: request.snapshot };
+}
+
+/** What a claim to take a document back answers. */
+export function decideUndo(stored: StoredRecord | undefined, now: number): UndoClaim {
+	if (stored === undefined) return { state: 'notPosted' };
+	const { record, snapshot, leaseUntil } = stored;
+	switch (record.status) {
+		case 'posted':
+			return { state: 'claimed', record, snapshot };
+		case 'undoing':
+			return leaseUntil > now
+				? { state: 'busy', until: leaseUntil, record }
+				: { state: 'claimed', record, snapshot };
+		case 'undone':
+			return { state: 'undone', record };
+		default:
+			return { state: 'notPosted', record };
+	}
 }
 
 /** The record of a request that is claimed with nothing unclear about it. */

@@ -270,6 +270,16 @@ export const CATALOGUE = {
 		'The books are closed until {closedUntil}; the document is of {bookedOn}.',
 		'Post it by hand into an open period with your accountant, or re-open the period and run the order again.',
 	),
+	PERIOD_MOVED: entry(
+		'info',
+		'The books are closed until {closedUntil}; the document of {bookedOn} is dated {postedOn}.',
+		'Nothing to do. Its own day stands in its memo.',
+	),
+	PERIOD_WAIT: entry(
+		'warning',
+		'The books are closed until {closedUntil}; the document of {bookedOn} waits until that period is open.',
+		'Ask your accountant to open the period. The next run of the poster posts it then by itself.',
+	),
 	POSTED_AMOUNT_DIFFERS: entry(
 		'error',
 		'{document} {number} was posted, but the ledger shows {actual} where {expected} {currency} was meant ({field}).',
@@ -309,6 +319,36 @@ export const CATALOGUE = {
 		'warning',
 		'The credit {number} is posted, but it is not applied to the invoice {invoice}: {reason}.',
 		'Open the credit in the ledger and apply it to the invoice.',
+	),
+	EXCHANGE_RATE_MISSING: entry(
+		'error',
+		'{ledger} has no exchange rate from {currency} to {home} for {date}.',
+		'Enter the rate of that day in the ledger (or turn on its automatic rates), then run the order again.',
+	),
+	UNDO_NOT_POSSIBLE: entry(
+		'error',
+		'{document} {number} could not be taken back: {reason}.',
+		'Take back what depends on it first, or correct it by hand in the ledger.',
+	),
+	VERIFY_MISSING: entry(
+		'error',
+		'{document} {number} was posted, but it is not in the ledger any more.',
+		'Somebody has deleted it there. If that was right, undo it here too (operation Undo); otherwise undo it and post the event again.',
+	),
+	VERIFY_VOIDED: entry(
+		'error',
+		'{document} {number} was posted, and it has been voided in the ledger since.',
+		'If that was right, undo it here too (operation Undo); otherwise undo it and post the event again.',
+	),
+	VERIFY_DIFFERS: entry(
+		'error',
+		'{document} {number}: {field} is {actual} in the ledger, {expected} was posted.',
+		'Somebody has changed it there. Correct it in the ledger, or note why it is right.',
+	),
+	QUOTA_EXCEEDED: entry(
+		'error',
+		'This run needs about {needed} calls, but only {left} are left of the limit of calls a {window} of {ledger}.',
+		'Run it in smaller parts (a shorter period), or later; nothing was posted.',
 	),
 	CURRENCY_NOT_ENABLED: entry(
 		'error',

@@ -1,5 +1,5 @@
 /** Reads from the sync log what the health check looks at. */
-import type { SyncLog, SyncRecord } from '../posting/syncLog';
+import type { SyncLog, SyncRecord, SyncRun } from '../posting/syncLog';
 import { remadeWebhooks } from '../store/webhookCare';
 import type { HealthInput } from './checkHealth';
 
@@ -14,11 +14,20 @@ const RUNS_LOOKED_AT = 20;
 /** keys in one question to the sync log */
 const KEYS_AT_ONCE = 1_000;
 
-/** The last time a poster came to an end, or a trigger looked for something to post. */
+const didSomething = ({ summary }: SyncRun): boolean => (summary.posted ?? 0) + (summary.unchanged ?? 0) > 0;
+
+/**
+ * The last time a document was posted (whatever its day), a poster found all there already, or a trigger looked for something
+ * to post. A run that only failed is no success.
+ */
 async function lastSuccessOf(syncLog: SyncLog): Promise<string | undefined> {
 	const sweeps = await syncLog.states('lastSweepAt');
 	const runs = await syncLog.runs(RUNS_LOOKED_AT);
-	const instants = [...sweeps.map(({ value }) => value), ...runs.map(({ finishedAt }) => finishedAt)];
+	const instants = [
+		await syncLog.lastPostedAt(),
+		...sweeps.map(({ value }) => value),
+		...runs.filter(didSomething).map(({ finishedAt }) => finishedAt),
+	];
 	return instants
 		.filter((instant) => typeof instant === 'string')
 		.sort()

@@ -10,6 +10,7 @@ import type { Outcome } from '../outcome';
 import type { Money } from '../money/money';
 import type { Clock } from '../transport/clock';
 import type { Http } from '../transport/http';
+import type { CallsNeeded, Quota } from '../transport/quota';
 import type { LedgerDocument, LedgerDocumentType, PostingKey } from './documents';
 
 export interface LedgerCompany {
@@ -57,6 +58,33 @@ export interface LedgerTaxCodeDetail extends LedgerTaxCode {
 	readonly totalPercent: Decimal;
 }
 
+/** A product or service of the ledger, for drop-downs and rules. */
+export interface LedgerItem {
+	readonly id: string;
+	readonly name: string;
+	/** the code by which the shop's products can be found: QuickBooks' Sku, Xero's Code */
+	readonly code?: string;
+	/** the income account its sales go to */
+	readonly accountId?: string;
+	/** the ledger keeps its stock and books the cost of what is sold by itself */
+	readonly tracksStock: boolean;
+	readonly active: boolean;
+}
+
+/** Something lines are grouped by beside accounts: class, location, tracking category. */
+export interface LedgerDimension {
+	/**
+	 * its name in `dimensions` of a line, where the value is an option's id: QuickBooks "class" and "department", Xero the
+	 * tracking category's id
+	 */
+	readonly key: string;
+	/** for people */
+	readonly name: string;
+	/** `line`: each line may have its own; `document`: the lines of a document must agree */
+	readonly per: 'line' | 'document';
+	readonly options: readonly { readonly id: string; readonly name: string; readonly active: boolean }[];
+}
+
 /** What composing documents must know about a ledger. */
 export interface LedgerCapabilities {
 	readonly ledger: string;
@@ -66,6 +94,11 @@ export interface LedgerCapabilities {
 	readonly postsTaxItself: boolean;
 	/** the longest visible number */
 	readonly numberLength: number;
+	/**
+	 * Whether an Invoice, CreditNote or SalesReceipt may have the total zero (a sale paid by gift cards only); default true.
+	 * Where it may not, such a document is composed as a ManualJournal, which needs accounts for its taxes.
+	 */
+	readonly zeroTotalDocuments?: boolean;
 }
 
 /** A document made into a request: ids resolved, body complete, nothing left to decide. */
@@ -123,6 +156,41 @@ export interface LedgerOptions {
 	readonly customers: 'oneForShop' | 'each';
 }
 
+/** A document that was posted, as the sync log knows it: enough to read it again or take it back, without composing it anew. */
+export interface PostedReference {
+	readonly postingKey: PostingKey;
+	readonly documentType: LedgerDocumentType;
+	/** the ledger's own name for it, and its id there, as posting returned them */
+	readonly entity: string;
+	readonly id: string;
+	readonly number: string;
+	/** YYYY-MM-DD, as it was posted */
+	readonly date: string;
+	/** as it was meant; for currency and for what an odd answer is compared with */
+	readonly total: Money;
+	readonly totalTax?: Money;
+}
+
+/**
+ * What the ledger has behind a reference. there: in the books (`number`, `date`, `total`, `totalTax` as they are there now,
+ * `version`). voided: kept, without effect. missing: deleted, or never there.
+ */
+export type ReadBack =
+	| { readonly state: 'there'; readonly posted: PostedDocument }
+	| { readonly state: 'voided' }
+	| { readonly state: 'missing' };
+
+export type UndoResult =
+	/** it has no effect on the books any more, by this call or before it */
+	| { readonly kind: 'undone'; readonly how: 'voided' | 'deleted' }
+	/**
+	 * The ledger does not let it go (a closed period, something that depends on it): UNDO_NOT_POSSIBLE or PERIOD_CLOSED, with
+	 * the ledger's reason. A correcting document takes its effect back where there is one.
+	 */
+	| { readonly kind: 'notPossible'; readonly finding: Finding }
+	/** no clear answer about this one, or the ledger was busy: ask again (undo looks first) */
+	| { readonly kind: 'again'; readonly afterMs: number };
+
 export interface LedgerSession {
 	readonly capabilities: LedgerCapabilities;
 	/** most documents in one `send` */
@@ -132,6 +200,10 @@ export interface LedgerSession {
 	accounts(): Promise<readonly LedgerAccount[]>;
 	/** @param on YYYY-MM-DD: the percentages of that day (a code may change its rate); today when absent */
 	taxCodes(on?: string): Promise<readonly LedgerTaxCodeDetail[]>;
+	/** Products and services, for drop-downs. */
+	items(): Promise<readonly LedgerItem[]>;
+	/** What lines can be grouped by in this company, with the options; none where it is switched off. */
+	dimensions(): Promise<readonly LedgerDimension[]>;
 	/**
 	 * Makes requests of documents: resolves and, where allowed, creates items and customers. Held documents have the
 	 * reasons; one bad document never holds another. The ids of documents that `appliesTo` names are given.
@@ -152,6 +224,22 @@ export interface LedgerSession {
 	find(documents: readonly LedgerDocument[]): Promise<ReadonlyMap<PostingKey, PostedDocument>>;
 	/** What the posted document differs in from what was meant (total, tax), if anything. */
 	compare(document: LedgerDocument, posted: PostedDocument): readonly Finding[];
+	/**
+	 * Reads posted documents again by their ids, many in a call. Changes nothing. One answer a reference, in order.
+	 * Throws TransportError when the ledger does not answer.
+	 */
+	read(references: readonly PostedReference[]): Promise<readonly ReadBack[]>;
+	/**
+	 * Takes documents out of the books: voids them, or deletes those that the ledger cannot void. Looks at each first, so it
+	 * may be called again after any failure: what is voided or gone already is `undone`. Helpers of a document that posting
+	 * made by itself (the payment that applies a credit) go with it. Never touches a closed period. One result a target, in
+	 * order; at most `maxBatch` targets, which do not depend on each other.
+	 * Throws TransportError when there is no answer for the whole batch; then some may be undone already.
+	 * @param requestId idempotency token for ledgers that want one; new for each call
+	 */
+	undo(targets: readonly PostedReference[], requestId: string): Promise<readonly UndoResult[]>;
+	/** About how many calls posting these takes, batches and look-ups included, nothing cached; for planning a run. */
+	callsFor(documents: readonly Pick<LedgerDocument, 'type'>[]): readonly CallsNeeded[];
 }
 
 export interface LedgerSettings {
@@ -165,6 +253,12 @@ export interface LedgerConnector {
 	readonly id: string;
 	readonly displayName: string;
 	readonly capabilities: LedgerCapabilities;
+	/**
+	 * The published limits for one company. Whoever opens a session wraps its `http` in the governor, which keeps below them
+	 * (`core/transport/governor.ts`): a connector does not pace itself. After a refusal for speed it waits as it was told before
+	 * it repeats a read, and throws TransportError "rateLimited" for a write.
+	 */
+	readonly quota: Quota;
 	open(
 		http: Http,
 		settings: LedgerSettings,

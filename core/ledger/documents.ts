@@ -50,6 +50,11 @@ export interface LedgerDocument {
 	readonly date: string;
 	readonly dueOn?: string;
 	readonly currency: CurrencyCode;
+	/**
+	 * Units of the company's home currency for one unit of `currency`, where a person or the shop has said so. Otherwise the
+	 * connector takes the ledger's rate of the day; without one it holds the document (EXCHANGE_RATE_MISSING).
+	 */
+	readonly exchangeRate?: Decimal;
 	readonly lines: readonly LedgerDocumentLine[];
 	/** taxes of the merchant, summed by the ledger's rate (or by name where there is none) */
 	readonly taxes: readonly {

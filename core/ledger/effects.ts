@@ -13,7 +13,10 @@ export type Effects = Map<string, bigint>;
 const signed = (side: Side, units: bigint): bigint => (side === 'debit' ? units : -units);
 
 /** Adds what the document moves to `effects`. Zero movements leave no trace. */
-export function effects(document: LedgerDocument, into: Effects = new Map()): Effects {
+export function effects(
+	document: Pick<LedgerDocument, 'type' | 'lines' | 'taxes' | 'total' | 'moneyAccount'>,
+	into: Effects = new Map(),
+): Effects {
 	const move = (account: string, units: bigint): void => {
 		const sum = (into.get(account) ?? 0n) + units;
 		if (sum === 0n) into.delete(account);

@@ -4,7 +4,7 @@ import { compareMoney, type Money } from '../money/money';
 import { numberTaken } from './reasons';
 import { persistently } from './retry';
 import type { PostingRun } from './run';
-import { isOtherContent, type Work } from './work';
+import { asSent, isOtherContent, type Work } from './work';
 
 /** What is surely not in the ledger, after the others have been taken note of. */
 export interface Looked {
@@ -20,20 +20,20 @@ const same = (a: Money, b: Money | undefined): boolean =>
  * Whether a document that was found by its number is the one that was sent. Our key on it decides; without one, total and
  * date do, of what was sent then or of what would be sent now.
  */
-export function isTheSame({ document, sent }: Work, found: PostedDocument): boolean {
+export function isTheSame(work: Work, found: PostedDocument): boolean {
+	const { document, sent } = work;
 	if (found.ours !== undefined) return found.ours;
 	const matches = (total: Money | undefined, date: string): boolean =>
 		same(found.total, total) && (found.date === undefined || found.date === date);
-	return sent === undefined ? matches(document.total, document.date) : matches(sent.total, sent.bookedOn);
+	return sent === undefined
+		? matches(document.total, asSent(work).date)
+		: matches(sent.total, asSent(work).date);
 }
 
 /** One look. Takes over what is there; holds what has our number and is not ours. @returns what is not there */
 async function lookOnce(run: PostingRun, works: readonly Work[]): Promise<readonly Work[]> {
 	const { session } = run.settings;
-	const found = await persistently(
-		run.settings,
-		async () => await session.find(works.map(({ document }) => document)),
-	);
+	const found = await persistently(run.settings, async () => await session.find(works.map(asSent)));
 	const there = works.flatMap((work) => {
 		const posted = found.get(work.document.postingKey);
 		return posted === undefined ? [] : [{ work, posted }];

@@ -5,11 +5,14 @@ import { composeDocuments } from '../ledger/compose';
 import type { LedgerCapabilities } from '../ledger/connector';
 import type { LedgerDocument, PostingKey } from '../ledger/documents';
 
+/** What of an entry counts after its documents are composed. */
+export type PlannedEvent = Pick<JournalEntry, 'id' | 'documentId' | 'bookedOn' | 'order' | 'relatesTo'>;
+
 /** An entry with its documents, or with the reasons why it has none. */
 export interface PlannedEntry {
 	/** its place in the input */
 	readonly index: number;
-	readonly entry: JournalEntry;
+	readonly entry: PlannedEvent;
 	readonly documents: readonly LedgerDocument[];
 	/** whether it could be composed; if not, the findings are the reasons */
 	readonly possible: boolean;

@@ -1,7 +1,10 @@
 /** Posting some entries: claim all of their documents, look up what is unclear, then send what is ready, wave by wave. */
+import type { Finding } from '../findings/finding';
+import type { LedgerCompany } from '../ledger/connector';
 import type { PostingKey } from '../ledger/documents';
 import { isWholeBatch, lookAfterOthers } from './lookUp';
 import { partsOf, type PlannedEntry } from './plan';
+import { closedFinding, isClosed, onFirstOpenDay } from './periods';
 import { companyFor, inProgress, reasonsNotToSend, saleNotPosted } from './reasons';
 import { membersOfRequest } from './requestId';
 import { resultOf } from './results';
@@ -118,6 +121,30 @@ async function nextWave(run: PostingRun, onTheirWay: ReadonlySet<PostingKey>): P
 	return ready;
 }
 
+/** Documents of a closed period, by policy: moved to the first open day, left waiting, or held. @returns what can be sent */
+async function inOpenPeriod(
+	run: PostingRun,
+	works: readonly Work[],
+	company: LedgerCompany,
+): Promise<readonly Work[]> {
+	const { closedPeriod } = run.settings;
+	const { closedUntil } = company;
+	const late = works.filter(({ document }) => isClosed(document, company));
+	if (closedUntil === undefined || late.length === 0) return works;
+	if (closedPeriod === 'firstOpenDay') {
+		for (const work of late) work.sendAs = onFirstOpenDay(work.document, closedUntil);
+		return works;
+	}
+	await run.hold(
+		late.map((work) => ({ work, findings: [closedFinding(work.document, closedUntil, closedPeriod)] })),
+		closedPeriod === 'wait' ? 'waiting' : 'held',
+	);
+	return works.filter((work) => !late.includes(work));
+}
+
+const movedRemark = ({ document, sendAs }: Work, { closedUntil = '' }: LedgerCompany): readonly Finding[] =>
+	sendAs === undefined ? [] : [closedFinding(document, closedUntil, 'firstOpenDay')];
+
 /** Closed periods, currencies, and what the connector finds: what passes has its request. */
 async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly Work[]> {
 	const { session } = run.settings;
@@ -125,14 +152,18 @@ async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly
 	const company = await companyFor(run.settings, session, documents);
 	const reasons = wave.map((work) => ({ work, findings: reasonsNotToSend(work.document, company) }));
 	await run.hold(reasons.filter(({ findings }) => findings.length > 0));
-	const possible = reasons.filter(({ findings }) => findings.length === 0).map(({ work }) => work);
+	const possible = await inOpenPeriod(
+		run,
+		reasons.filter(({ findings }) => findings.length === 0).map(({ work }) => work),
+		company,
+	);
 	if (possible.length === 0) return [];
 	// Preparing may create items and customers; connectors look for them before they do.
 	const outcomes = await persistently(
 		run.settings,
 		async () =>
 			await session.prepare(
-				possible.map(({ document }) => document),
+				possible.map(({ document, sendAs }) => sendAs ?? document),
 				run.inLedger,
 			),
 	);
@@ -140,9 +171,9 @@ async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly
 	const prepared = possible.filter((work, index) => {
 		const outcome = outcomes[index];
 		if (outcome === undefined) throw new Error('one outcome a document');
-		work.remarks = outcome.findings;
+		work.remarks = [...movedRemark(work, company), ...outcome.findings];
 		if (outcome.ok) work.request = outcome.value;
-		else held.push({ work, findings: outcome.findings });
+		else held.push({ work, findings: work.remarks });
 		return outcome.ok;
 	});
 	await run.hold(held);

@@ -4,10 +4,12 @@
  */
 import type { JournalEntry } from '../journal/entry';
 import type { LedgerSession, PostedDocument } from '../ledger/connector';
-import type { PostingKey } from '../ledger/documents';
+import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import type { Clock } from '../transport/clock';
 import { TransportError } from '../transport/http';
 import { PostingInterrupted } from './interrupted';
+import { inGeneration } from './generations';
+import type { ClosedPeriodPolicy } from './periods';
 import { inOrder, partsOf, passesOf, planEntries, type PlannedEntry } from './plan';
 import { postChunk } from './postChunk';
 import { previewEntries } from './preview';
@@ -33,6 +35,8 @@ export interface PostOnceOptions {
 	readonly mode: 'preview' | 'post';
 	/** look for every document in the ledger before it is sent, e.g. after the sync log was lost */
 	readonly lookUpFirst?: boolean;
+	/** what becomes of documents of a closed period; default: held */
+	readonly closedPeriod?: ClosedPeriodPolicy;
 	readonly policy?: RetryPolicy;
 	/** 0 to 1, for jitter */
 	readonly random?: () => number;
@@ -109,9 +113,14 @@ async function giveBackOpen(run: PostingRun): Promise<void> {
 	}
 }
 
-async function post(planned: readonly PlannedEntry[], options: PostOnceOptions, settings: RunSettings) {
+async function post(
+	planned: readonly PlannedEntry[],
+	options: PostOnceOptions,
+	settings: RunSettings,
+	known: readonly PostedDocument[] = [],
+) {
 	const results = new Results(options);
-	const inLedger = new Map<PostingKey, PostedDocument>();
+	const inLedger = new Map<PostingKey, PostedDocument>(known.map((posted) => [posted.postingKey, posted]));
 	const withDocuments = planned.filter(({ documents }) => documents.length > 0);
 	const total = withDocuments.reduce((sum, { documents }) => sum + documents.length, 0);
 	let done = 0;
@@ -140,12 +149,44 @@ async function post(planned: readonly PlannedEntry[], options: PostOnceOptions, 
 	return results.byIndex;
 }
 
+function settingsOf(options: PostOnceOptions): RunSettings {
+	const { session, syncLog, clock, runId, ledger, tenant, leaseMs } = options;
+	const { policy = DEFAULT_RETRY, random = Math.random, closedPeriod = 'hold' } = options;
+	return { session, syncLog, clock, runId, ledger, tenant, leaseMs, policy, random, closedPeriod };
+}
+
+/**
+ * Posts documents that are composed already (corrections of others), with the same care.
+ * @param known what they apply to
+ * @returns one result a document, in their order; undefined where a run has another result under the same key
+ */
+export async function postDocuments(
+	documents: readonly LedgerDocument[],
+	options: PostOnceOptions,
+	known: readonly PostedDocument[],
+): Promise<readonly (EntryResult | undefined)[]> {
+	const planned = documents.map((document, index) => ({
+		index,
+		entry: {
+			id: document.businessKey,
+			documentId: document.businessKey,
+			bookedOn: document.date,
+			order: { id: document.orderNumber, number: document.orderNumber },
+		},
+		documents: [document],
+		possible: true,
+		findings: [],
+	}));
+	const results = await post(planned, options, settingsOf(options), known);
+	return planned.map(({ index }) => results.get(index));
+}
+
 /**
  * Posts mapped entries, or shows what posting would do. May be called with the same entries any number of times, by any
  * number of workers at once: what is posted already comes out as unchanged.
  *
  * Findings it adds to the ledger's own: CHANGED_AFTER_POSTING, POSTING_UNCERTAIN, POSTING_IN_PROGRESS, LEDGER_BUSY,
- * REJECTED_BY_LEDGER, PERIOD_CLOSED, CURRENCY_NOT_ENABLED, SALE_NOT_POSTED, NUMBER_TAKEN.
+ * REJECTED_BY_LEDGER, PERIOD_CLOSED, PERIOD_MOVED, PERIOD_WAIT, CURRENCY_NOT_ENABLED, SALE_NOT_POSTED, NUMBER_TAKEN.
  *
  * @returns one result an entry, in their order
  * @throws PostingInterrupted (a TransportError) when the ledger cannot be used any further, with the results so far
@@ -154,10 +195,11 @@ export async function postOnce(
 	entries: readonly JournalEntry[],
 	options: PostOnceOptions,
 ): Promise<readonly EntryResult[]> {
-	const { session, syncLog, clock, runId, ledger, tenant, leaseMs, mode } = options;
-	const { policy = DEFAULT_RETRY, random = Math.random } = options;
-	const settings: RunSettings = { session, syncLog, clock, runId, ledger, tenant, leaseMs, policy, random };
-	const planned = planEntries(entries, session.capabilities, { ledger, tenant });
+	const { session, syncLog, ledger, tenant, mode } = options;
+	const settings = settingsOf(options);
+	const composed = planEntries(entries, session.capabilities, { ledger, tenant });
+	const { numberLength } = session.capabilities;
+	const planned = await inGeneration(composed, syncLog, { ledger, tenant, numberLength });
 	const results =
 		mode === 'preview'
 			? await previewEntries(settings, inOrder(planned))

@@ -3,6 +3,7 @@ import type { LedgerCompany } from '../ledger/connector';
 import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import { changesBetween } from './changes';
 import { isTheSame } from './lookUp';
+import { closedFinding, isClosed } from './periods';
 import { passesOf, type PlannedEntry } from './plan';
 import {
 	changedAfterPosting,
@@ -105,11 +106,20 @@ class Preview {
 		const { session } = this.settings;
 		this.company ??= await companyFor(this.settings, session, this.all);
 		const findings = reasonsNotToSend(document, this.company);
+		const { closedUntil } = this.company;
+		const { closedPeriod } = this.settings;
+		const remarks =
+			closedUntil !== undefined && isClosed(document, this.company)
+				? [closedFinding(document, closedUntil, closedPeriod)]
+				: [];
+		if (closedPeriod === 'hold') findings.push(...remarks);
 		const plan = snapshotOf(document);
 		if (!(await this.canApply(document))) findings.push(saleNotPosted(document));
 		if (findings.length > 0) return resultOf(document, 'held', { findings, plan });
+		if (remarks.length > 0 && closedPeriod === 'wait')
+			return resultOf(document, 'waiting', { findings: remarks, plan });
 		this.there.add(document.postingKey);
-		return resultOf(document, 'wouldCreate', { plan });
+		return resultOf(document, 'wouldCreate', { findings: remarks, plan });
 	}
 
 	private async canApply({ appliesTo }: LedgerDocument): Promise<boolean> {

@@ -4,13 +4,10 @@ import type { LedgerCompany, LedgerSession, PostedDocument } from '../ledger/con
 import type { LedgerDocument } from '../ledger/documents';
 import type { Money } from '../money/money';
 import { changesText } from './changes';
+import { isClosed } from './periods';
 import { persistently, type Patience } from './retry';
 
 const named = ({ type, number }: LedgerDocument) => ({ document: type, number });
-
-function isClosed({ date }: LedgerDocument, { closedUntil }: LedgerCompany): boolean {
-	return closedUntil !== undefined && date <= closedUntil;
-}
 
 /**
  * The company as it is for these documents: read anew before a document is held for a closed period, because that may have
@@ -27,14 +24,10 @@ export async function companyFor(
 	return await persistently(patience, async () => await session.company(true));
 }
 
-/** Why a document must not be sent to this company today: PERIOD_CLOSED, CURRENCY_NOT_ENABLED. */
-export function reasonsNotToSend(document: LedgerDocument, company: LedgerCompany): Finding[] {
-	const { closedUntil = '', currency: home, multiCurrency } = company;
-	const { date: bookedOn, currency } = document;
+/** Why a document must not be sent to this company at all: CURRENCY_NOT_ENABLED. */
+export function reasonsNotToSend({ currency }: LedgerDocument, company: LedgerCompany): Finding[] {
+	const { currency: home, multiCurrency } = company;
 	return [
-		...(isClosed(document, company)
-			? [finding('PERIOD_CLOSED', { path: 'date', evidence: { closedUntil, bookedOn } })]
-			: []),
 		...(currency !== home && !multiCurrency
 			? [finding('CURRENCY_NOT_ENABLED', { path: 'currency', evidence: { currency, home } })]
 			: []),

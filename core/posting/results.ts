@@ -9,10 +9,19 @@ import type { DocumentSnapshot } from './snapshot';
  * created: posted now. found: an earlier attempt had posted it. unchanged: posted before. wouldCreate: in a preview.
  * busy: another run has it, or its sale waits for its next attempt. changed: posted before with other content.
  * held: a person has to act. failed: the ledger did not take it now, the next delivery tries again.
- * uncertain: it may be in the ledger; the next delivery looks it up.
+ * uncertain: it may be in the ledger; the next delivery looks it up. waiting: for its period to be opened.
  */
 export type DocumentState =
-	'created' | 'found' | 'unchanged' | 'wouldCreate' | 'busy' | 'changed' | 'held' | 'failed' | 'uncertain';
+	| 'created'
+	| 'found'
+	| 'unchanged'
+	| 'wouldCreate'
+	| 'busy'
+	| 'changed'
+	| 'held'
+	| 'failed'
+	| 'uncertain'
+	| 'waiting';
 
 /** Flat, so that it fits a table or a sheet. */
 export interface DocumentResult {
@@ -76,6 +85,7 @@ function outcomeOf({ state, findings }: DocumentResult): EntryOutcome {
 		case 'unchanged':
 			return 'unchanged';
 		case 'busy':
+		case 'waiting':
 			return 'inProgress';
 		case 'changed':
 		case 'held':

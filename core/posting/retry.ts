@@ -1,4 +1,5 @@
 /** When and how often something is tried again: the policy as plain data, and the waiting. */
+import { LONGEST_PAUSE_MS, TurnDelayed } from '../transport/governor';
 import { TransportError } from '../transport/http';
 import type { Clock } from '../transport/clock';
 
@@ -47,6 +48,7 @@ export interface Patience {
 
 /** How long to wait after a failure. @param attempt 1 after the first one */
 export function pauseAfter({ policy, random }: Patience, error: TransportError, attempt: number): number {
+	if (error instanceof TurnDelayed) return random() * policy.pauseMs;
 	if (error.failure === 'rateLimited') {
 		return (error.retryAfterMs ?? policy.rateLimitMs) + random() * policy.pauseMs;
 	}
@@ -54,18 +56,25 @@ export function pauseAfter({ policy, random }: Patience, error: TransportError, 
 	return Math.max(error.retryAfterMs ?? 0, backoff * (0.5 + random() / 2));
 }
 
+/** A limit of the day is used up: nobody waits so long, and the next run goes on from there. */
+export function isTooLong({ failure, retryAfterMs = 0 }: TransportError): boolean {
+	return failure === 'rateLimited' && retryAfterMs > LONGEST_PAUSE_MS;
+}
+
 /**
  * Asks a question until it is answered; asking changes nothing, so an answer that was lost may be asked for again.
  * @throws TransportError "unauthorized" and "rejected" at once, the others when they do not stop
  */
 export async function persistently<T>(patience: Patience, ask: () => Promise<T>): Promise<T> {
-	for (let attempt = 1; ; attempt++) {
+	let attempt = 1;
+	for (;;) {
 		try {
 			return await ask();
 		} catch (error) {
 			if (!(error instanceof TransportError) || attempt > patience.policy.rereads) throw error;
-			if (error.failure === 'unauthorized' || error.failure === 'rejected') throw error;
-			await patience.clock.sleep(pauseAfter(patience, error, attempt));
+			if (error.failure === 'unauthorized' || error.failure === 'rejected' || isTooLong(error)) throw error;
+			if (!(error instanceof TurnDelayed)) attempt++;
+			await patience.clock.sleep(pauseAfter(patience, error, Math.max(1, attempt - 1)));
 		}
 	}
 }

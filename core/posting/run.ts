@@ -6,6 +6,7 @@ import type { Finding } from '../findings/finding';
 import type { LedgerSession, PostedDocument } from '../ledger/connector';
 import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import { changesBetween } from './changes';
+import type { ClosedPeriodPolicy } from './periods';
 import { changedAfterPosting, differsFromSent, inProgress, uncertain } from './reasons';
 import { resultOf, type DocumentResult } from './results';
 import type { Patience } from './retry';
@@ -20,6 +21,8 @@ export interface RunSettings extends Patience {
 	readonly ledger: string;
 	readonly tenant: string;
 	readonly leaseMs: number;
+	/** what becomes of documents of a closed period */
+	readonly closedPeriod: ClosedPeriodPolicy;
 }
 
 /** A document that is in the ledger. */
@@ -116,7 +119,10 @@ export class PostingRun {
 	 * A person has to act. What may be in the ledger nevertheless stays marked as uncertain, so that it is looked up before
 	 * it is ever sent again.
 	 */
-	async hold(held: readonly { readonly work: Work; readonly findings: readonly Finding[] }[]): Promise<void> {
+	async hold(
+		held: readonly { readonly work: Work; readonly findings: readonly Finding[] }[],
+		state: 'held' | 'waiting' = 'held',
+	): Promise<void> {
 		const update = ({ work, findings }: (typeof held)[number]) => ({
 			postingKey: work.document.postingKey,
 			findings,
@@ -128,7 +134,7 @@ export class PostingRun {
 		if (unclear.length > 0) await syncLog.uncertain(unclear.map(update), runId);
 		for (const { work, findings } of held) {
 			this.open.delete(work.document.postingKey);
-			this.set(resultOf(work.document, work.unresolved ? 'uncertain' : 'held', { findings }));
+			this.set(resultOf(work.document, work.unresolved ? 'uncertain' : state, { findings }));
 		}
 	}
 

@@ -1,13 +1,14 @@
 /** Sending one batch until each of its documents has come to an end. */
 import type { Finding } from '../findings/finding';
 import type { SendResult } from '../ledger/connector';
+import { TurnDelayed } from '../transport/governor';
 import { TransportError } from '../transport/http';
 import { lookAfterOthers, lookAfterSending, type Looked } from './lookUp';
 import { ledgerBusy, rejected, uncertain } from './reasons';
 import { resultOf } from './results';
-import { pauseAfter } from './retry';
+import { isTooLong, pauseAfter } from './retry';
 import type { InLedger, PostingRun } from './run';
-import { sentNow, tokenOf, type Work } from './work';
+import { claimToSend, sentNow, tokenOf, type Work } from './work';
 
 type Answer =
 	| { readonly kind: 'results'; readonly results: readonly SendResult[] }
@@ -165,7 +166,7 @@ export async function sendBatch(run: PostingRun, works: readonly Work[], token?:
 	};
 	for (let failures = 0; batch.length > 0;) {
 		requestId ??= tokenOf(tenant, batch);
-		const claims = batch.map(({ claim }) => claim);
+		const claims = batch.map(claimToSend);
 		const lost = new Set(await syncLog.sending(claims, requestId, runId, leaseMs));
 		if (lost.size > 0) {
 			run.lost(batch.filter(({ document }) => lost.has(document.postingKey)));
@@ -187,8 +188,9 @@ export async function sendBatch(run: PostingRun, works: readonly Work[], token?:
 		const { error } = answer;
 		if (error.failure === 'unauthorized') throw error;
 		if (error.failure === 'rejected') return await bisect(run, batch, error);
-		failures++;
-		if (failures > policy.resends) {
+		// waiting for a turn is no failure, however often
+		if (!(error instanceof TurnDelayed)) failures++;
+		if (failures > policy.resends || isTooLong(error)) {
 			if (error.failure !== 'uncertain') throw error;
 			return await leaveUnclear(run, batch, error);
 		}

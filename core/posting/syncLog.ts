@@ -6,12 +6,16 @@ import type { BusinessKey } from '../documents/header';
 import type { Finding } from '../findings/finding';
 import type { LedgerDocumentType, PostingKey } from '../ledger/documents';
 import type { Money } from '../money/money';
+import type { QuotaStore } from '../transport/governor';
 
 /**
  * claimed, sending: a run has it. posted: it is in the ledger. held: a person has to act. skipped: it needs no document.
  * failed: the last attempt ended without a result for reasons of operation; the next delivery tries again.
+ * undoing: a run takes it back, or was stopped doing so. undone: it was posted and has no effect any more; the event may be
+ * posted again, under a further key (`generations.ts`).
  */
-export type SyncStatus = 'claimed' | 'sending' | 'posted' | 'held' | 'failed' | 'skipped';
+export type SyncStatus =
+	'claimed' | 'sending' | 'posted' | 'held' | 'failed' | 'skipped' | 'undoing' | 'undone';
 
 /** One document of one ledger (or one held event, before a ledger is known). Flat, so that it fits a table or a sheet. */
 export interface SyncRecord {
@@ -23,7 +27,11 @@ export interface SyncRecord {
 	readonly number: string;
 	readonly orderNumber: string;
 	readonly bookedOn: string;
+	/** the day it has in the ledger, where that is another: its own day was in a closed period */
+	readonly postedOn?: string;
 	readonly total?: Money;
+	/** the posting key of what it depends on */
+	readonly appliesTo?: PostingKey;
 	readonly fingerprint: string;
 	readonly status: SyncStatus;
 	readonly ledgerId?: string;
@@ -48,7 +56,10 @@ export interface ClaimRequest {
 	readonly number: string;
 	readonly orderNumber: string;
 	readonly bookedOn: string;
+	/** the day it is sent with, where that is another; noted by `sending` */
+	readonly postedOn?: string;
 	readonly total: Money;
+	readonly appliesTo?: PostingKey;
 	readonly fingerprint: string;
 	/** plain JSON of what would be posted, for later comparisons */
 	readonly snapshot: unknown;
@@ -69,7 +80,7 @@ export type Claim =
 	| { readonly state: 'posted'; readonly record: SyncRecord }
 	/** posted before with other content */
 	| { readonly state: 'changed'; readonly record: SyncRecord; readonly snapshot: unknown }
-	/** another worker has it until then (epoch milliseconds) */
+	/** another worker has it until then (epoch milliseconds), or it is being taken back */
 	| { readonly state: 'busy'; readonly until: number; readonly record: SyncRecord };
 
 export interface PostedUpdate {
@@ -80,6 +91,17 @@ export interface PostedUpdate {
 	readonly url?: string;
 	readonly findings: readonly Finding[];
 }
+
+export type UndoClaim =
+	/** ours now; what an earlier, stopped run has done of it only the ledger knows */
+	| { readonly state: 'claimed'; readonly record: SyncRecord; readonly snapshot: unknown }
+	| { readonly state: 'undone'; readonly record: SyncRecord }
+	/** another run takes it back until then (epoch milliseconds) */
+	| { readonly state: 'busy'; readonly until: number; readonly record: SyncRecord }
+	/** another document depends on it and is, or may soon be, in the ledger: that has to go first */
+	| { readonly state: 'needed'; readonly by: SyncRecord; readonly record: SyncRecord }
+	/** there is nothing to take back */
+	| { readonly state: 'notPosted'; readonly record?: SyncRecord };
 
 export interface HeldEvent {
 	readonly businessKey: BusinessKey;
@@ -134,7 +156,7 @@ export interface SkippedEvent {
 	readonly bookedOn: string;
 }
 
-export interface SyncLog {
+export interface SyncLog extends QuotaStore {
 	/**
 	 * Claims keys for a lease, in one transaction; the result has the order of the requests. A record held or failed before
 	 * is claimed anew. Held events of the same business keys are cleared: they have reached a ledger.
@@ -168,6 +190,22 @@ export interface SyncLog {
 		updates: readonly { readonly postingKey: PostingKey; readonly findings: readonly Finding[] }[],
 		runId: string,
 	): Promise<void>;
+	/** Claims posted documents to take them back, for a lease, in one transaction; the result has the order of the keys. */
+	claimUndo(keys: readonly PostingKey[], undoRunId: string, leaseMs: number): Promise<readonly UndoClaim[]>;
+	/** It has no effect in the ledger any more. A fact, so it is noted even if the lease was lost meanwhile. */
+	undone(
+		updates: readonly { readonly postingKey: PostingKey; readonly findings: readonly Finding[] }[],
+		undoRunId: string,
+	): Promise<void>;
+	/** The claim of an undo ends and the document is surely as it was (status posted), with the reasons. */
+	undoHeld(
+		updates: readonly { readonly postingKey: PostingKey; readonly findings: readonly Finding[] }[],
+		undoRunId: string,
+	): Promise<void>;
+	/** Documents that are, or may soon be, in the ledger and depend on one of these; corrections of these are none. */
+	dependants(keys: readonly PostingKey[]): Promise<readonly SyncRecord[]>;
+	/** What was posted, by key, as `ClaimRequest.snapshot` gave it. */
+	snapshots(keys: readonly PostingKey[]): Promise<ReadonlyMap<PostingKey, unknown>>;
 	/** An event held before any ledger was reached; a later success of the same event clears it. */
 	heldEvents(events: readonly HeldEvent[]): Promise<void>;
 	/** Events without a document (status skipped), so that they count as accounted for. */
@@ -186,10 +224,16 @@ export interface SyncLog {
 		readonly bookedTo?: string;
 		readonly updatedSince?: string;
 		readonly store?: string;
+		readonly ledger?: string;
+		readonly tenant?: string;
+		/** posted last by this run */
+		readonly runId?: string;
 		readonly limit: number;
 	}): Promise<readonly SyncRecord[]>;
 	/** Held events that have not reached a ledger since, longest held first. */
 	openHeldEvents(limit: number): Promise<readonly (HeldEvent & { readonly heldSince: string })[]>;
+	/** When a document was posted last, whatever its day; an instant, ISO 8601 in UTC. */
+	lastPostedAt(): Promise<string | undefined>;
 	/** @param since an instant, ISO 8601: only what was updated (or, for `unchanged`, delivered again) since then */
 	counts(since?: string): Promise<readonly SyncCounts[]>;
 	/**
@@ -227,7 +271,7 @@ export interface SyncLog {
 	/** A run groups what one execution did, for undo and reports. */
 	startRun(run: { readonly runId: string; readonly workflow: string; readonly node: string }): Promise<void>;
 	finishRun(runId: string, summary: Readonly<Record<string, number>>): Promise<void>;
-	/** Newest first. */
+	/** Newest start first. */
 	runs(limit: number): Promise<readonly SyncRun[]>;
 	close(): Promise<void>;
 }

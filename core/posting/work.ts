@@ -14,6 +14,8 @@ export interface Sent {
 	readonly fingerprint: string;
 	readonly total?: Money;
 	readonly bookedOn: string;
+	/** the day it was sent with, where that was another */
+	readonly postedOn?: string;
 	readonly snapshot: unknown;
 	/** when it was last heard of, epoch milliseconds */
 	readonly at: number;
@@ -22,6 +24,8 @@ export interface Sent {
 export interface Work {
 	readonly document: LedgerDocument;
 	readonly claim: ClaimRequest;
+	/** the document as it is sent, where that differs: its own day is in a closed period */
+	sendAs?: LedgerDocument;
 	/** whether to look in the ledger before anything else */
 	readonly lookFirst: boolean;
 	sent?: Sent;
@@ -49,6 +53,7 @@ export function claimOf(document: LedgerDocument, ledger: string, tenant: string
 		orderNumber: document.orderNumber,
 		bookedOn: document.date,
 		total: document.total,
+		...(document.appliesTo === undefined ? {} : { appliesTo: document.appliesTo }),
 		fingerprint: fingerprint(document),
 		snapshot: snapshotOf(document),
 	};
@@ -61,7 +66,7 @@ export function workOf(
 	{ uncertain, record, snapshot }: Extract<Claim, { state: 'claimed' }>,
 	lookFirst: boolean,
 ): Work {
-	const { requestId, fingerprint: sent, total, bookedOn } = record;
+	const { requestId, fingerprint: sent, total, bookedOn, postedOn } = record;
 	return {
 		document,
 		claim,
@@ -70,6 +75,7 @@ export function workOf(
 					sent: {
 						...(requestId === undefined ? {} : { requestId }),
 						...(total === undefined ? {} : { total }),
+						...(postedOn === undefined ? {} : { postedOn }),
 						fingerprint: sent,
 						bookedOn,
 						snapshot,
@@ -86,9 +92,22 @@ export function workOf(
 }
 
 /** What is noted of a document right before it is sent. @param at epoch milliseconds */
-export function sentNow({ claim }: Work, requestId: string, at: number): Sent {
-	const { fingerprint: content, total, bookedOn, snapshot } = claim;
-	return { requestId, fingerprint: content, total, bookedOn, snapshot, at };
+export function sentNow(work: Work, requestId: string, at: number): Sent {
+	const { fingerprint: content, total, bookedOn, snapshot, postedOn } = claimToSend(work);
+	const day = postedOn === undefined ? {} : { postedOn };
+	return { requestId, fingerprint: content, total, bookedOn, snapshot, at, ...day };
+}
+
+/** What is noted of it when it is sent: its claim, with the day it is sent with. */
+export function claimToSend({ claim, sendAs }: Work): ClaimRequest {
+	return sendAs === undefined ? claim : { ...claim, postedOn: sendAs.date };
+}
+
+/** The document as it went out, or would go out: by its number and this day the ledger is asked for it. */
+export function asSent({ document, sent, sendAs }: Work): LedgerDocument {
+	if (sent === undefined) return sendAs ?? document;
+	const date = sent.postedOn ?? sent.bookedOn;
+	return date === document.date ? document : { ...document, date };
 }
 
 /** Whether other content may have been sent than would be sent now. */

@@ -2,17 +2,17 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import {
 	checkHealth,
+	gatherHealth,
 	DEFAULT_THRESHOLDS,
 	slackBlocks,
 	type HealthReport,
 	type ShopDocument,
 } from '../../core/health';
 import type { SalesDocument } from '../../core/documents';
-import type { SyncLog, SyncRecord } from '../../core/posting/syncLog';
+import type { SyncLog } from '../../core/posting/syncLog';
 import { DEFAULT_STORE_POLICY } from '../../core/store/connector';
 import { asNodeError } from '../shared/errors';
 import { asItem } from '../shared/outputs';
-import { remadeWebhooks } from '../../core/store/webhookCare';
 import { STORE_FACES } from '../shared/stores/faces.generated';
 import { openStore } from '../shared/stores/session';
 import { sharedSyncLog } from '../shared/syncLog';
@@ -22,7 +22,6 @@ const DAY = 86_400_000;
 const OUTPUTS: readonly HealthReport['status'][] = ['healthy', 'warnings', 'errors'];
 /** Emitted this often without arriving anywhere: it will not by itself. */
 const LOST_AFTER_TIMES = 3;
-const MANY = 100_000;
 
 interface Period {
 	readonly from: string;
@@ -88,41 +87,22 @@ async function shopDocuments(
 	return documents;
 }
 
-/** The last time a trigger has looked, or something was written. */
-async function lastSuccess(syncLog: SyncLog): Promise<{ lastSuccess?: string }> {
-	const sweeps = (await syncLog.states('lastSweepAt')).map(({ value }) => String(value));
-	const [newest] = await syncLog.search({ status: ['posted'], limit: 1 });
-	const last = [...sweeps, ...(newest === undefined ? [] : [newest.updatedAt])].sort().at(-1);
-	return last === undefined ? {} : { lastSuccess: last };
-}
-
-function unique(records: readonly SyncRecord[]): SyncRecord[] {
-	return [...new Map(records.map((record) => [record.postingKey, record])).values()];
-}
-
 async function report(context: IExecuteFunctions, item: number, syncLog: SyncLog): Promise<HealthReport> {
 	const now = Date.now();
 	const period = periodOf(context, item, now);
 	const compare = context.getNodeParameter('compareWithShop', item) === true;
 	const shop = compare ? await shopDocuments(context, item, period) : undefined;
-	const ofShop =
-		shop === undefined ? [] : await syncLog.recordsOf(shop.map(({ businessKey }) => businessKey));
-	const waiting = await syncLog.search({ status: ['held', 'failed'], limit: MANY });
-	return checkHealth({
+	const question = {
 		period,
 		now,
-		counts: await syncLog.counts(period.from),
-		records: unique([...waiting, ...ofShop]),
-		heldEvents: await syncLog.openHeldEvents(MANY),
-		lost: await syncLog.lostEmissions(LOST_AFTER_TIMES, MANY),
-		webhooks: await remadeWebhooks(syncLog),
+		lostAfterTimes: LOST_AFTER_TIMES,
 		...(shop === undefined ? {} : { shop }),
-		...(await lastSuccess(syncLog)),
 		thresholds: {
 			...DEFAULT_THRESHOLDS,
 			staleAfterHours: Number(context.getNodeParameter('options.staleAfterHours', item, 48)),
 		},
-	});
+	};
+	return checkHealth(await gatherHealth(syncLog, question));
 }
 
 export async function checkItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

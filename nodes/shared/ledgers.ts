@@ -7,6 +7,8 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { LedgerCache, LedgerConnector, LedgerOptions, LedgerSession } from '../../core/ledger/connector';
+import { governed } from '../../core/transport/governor';
+import type { Http } from '../../core/transport/http';
 import { systemClock } from './clock';
 import { httpOf } from './http';
 import type { LedgerFace } from './ledgers/face';
@@ -45,6 +47,20 @@ export interface OpenLedger {
 	readonly connector: LedgerConnector;
 	readonly session: LedgerSession;
 	readonly tenant: string;
+	/** whose limits the governor counts */
+	readonly scope: string;
+}
+
+const scopeOf = (ledger: string, tenant: string): string => `${ledger}/${tenant}`;
+
+/** The ledger's network: all workers together keep below its limits. */
+function ledgerHttp(context: Context, { connector, credential }: LedgerFace, tenant: string): Http {
+	return governed(httpOf(context, credential), {
+		quota: connector.quota,
+		store: sharedSyncLog(),
+		clock: systemClock,
+		scope: scopeOf(connector.id, tenant),
+	});
 }
 
 /** A session with the ledger of the node's credential, with what it reads kept for some minutes. */
@@ -58,8 +74,15 @@ export async function openLedger(
 	const cache = cacheOf(ledger, settings.tenant);
 	return {
 		connector: face.connector,
-		session: face.connector.open(httpOf(context, face.credential), settings, options, cache, systemClock),
+		session: face.connector.open(
+			ledgerHttp(context, face, settings.tenant),
+			settings,
+			options,
+			cache,
+			systemClock,
+		),
 		tenant: settings.tenant,
+		scope: scopeOf(ledger, settings.tenant),
 	};
 }
 
@@ -86,7 +109,7 @@ async function freshSession(context: ILoadOptionsFunctions): Promise<LedgerSessi
 	const face = faceOf(String(context.getCurrentNodeParameter('ledger') ?? 'quickbooks'));
 	const settings = face.settings(await context.getCredentials(face.credential));
 	return face.connector.open(
-		httpOf(context as unknown as Context, face.credential),
+		ledgerHttp(context as unknown as Context, face, settings.tenant),
 		settings,
 		READ_ONLY,
 		noCache,

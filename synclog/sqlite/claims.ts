@@ -29,13 +29,14 @@ const HELD_BY = `SELECT fingerprint FROM sync_records
 	WHERE posting_key = ? AND run_id = ? AND status IN ('claimed', 'sending')`;
 
 const SENDING = `UPDATE sync_records
-	SET status = 'sending', unresolved = 1, request_id = ?, attempts = attempts + 1, lease_until = ?, updated_at = ?
+	SET status = 'sending', unresolved = 1, request_id = ?, attempts = attempts + 1, lease_until = ?, updated_at = ?,
+		posted_on = ?
 	WHERE posting_key = ?`;
 
 const POSTED = `UPDATE sync_records
 	SET status = 'posted', unresolved = 0, ledger_id = ?, ledger_entity = ?, number = ?, url = ?, findings = ?,
 		run_id = ?, lease_until = 0, updated_at = ?
-	WHERE posting_key = ?`;
+	WHERE posting_key = ? AND status NOT IN ('undoing', 'undone')`;
 
 const END = `UPDATE sync_records
 	SET status = ?, unresolved = ?, findings = ?, lease_until = 0, updated_at = ?
@@ -117,7 +118,7 @@ export function claimMethods(connection: Connection, now: () => number): ClaimMe
 				if (lost.length > 0) return lost.map(({ document }) => document.postingKey);
 				const at = now();
 				for (const { document, row } of held) {
-					db.run(SENDING, requestId, at + leaseMs, at, document.postingKey);
+					db.run(SENDING, requestId, at + leaseMs, at, document.postedOn ?? null, document.postingKey);
 					if (textOf(row?.fingerprint) !== document.fingerprint) {
 						db.run(SET_CONTENT, ...contentValues(document), document.postingKey);
 					}
@@ -132,7 +133,8 @@ export function claimMethods(connection: Connection, now: () => number): ClaimMe
 				const at = now();
 				for (const { postingKey, ledgerId, ledgerEntity, number, url, findings } of updates) {
 					const values = [ledgerId, ledgerEntity, number, url ?? null, JSON.stringify(findings), runId, at];
-					if (db.run(POSTED, ...values, postingKey) === 0) {
+					// a run that was very slow: what was taken back since stays so
+					if (db.run(POSTED, ...values, postingKey) === 0 && db.get(SELECT, postingKey) === undefined) {
 						throw new SyncLogError(`The sync log has no record of ${postingKey}, which was just posted.`);
 					}
 				}

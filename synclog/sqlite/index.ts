@@ -5,7 +5,9 @@ import { Connection } from './connection';
 import { emissionMethods } from './emissions';
 import { eventMethods } from './events';
 import { queryMethods } from './queries';
+import { quotaMethods } from './quota';
 import { stateMethods } from './state';
+import { undoMethods } from './undo';
 
 /**
  * A sync log in a file, which is opened (and made, with its folders) when it is first used.
@@ -20,6 +22,8 @@ export function sqliteSyncLog(file: string, now: () => number): SyncLog {
 		...queryMethods(connection),
 		...emissionMethods(connection, now),
 		...stateMethods(connection, now),
+		...quotaMethods(connection, now),
+		...undoMethods(connection, now),
 		close: async () => connection.close(),
 	};
 }

@@ -2,7 +2,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { SyncLog, SyncStatus } from '../../core/posting/syncLog';
 import type { Connection } from './connection';
-import { numberOf, recordOf, textOf } from './rows';
+import { instantOf, numberOf, recordOf, textOf } from './rows';
 
 /** One parameter for a list of any length: statements stay the same, and can be kept. */
 const LISTED = 'IN (SELECT value FROM json_each(?))';
@@ -22,13 +22,19 @@ export const ended = (key: string, sinceRecord = '0', sinceHeld = '0'): string =
 	OR (
 		EXISTS (SELECT 1 FROM sync_records r WHERE r.business_key = ${key} AND r.seen_at >= ${sinceRecord})
 		AND NOT EXISTS (SELECT 1 FROM sync_records r
-			WHERE r.business_key = ${key} AND r.status IN ('claimed', 'sending', 'failed'))
+			WHERE r.business_key = ${key} AND r.status IN ('claimed', 'sending', 'failed', 'undoing'))
 	)
 )`;
 
 const ACCOUNTED = `SELECT k.value AS business_key FROM json_each(?) k WHERE ${ended('k.value')}`;
 
-type QueryMethods = Pick<SyncLog, 'record' | 'recordsOf' | 'search' | 'counts' | 'accounted'>;
+const LAST_POSTED =
+	"SELECT updated_at FROM sync_records WHERE status = 'posted' ORDER BY updated_at DESC LIMIT 1";
+
+type QueryMethods = Pick<
+	SyncLog,
+	'record' | 'recordsOf' | 'search' | 'lastPostedAt' | 'counts' | 'accounted'
+>;
 
 export function queryMethods(connection: Connection): QueryMethods {
 	return {
@@ -54,7 +60,7 @@ export function queryMethods(connection: Connection): QueryMethods {
 			return await connection.read((db) => db.all(sql, ...values).map(recordOf));
 		},
 
-		async search({ status, bookedFrom, bookedTo, updatedSince, store, limit }) {
+		async search({ status, bookedFrom, bookedTo, updatedSince, store, ledger, tenant, runId, limit }) {
 			const conditions = ['1 = 1'];
 			const values: SQLInputValue[] = [];
 			const where = (condition: string, value: SQLInputValue | undefined): void => {
@@ -67,9 +73,19 @@ export function queryMethods(connection: Connection): QueryMethods {
 			where('booked_on <= ?', bookedTo);
 			where('updated_at >= ?', updatedSince === undefined ? undefined : Date.parse(updatedSince));
 			where('store = ?', store);
+			where('ledger = ?', ledger);
+			where('tenant = ?', tenant);
+			where('run_id = ?', runId);
 			const sql = `SELECT * FROM sync_records WHERE ${conditions.join(' AND ')}
 				ORDER BY booked_on DESC, posting_key DESC LIMIT ?`;
 			return await connection.read((db) => db.all(sql, ...values, limit).map(recordOf));
+		},
+
+		async lastPostedAt() {
+			return await connection.read((db) => {
+				const row = db.get(LAST_POSTED);
+				return row === undefined ? undefined : instantOf(row.updated_at);
+			});
 		},
 
 		async counts(since) {

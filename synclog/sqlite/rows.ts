@@ -24,9 +24,11 @@ export function recordOf(row: Row): SyncRecord {
 		number: textOf(row.number),
 		orderNumber: textOf(row.order_number),
 		bookedOn: textOf(row.booked_on),
+		...(present(row.posted_on) ? { postedOn: textOf(row.posted_on) } : {}),
 		...(present(row.total_amount)
 			? { total: { amount: textOf(row.total_amount), currency: textOf(row.total_currency) } }
 			: {}),
+		...(present(row.applies_to) ? { appliesTo: textOf(row.applies_to) } : {}),
 		fingerprint: textOf(row.fingerprint),
 		status: textOf(row.status) as SyncStatus,
 		...(present(row.ledger_id) ? { ledgerId: textOf(row.ledger_id) } : {}),
@@ -61,6 +63,8 @@ export const CONTENT_COLUMNS = [
 	'total_currency',
 	'fingerprint',
 	'snapshot',
+	'applies_to',
+	'posted_on',
 ] as const;
 
 export function contentValues(request: ClaimRequest): SQLInputValue[] {
@@ -73,5 +77,7 @@ export function contentValues(request: ClaimRequest): SQLInputValue[] {
 		request.total.currency,
 		request.fingerprint,
 		JSON.stringify(request.snapshot),
+		request.appliesTo ?? null,
+		request.postedOn ?? null,
 	];
 }

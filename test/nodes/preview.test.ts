@@ -22,13 +22,20 @@ const documentsOf = (items: readonly IDataObject[]): Shown[] =>
 const gist = (items: readonly IDataObject[]) =>
 	documentsOf(items).map(({ documentType, number, total }) => ({ documentType, number, total }));
 
+/** Debits or credits of all accounts, in cents. */
+function sumOf(summary: IDataObject | undefined, side: 'debit' | 'credit'): number {
+	const accounts = (summary?.accounts ?? []) as unknown as { debit: string; credit: string }[];
+	return accounts.reduce((sum, account) => sum + Math.round(Number(account[side]) * 100), 0);
+}
+
 const PREVIEW = { 'QuickBooks Poster': { parameters: { operation: 'preview' } } };
 
 test('shows everything and writes nothing; then the same is posted; then there is nothing left', async () => {
 	const before = bench.ledger();
 	const preview = await bench.history(PREVIEW);
 	expect(preview.error).toBeUndefined();
-	const shown = preview.json('QuickBooks Poster', 0);
+	const [summary, ...last] = preview.json('QuickBooks Poster', 0).toReversed();
+	const shown = last.toReversed();
 	expect(shown.map(({ orderNumber, outcome }) => [orderNumber, outcome])).toEqual(
 		expect.arrayContaining([
 			['#1001', 'posted'],
@@ -42,6 +49,9 @@ test('shows everything and writes nothing; then the same is posted; then there i
 		expect(document.plan).toMatchObject({ total: document.total });
 	}
 	expect(preview.items('QuickBooks Poster', 2)).toEqual([]);
+	expect(summary).toMatchObject({ type: 'PreviewSummary', created: 4, changed: 0, reversed: 0, held: 0 });
+	expect(sumOf(summary, 'debit')).toBeGreaterThan(0);
+	expect(sumOf(summary, 'debit')).toBe(sumOf(summary, 'credit'));
 
 	expect(bench.ledger().documents).toEqual(before.documents);
 	const written = bench.lab.calls
@@ -61,7 +71,9 @@ test('shows everything and writes nothing; then the same is posted; then there i
 	expect(bench.ledger().documents).toMatchObject({ SalesReceipt: 3, RefundReceipt: 1 });
 
 	const again = await bench.history(PREVIEW);
-	expect(again.items('QuickBooks Poster', 0)).toEqual([]);
+	expect(again.json('QuickBooks Poster', 0)).toMatchObject([
+		{ type: 'PreviewSummary', created: 0, unchanged: 4, accounts: [] },
+	]);
 	expect(documentsOf(again.json('QuickBooks Poster', 1)).map(({ state }) => state)).toEqual(
 		Array(4).fill('unchanged'),
 	);

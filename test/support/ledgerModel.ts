@@ -9,10 +9,13 @@ import type {
 	LedgerRequest,
 	LedgerSession,
 	PostedDocument,
+	PostedReference,
+	ReadBack,
 	SendResult,
+	UndoResult,
 } from '../../core/ledger/connector';
 import type { LedgerDocument, PostingKey } from '../../core/ledger/documents';
-import { compareMoney } from '../../core/money/money';
+import { compareMoney, zero } from '../../core/money/money';
 import { done, held, type Outcome } from '../../core/outcome';
 import { TransportError, type TransportFailure } from '../../core/transport/http';
 import type { VirtualTime } from './virtualTime';
@@ -75,8 +78,12 @@ export const PLAIN_RULES: LedgerRules = {
 };
 
 interface Stored {
-	readonly posted: PostedDocument;
+	posted: PostedDocument;
 	readonly visibleAt: number;
+	/** what it applies to, and what kind it is */
+	readonly document: LedgerDocument;
+	/** kept with its number, and without effect */
+	voided?: true;
 }
 
 interface Remembered {
@@ -102,8 +109,10 @@ const STEP_MS = 400;
 export class LedgerModel {
 	/** everything that was ever created, in order */
 	readonly documents: Stored[] = [];
-	readonly calls = { send: 0, find: 0, prepare: 0, company: 0 };
+	readonly calls = { send: 0, find: 0, prepare: 0, company: 0, read: 0, undo: 0 };
 	faults: Faults = NO_FAULTS;
+	/** settings that people change in the ledger, e.g. when the books are closed */
+	company: Partial<LedgerCompany>;
 	/** documents that are refused, by business key, and batches with one of these as a whole */
 	readonly refused = new Set<string>();
 	readonly poison = new Set<string>();
@@ -113,10 +122,18 @@ export class LedgerModel {
 		private readonly time: VirtualTime,
 		private readonly random: () => number,
 		readonly rules: LedgerRules = PLAIN_RULES,
-	) {}
+	) {
+		this.company = rules.company ?? {};
+	}
 
+	/** What has an effect under this key. */
 	of(key: PostingKey): readonly PostedDocument[] {
-		return this.documents.filter(({ posted }) => posted.postingKey === key).map(({ posted }) => posted);
+		return this.effective.filter(({ postingKey }) => postingKey === key);
+	}
+
+	/** What has an effect on the books. */
+	get effective(): readonly PostedDocument[] {
+		return this.documents.filter(({ voided }) => voided !== true).map(({ posted }) => posted);
 	}
 
 	session(): LedgerSession {
@@ -138,10 +155,12 @@ export class LedgerModel {
 			company: async () => {
 				this.calls.company++;
 				await this.question();
-				return { ...COMPANY, ...this.rules.company };
+				return { ...COMPANY, ...this.company };
 			},
 			accounts: async () => [],
 			taxCodes: async () => [],
+			items: async () => [],
+			dimensions: async () => [],
 			prepare: async (documents, postedIds) => {
 				this.calls.prepare++;
 				await this.question();
@@ -149,6 +168,13 @@ export class LedgerModel {
 			},
 			send: async (requests, requestId) => await this.send(requests, requestId),
 			find: async (documents) => await this.find(documents),
+			read: async (references) => {
+				this.calls.read++;
+				await this.question();
+				return references.map((reference) => this.readBack(reference));
+			},
+			undo: async (targets) => await this.undo(targets),
+			callsFor: (documents) => [{ count: Math.ceil(documents.length / this.rules.maxBatch) }],
 			compare: (document, posted) =>
 				compareMoney(document.total, posted.total) === 0
 					? []
@@ -192,8 +218,9 @@ export class LedgerModel {
 		const { appliesTo, type, postingKey } = document;
 		if (appliesTo !== undefined) {
 			const id = postedIds.get(appliesTo)?.id;
-			const there = this.of(appliesTo).some((posted) => posted.id === id);
-			if (!there) throw new Error(`${postingKey} is sent before ${appliesTo} is in the ledger`);
+			const there = this.documents.find(({ posted }) => posted.id === id);
+			if (there === undefined) throw new Error(`${postingKey} is sent before ${appliesTo} is in the ledger`);
+			if (there.voided === true) return held([finding('SALE_NOT_POSTED', { evidence: { sale: appliesTo } })]);
 		}
 		if (document.orderNumber === 'cannot-be-prepared') {
 			return held([finding('ACCOUNT_UNKNOWN', { evidence: { account: 'Sales', ledger: LEDGER } })]);
@@ -279,8 +306,65 @@ export class LedgerModel {
 			totalTax: document.totalTax,
 		};
 		const lag = Math.floor(this.random() * this.rules.queryLagMs);
-		this.documents.push({ posted, visibleAt: this.time.now() + lag });
+		this.documents.push({ posted, document, visibleAt: this.time.now() + lag });
 		return posted;
+	}
+
+	private stored({ id, postingKey }: PostedReference): Stored {
+		const stored = this.documents.find(({ posted }) => posted.id === id);
+		if (stored?.posted.postingKey !== postingKey) throw new Error(`${id} was never posted as ${postingKey}`);
+		return stored;
+	}
+
+	private readBack(reference: PostedReference): ReadBack {
+		const { posted, voided } = this.stored(reference);
+		return voided === true ? { state: 'voided' } : { state: 'there', posted };
+	}
+
+	private async undo(targets: readonly PostedReference[]): Promise<readonly UndoResult[]> {
+		this.calls.undo++;
+		if (targets.length === 0 || targets.length > this.rules.maxBatch)
+			throw new Error('a wrong size of batch');
+		await this.latency();
+		const { faults } = this;
+		if (this.happens(faults.unsent)) throw new TransportError('unsent', 'connection refused');
+		if (this.happens(faults.rateLimited)) throw new TransportError('rateLimited', 'too many requests');
+		if (this.happens(faults.lostBefore)) throw new TransportError('uncertain', '503');
+		if (this.happens(faults.slow)) {
+			const start = Math.floor(this.random() * this.rules.slowStartMs);
+			void this.time.sleep(start).then(() => targets.map((target) => this.void(target)));
+			throw new TransportError('uncertain', 'timeout');
+		}
+		const results: UndoResult[] = [];
+		for (const target of targets) {
+			await this.time.sleep(Math.floor(this.random() * STEP_MS));
+			results.push(this.void(target));
+		}
+		if (this.happens(faults.lostAfter)) throw new TransportError('uncertain', 'connection lost');
+		return results;
+	}
+
+	private void(target: PostedReference): UndoResult {
+		const stored = this.stored(target);
+		const { documentType: document, number, date: bookedOn } = target;
+		if (stored.voided === true) return { kind: 'undone', how: 'voided' };
+		if (this.happens(this.faults.busyItem)) return { kind: 'again', afterMs: 1_000 };
+		const { closedUntil } = this.company;
+		if (closedUntil !== undefined && bookedOn <= closedUntil)
+			return {
+				kind: 'notPossible',
+				finding: finding('PERIOD_CLOSED', { evidence: { closedUntil, bookedOn } }),
+			};
+		const isUsed = this.documents.some(
+			(other) => other.voided !== true && other.document.appliesTo === target.postingKey,
+		);
+		if (isUsed) {
+			const evidence = { document, number, reason: 'it is paid' };
+			return { kind: 'notPossible', finding: finding('UNDO_NOT_POSSIBLE', { evidence }) };
+		}
+		stored.voided = true;
+		stored.posted = { ...stored.posted, total: zero(stored.posted.total.currency) };
+		return { kind: 'undone', how: 'voided' };
 	}
 
 	private async find(documents: readonly LedgerDocument[]): Promise<ReadonlyMap<PostingKey, PostedDocument>> {
@@ -293,7 +377,7 @@ export class LedgerModel {
 			);
 			const hit = hits.find(({ posted }) => posted.postingKey === document.postingKey) ?? hits[0];
 			if (hit === undefined) continue;
-			const ours = hit.posted.postingKey === document.postingKey;
+			const ours = hit.posted.postingKey === document.postingKey && hit.voided !== true;
 			found.set(document.postingKey, {
 				...hit.posted,
 				postingKey: document.postingKey,

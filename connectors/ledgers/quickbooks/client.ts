@@ -1,12 +1,12 @@
 /**
- * The network of QuickBooks: addresses, pacing, reading with retries, and creating: in batches, or one alone. Reads are repeated; a write is
- * sent once, and what its failure means is told by the TransportError. Nothing that is thrown holds a request or a token.
+ * The network of QuickBooks: addresses, reading with retries, and writing: in batches, or one alone. Reads are repeated; a
+ * write is sent once, and what its failure means is told by the TransportError. Nothing that is thrown holds a request or a
+ * token. How fast calls follow each other is the governor's business (`quota.ts`).
  */
 import type { LedgerSettings } from '../../../core/ledger/connector';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http, type HttpRequest, type HttpResponse } from '../../../core/transport/http';
 import { faultIn, transportErrorOf, type Fault } from './failures';
-import { paceOf } from './pacing';
 import { batchAnswerSchema, queryAnswerSchema } from './payload';
 import { PAGE_SIZE, selectPage } from './query';
 
@@ -27,10 +27,11 @@ const READ_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 500;
 const MAX_PAGES = 1_000;
 
-/** One payload of a batch: the entity and what to create. */
+/** One payload of a batch: the entity, what it is to be, and what is done (default: create). */
 export interface BatchItem {
 	readonly entity: string;
 	readonly body: Readonly<Record<string, unknown>>;
+	readonly operation?: 'create' | 'delete' | 'void';
 }
 
 /** What became of one payload; `none` when the answer does not say. */
@@ -45,10 +46,11 @@ export interface QuickBooksClient {
 	/** All rows of an entity that meet the condition, page by page. */
 	select(entity: string, condition?: string): Promise<readonly unknown[]>;
 	/**
-	 * Creates at most 30 entities in one request, with one result each in the same order. The same id with the same items
-	 * is acted on once. A Fault about the request as a whole that says "duplicate" is the result of each item.
+	 * Creates (or deletes, or voids) at most 30 entities in one request, with one result each in the same order. The same id
+	 * with the same items is acted on once. A Fault about the request as a whole that says "duplicate" is the result of each
+	 * item.
 	 */
-	create(items: readonly BatchItem[], requestId: string): Promise<readonly BatchResult[]>;
+	write(items: readonly BatchItem[], requestId: string): Promise<readonly BatchResult[]>;
 }
 
 /** The address of the API, without a slash at its end. */
@@ -65,17 +67,27 @@ function unreadable(what: string): TransportError {
 	return new TransportError('uncertain', `QuickBooks' answer cannot be read: ${what}.`);
 }
 
+const OPERATION_QUERY = {
+	create: {},
+	delete: { operation: 'delete' },
+	void: { operation: 'update', include: 'void' },
+} as const;
+
+/** The same in a batch, where a void is an update with an option. */
+const OPERATION_FIELDS = {
+	create: { operation: 'create' },
+	delete: { operation: 'delete' },
+	void: { operation: 'update', optionsData: 'void' },
+} as const;
+
 export function createClient(http: Http, settings: LedgerSettings, clock: Clock): QuickBooksClient {
 	const root = `${baseUrlOf(settings)}/v3/company/${encodeURIComponent(settings.tenant)}`;
-	const pace = paceOf(root);
 
 	/** @param isAnswer refusals that are an answer all the same */
 	async function once(
 		request: HttpRequest,
-		kind: 'request' | 'batch',
 		isAnswer: (failure: TransportError, response: HttpResponse) => boolean = () => false,
 	): Promise<HttpResponse> {
-		const answered = await pace.turn(clock, kind);
 		let response: HttpResponse;
 		try {
 			response = await http(request);
@@ -83,12 +95,9 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			if (error instanceof TransportError) throw error;
 			// whatever it is, it may hold the request; and the request may have arrived
 			throw new TransportError('uncertain', 'QuickBooks gave no answer.');
-		} finally {
-			answered();
 		}
 		const failure = transportErrorOf(response);
 		if (failure === undefined || isAnswer(failure, response)) return response;
-		if (failure.retryAfterMs !== undefined) pace.block(clock, failure.retryAfterMs);
 		throw failure;
 	}
 
@@ -106,21 +115,25 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 		};
 		for (let attempt = 1; ; attempt++) {
 			try {
-				return parse((await once(request, 'request')).body);
+				return parse((await once(request)).body);
 			} catch (error) {
 				if (!(error instanceof TransportError) || attempt === READ_ATTEMPTS) throw error;
 				if (error.failure === 'unauthorized' || error.failure === 'rejected') throw error;
-				// after a throttle the pace itself waits
-				if (error.failure !== 'rateLimited') await clock.sleep(FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+				await clock.sleep(error.retryAfterMs ?? FIRST_BACKOFF_MS * 2 ** (attempt - 1));
 			}
 		}
 	}
 
-	function write(path: string, requestId: string, body: unknown): HttpRequest {
+	function post(
+		path: string,
+		requestId: string,
+		body: unknown,
+		query: Readonly<Record<string, string>> = {},
+	): HttpRequest {
 		return {
 			method: 'POST',
 			url: `${root}/${path}`,
-			query: { requestid: requestId, minorversion: MINOR_VERSION },
+			query: { ...query, requestid: requestId, minorversion: MINOR_VERSION },
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
 			body,
 			timeoutMs: WRITE_TIMEOUT_MS,
@@ -128,9 +141,12 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 	}
 
 	/** One alone goes to its entity's own endpoint: that may be called 500 times a minute, the batch endpoint 40 times. */
-	async function createOne({ entity, body }: BatchItem, requestId: string): Promise<BatchResult> {
-		const answer = (await once(write(entity.toLowerCase(), requestId, body), 'request', isAboutTheDocument))
-			.body;
+	async function writeOne(
+		{ entity, body, operation = 'create' }: BatchItem,
+		requestId: string,
+	): Promise<BatchResult> {
+		const request = post(entity.toLowerCase(), requestId, body, OPERATION_QUERY[operation]);
+		const answer = (await once(request, isAboutTheDocument)).body;
 		const fault = faultIn(answer);
 		if (fault !== undefined) return { kind: 'fault', fault };
 		const created: unknown =
@@ -152,21 +168,20 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			throw new TransportError('rejected', `QuickBooks has more rows of ${entity} than can be read.`);
 		},
 
-		async create(items, requestId) {
+		async write(items, requestId) {
 			if (items.length > MAX_BATCH) throw new RangeError(`a batch holds at most ${MAX_BATCH} documents`);
 			if (requestId.length > REQUEST_ID_LENGTH)
 				throw new RangeError(`a request id has at most ${REQUEST_ID_LENGTH} characters`);
 			const [only, ...more] = items;
-			if (only !== undefined && more.length === 0) return [await createOne(only, requestId)];
+			if (only !== undefined && more.length === 0) return [await writeOne(only, requestId)];
 			const { body } = await once(
-				write('batch', requestId, {
+				post('batch', requestId, {
 					BatchItemRequest: items.map((item, index) => ({
 						bId: String(index + 1),
-						operation: 'create',
+						...OPERATION_FIELDS[item.operation ?? 'create'],
 						[item.entity]: item.body,
 					})),
 				}),
-				'batch',
 			);
 			return resultsOf(body, items);
 		},

@@ -39,7 +39,7 @@ export async function createEntries(
 	const results: BatchResult[] = [];
 	for (const batch of chunked(items, MAX_BATCH)) {
 		const requestId = idOf(batch);
-		results.push(...(await repeated(clock, async () => await client.create(batch, requestId))));
+		results.push(...(await repeated(clock, async () => await client.write(batch, requestId))));
 	}
 	return results;
 }
@@ -51,8 +51,7 @@ async function repeated<T>(clock: Clock, send: () => Promise<T>): Promise<T> {
 		} catch (error) {
 			if (!(error instanceof TransportError) || attempt === ATTEMPTS) throw error;
 			if (error.failure === 'unauthorized' || error.failure === 'rejected') throw error;
-			// after a throttle the client's pace waits
-			if (error.failure !== 'rateLimited') await clock.sleep(FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+			await clock.sleep(error.retryAfterMs ?? FIRST_BACKOFF_MS * 2 ** (attempt - 1));
 		}
 	}
 }

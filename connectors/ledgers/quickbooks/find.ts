@@ -12,6 +12,7 @@ import { ENTITIES, numberFieldOf, type NumberField } from './entities';
 import { transactionSchema, type TransactionRow } from './payload';
 import { expectedTotal, postedDocument } from './posted';
 import { chunked, isOneOf, LIST_SIZE, quoted } from './query';
+import { isVoided } from './readBack';
 import { parsedRows } from './reading';
 
 interface Group {
@@ -67,7 +68,8 @@ function match(
 	settings: LedgerSettings,
 ): PostedDocument | undefined {
 	const candidates = rows.flatMap((row): PostedDocument[] => {
-		const ours = isOurs(row, document.postingKey);
+		// what was voided is not there any more; its number is taken nevertheless
+		const ours = isVoided(row) ? false : isOurs(row, document.postingKey);
 		const hasNumber = field !== undefined && row[field] === document.number;
 		if (ours !== true && !hasNumber) return [];
 		return [{ ...postedDocument(entity, row, document, settings), ...(ours === undefined ? {} : { ours }) }];

@@ -1,5 +1,6 @@
 /** QuickBooks Online as a ledger. */
 import type { LedgerCapabilities, LedgerConnector } from '../../../core/ledger/connector';
+import { quota } from './quota';
 import { openSession } from './session';
 
 const capabilities: LedgerCapabilities = {
@@ -24,6 +25,7 @@ export const quickbooks = {
 	id: 'quickbooks',
 	displayName: 'QuickBooks Online',
 	capabilities,
+	quota,
 	open: (http, settings, options, cache, clock) =>
 		openSession(capabilities, http, settings, options, cache, clock),
 } satisfies LedgerConnector;

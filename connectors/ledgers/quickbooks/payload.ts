@@ -97,6 +97,7 @@ export const itemSchema = z.object({
 	Id: id,
 	Name: z.string().max(1_000),
 	Type: z.string().max(100).optional(),
+	Sku: z.string().max(1_000).optional(),
 	Active: flag,
 	IncomeAccountRef: reference.optional(),
 });
@@ -111,8 +112,15 @@ export const customerSchema = z.object({
 export type CustomerRow = z.output<typeof customerSchema>;
 
 /** Classes and departments. */
-export const dimensionSchema = z.object({ Id: id, Name: z.string().max(1_000) });
+export const dimensionSchema = z.object({
+	Id: id,
+	Name: z.string().max(1_000),
+	FullyQualifiedName: z.string().max(4_000).optional(),
+	Active: flag,
+});
 export type DimensionRow = z.output<typeof dimensionSchema>;
+
+const linkSchema = z.object({ TxnId: id, TxnType: z.string().max(100) });
 
 /** What all transactions have in common, and the lines a journal's total is made of. */
 export const transactionSchema = z.object({
@@ -129,11 +137,15 @@ export const transactionSchema = z.object({
 	/** a Transfer's total */
 	Amount: z.number().optional(),
 	TxnTaxDetail: z.object({ TotalTax: z.number().optional() }).optional(),
+	/** what it is applied to, or was paid by */
+	LinkedTxn: z.array(linkSchema).max(10_000).optional(),
 	Line: z
 		.array(
 			z.object({
 				Amount: z.number().optional(),
 				JournalEntryLineDetail: z.object({ PostingType: z.string().max(20).optional() }).optional(),
+				/** of a Payment */
+				LinkedTxn: z.array(linkSchema).max(100).optional(),
 			}),
 		)
 		.max(10_000)

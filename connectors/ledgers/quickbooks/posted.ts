@@ -28,11 +28,17 @@ export function urlOf(settings: LedgerSettings, entity: string, id: string): str
 	return `https://${host}/app/${page}?txnId=${encodeURIComponent(id)}`;
 }
 
+/** What was meant to be posted, as far as an answer is read with it. */
+export type Meant = Pick<
+	LedgerDocument,
+	'type' | 'postingKey' | 'number' | 'currency' | 'total' | 'totalTax' | 'appliesTo' | 'lines'
+>;
+
 /**
  * The total a document must have in QuickBooks. A journal entry's TotalAmt is always 0 there, so its debits stand for it.
  */
-export function expectedTotal(document: LedgerDocument): Money {
-	if (document.type !== 'ManualJournal') return document.total;
+export function expectedTotal(document: Pick<Meant, 'type' | 'total' | 'lines' | 'currency'>): Money {
+	if (document.type !== 'ManualJournal' || document.lines.length === 0) return document.total;
 	const debits = document.lines.filter(({ side }) => side === 'debit').map(({ amount }) => amount);
 	return sumMoney(debits, document.currency);
 }
@@ -55,7 +61,7 @@ function bigOf(value: number | undefined): Big | undefined {
 
 /** Finding POSTED_AMOUNT_DIFFERS. @param actual what the ledger shows, as text */
 export function amountDiffers(
-	document: LedgerDocument,
+	document: Pick<Meant, 'type' | 'number'>,
 	field: string,
 	actual: string,
 	expected: Money,
@@ -74,14 +80,14 @@ export function amountDiffers(
 }
 
 /** The warning CREDIT_NOT_APPLIED. */
-export function creditNotApplied(document: LedgerDocument, invoice: string, reason: string): Finding {
+export function creditNotApplied(document: Pick<Meant, 'number'>, invoice: string, reason: string): Finding {
 	return finding('CREDIT_NOT_APPLIED', { evidence: { number: document.number, invoice, reason } });
 }
 
 /** A credit that is meant for an invoice and still whole. */
 function openCredit(
 	{ RemainingCredit: left, TotalAmt }: TransactionRow,
-	document: LedgerDocument,
+	document: Meant,
 ): readonly Finding[] {
 	const { type, appliesTo, total } = document;
 	if (type !== 'CreditNote' || appliesTo === undefined || isZero(total)) return [];
@@ -92,7 +98,7 @@ function openCredit(
 /** Money of an answer; a remark when it is none, because a posted document is never lost for an odd amount. */
 function moneyOf(
 	value: Big | undefined,
-	document: LedgerDocument,
+	document: Meant,
 	field: string,
 	expected: Money,
 ): { readonly money: Money; readonly remarks: readonly Finding[] } {
@@ -111,7 +117,7 @@ function moneyOf(
 export function postedDocument(
 	entity: string,
 	row: TransactionRow,
-	document: LedgerDocument,
+	document: Meant,
 	settings: LedgerSettings,
 ): PostedDocument {
 	const total = moneyOf(totalOf(entity, row), document, 'total', expectedTotal(document));

@@ -3,16 +3,24 @@
  * the ledger cache for other sessions. What comes out of the cache is parsed like what comes from the network.
  */
 import { z } from 'zod';
-import type { LedgerAccount, LedgerCache, LedgerTaxCodeDetail } from '../../../core/ledger/connector';
+import type {
+	LedgerAccount,
+	LedgerCache,
+	LedgerDimension,
+	LedgerItem,
+	LedgerTaxCodeDetail,
+} from '../../../core/ledger/connector';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError } from '../../../core/transport/http';
 import { accountOf } from './accounts';
 import type { QuickBooksClient } from './client';
 import { companyOf, type CompanyFacts } from './company';
+import { dimensionsOf, itemOf } from './lists';
 import {
 	accountSchema,
 	companyInfoSchema,
 	dimensionSchema,
+	itemSchema,
 	preferencesSchema,
 	taxCodeSchema,
 	taxRateSchema,
@@ -31,8 +39,9 @@ export interface Reading {
 	accounts(): Promise<readonly LedgerAccount[]>;
 	/** @param on YYYY-MM-DD, the day whose percentages are wanted; today when absent */
 	taxCodes(on?: string): Promise<readonly LedgerTaxCodeDetail[]>;
-	/** ids of the active classes and departments */
-	dimensions(): Promise<{ readonly classes: ReadonlySet<string>; readonly departments: ReadonlySet<string> }>;
+	/** classes and departments, as far as the company tracks them */
+	dimensions(): Promise<readonly LedgerDimension[]>;
+	items(): Promise<readonly LedgerItem[]>;
 	/** reads the company anew, e.g. because its books may have been closed or opened since */
 	refreshCompany(): Promise<CompanyFacts>;
 	/** forgets everything, here and in the cache */
@@ -119,6 +128,7 @@ export function createReading(
 	const taxRates = list('taxRates', 'TaxRate', taxRateSchema);
 	const classes = list('classes', 'Class', dimensionSchema);
 	const departments = list('departments', 'Department', dimensionSchema);
+	const items = list('items', 'Item', itemSchema);
 
 	const source = remembered('company', COMPANY_TTL_MS, (value) => companySource.parse(value), loadCompany);
 
@@ -142,9 +152,15 @@ export function createReading(
 			return taxCodesOf(await taxCodes.get(), await taxRates.get(), company.taxModel, on);
 		},
 		async dimensions() {
-			const ids = (rows: readonly { Id: string }[]): ReadonlySet<string> => new Set(rows.map(({ Id }) => Id));
-			return { classes: ids(await classes.get()), departments: ids(await departments.get()) };
+			const { settings } = factsOf(await source.get());
+			const tracksClasses = settings.classPerLine || settings.classPerDocument;
+			return dimensionsOf(
+				settings,
+				tracksClasses ? await classes.get() : [],
+				settings.departments ? await departments.get() : [],
+			);
 		},
+		items: async () => (await items.get()).map(itemOf),
 		async forget() {
 			for (const forget of forgetters) forget();
 			await cache.clear();

@@ -70,7 +70,7 @@ async function sendOnce(
 	requests: readonly LedgerRequest[],
 	requestId: string,
 ): Promise<readonly Reading[]> {
-	const answers = await ports.client.create(requests, requestId);
+	const answers = await ports.client.write(requests, requestId);
 	const closed = answers.some(
 		(answer) => answer.kind === 'fault' && faultKind(answer.fault) === 'periodClosed',
 	);

@@ -15,18 +15,21 @@ import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
 import { withCreditsApplied } from './applyCredit';
-import { isInClosedPeriod } from './checks';
+import { CLASS, DEPARTMENT, isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
 import { customerWish } from './customers';
 import { ENTITIES } from './entities';
 import type { Facts } from './facts';
 import { findPosted } from './find';
+import { callsFor } from './quota';
+import { readBack } from './readBack';
 import { createReading } from './reading';
 import type { Draft } from './requests/draft';
 import { createResolver } from './resolve';
 import { sendRequests } from './send';
 import { toRequest } from './toRequest';
+import { undoPosted } from './undo';
 
 const byId = <T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
 	new Map(list.map((entry) => [entry.id, entry]));
@@ -59,12 +62,19 @@ export function openSession(
 		const withDimensions = documents.some(({ lines }) =>
 			lines.some(({ dimensions }) => dimensions !== undefined),
 		);
-		const none = { classes: new Set<string>(), departments: new Set<string>() };
+		const dimensions = withDimensions ? await reading.dimensions() : [];
+		const activeOf = (key: string): ReadonlySet<string> =>
+			new Set(
+				dimensions
+					.filter((dimension) => dimension.key === key)
+					.flatMap(({ options: all }) => all.filter(({ active }) => active).map(({ id }) => id)),
+			);
 		return {
 			...facts,
 			accounts: byId(await reading.accounts()),
 			taxCodes: byId(facts.company.taxModel === 'none' ? [] : await reading.taxCodes()),
-			...(withDimensions ? await reading.dimensions() : none),
+			classes: activeOf(CLASS),
+			departments: activeOf(DEPARTMENT),
 		};
 	}
 
@@ -121,6 +131,8 @@ export function openSession(
 			(await (fresh ? reading.refreshCompany() : reading.company())).company,
 		accounts: async () => await reading.accounts(),
 		taxCodes: async (on) => await reading.taxCodes(on),
+		items: async () => await reading.items(),
+		dimensions: async () => await reading.dimensions(),
 		async prepare(documents, postedIds) {
 			for (const [key, posted] of postedIds) appliedTo.set(key, posted);
 			return await prepareAll(documents);
@@ -137,6 +149,14 @@ export function openSession(
 		find: async (documents) =>
 			await findPosted(client, settings, (await reading.company()).settings, documents),
 		compare: comparePosted,
+		read: async (references) => await readBack(client, settings, references),
+		undo: async (targets, requestId) =>
+			await undoPosted(
+				{ client, closedUntil: async () => (await reading.refreshCompany()).company.closedUntil },
+				targets,
+				requestId,
+			),
+		callsFor,
 	};
 }
 

@@ -3,6 +3,7 @@ import { claimContract } from './claims';
 import { ContractContext, type SyncLogUnderTest } from './context';
 import { eventContract } from './events';
 import { queryContract } from './queries';
+import { quotaContract } from './quota';
 import { stateContract } from './state';
 
 export { claimFor, type SyncLogUnderTest } from './context';
@@ -20,5 +21,6 @@ export function syncLogContract(name: string, make: () => Promise<SyncLogUnderTe
 		queryContract(context);
 		eventContract(context);
 		stateContract(context);
+		quotaContract(context);
 	});
 }

@@ -50,8 +50,37 @@ it('is told what was posted, held, failed, lost and missing', async () => {
 		failed: { count: 1, examples: ['#3'] },
 		missing: { compared: 6, findings: [{ evidence: { document: '#7 (12.50 GBP)' } }] },
 		lost: [{ evidence: { document: claimFor(5).businessKey, times: 5 } }],
-		lastSuccess: '2026-03-11T07:00:00.000Z',
+		lastSuccess: '2026-03-11T08:00:00.000Z',
 	});
 	expect(report.stale).toBeUndefined();
+	await log.close();
+});
+
+it('takes the newest write for the last success, whatever the day of its document, and no run that only failed', async () => {
+	const clock = { now: Date.parse('2026-03-01T08:00:00Z') };
+	const log = openSyncLog({ file: ':memory:', now: () => clock.now });
+	const post = async (order: number, bookedOn: string) => {
+		const claim = claimFor(order, { bookedOn });
+		await log.claim([claim], 'run', HOUR);
+		const { postingKey } = claim;
+		await log.posted([{ postingKey, ledgerId: 'x', ledgerEntity: 'y', number: 'z', findings: [] }], 'run');
+	};
+	const lastSuccess = async () => {
+		const period = { from: '2026-01-01T00:00:00.000Z', to: new Date(clock.now).toISOString() };
+		const question = { period, now: clock.now, thresholds: DEFAULT_THRESHOLDS, lostAfterTimes: 5 };
+		return checkHealth(await gatherHealth(log, question)).lastSuccess;
+	};
+	expect(await lastSuccess()).toBeUndefined();
+	await post(1, '2026-02-28');
+	clock.now += HOUR;
+	await post(2, '2026-01-05');
+	expect(await lastSuccess()).toBe('2026-03-01T09:00:00.000Z');
+	clock.now += HOUR;
+	await log.startRun({ runId: 'failed', workflow: 'W', node: 'Poster' });
+	await log.finishRun('failed', { posted: 0, unchanged: 0, review: 3 });
+	expect(await lastSuccess()).toBe('2026-03-01T09:00:00.000Z');
+	await log.startRun({ runId: 'again', workflow: 'W', node: 'Poster' });
+	await log.finishRun('again', { posted: 0, unchanged: 2, review: 0 });
+	expect(await lastSuccess()).toBe('2026-03-01T10:00:00.000Z');
 	await log.close();
 });

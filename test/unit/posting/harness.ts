@@ -4,7 +4,10 @@ import type { LedgerRequest, LedgerSession, SendResult } from '../../../core/led
 import type { LedgerDocument } from '../../../core/ledger/documents';
 import { planEntries } from '../../../core/posting/plan';
 import { postOnce, type EntryResult, type PostOnceOptions } from '../../../core/posting/postOnce';
+import { DEFAULT_RETRY } from '../../../core/posting/retry';
 import type { SyncLog, SyncRecord } from '../../../core/posting/syncLog';
+import { undoDocuments, type UndoneDocument, type UndoOptions } from '../../../core/posting/undo';
+import { verifyDocuments, type VerifiedDocument } from '../../../core/posting/verify';
 import { TransportError, type TransportFailure } from '../../../core/transport/http';
 import { openSyncLog } from '../../../synclog';
 import { LEDGER, LedgerModel, PLAIN_RULES, TENANT, type LedgerRules } from '../../support/ledgerModel';
@@ -102,6 +105,43 @@ export class Harness {
 		);
 	}
 
+	/** Everything the sync log has of a run, or everything. */
+	async records(runId?: string): Promise<readonly SyncRecord[]> {
+		return await this.log.search({ limit: 1_000, ...(runId === undefined ? {} : { runId }) });
+	}
+
+	async undo(
+		records: readonly SyncRecord[],
+		more: Partial<UndoOptions> = {},
+	): Promise<readonly UndoneDocument[]> {
+		return await this.time.until(
+			undoDocuments(records, {
+				session: this.ledger.session(),
+				syncLog: this.log,
+				clock: this.time,
+				random: () => 1,
+				runId: `undo-${this.runs++}`,
+				ledger: LEDGER,
+				tenant: TENANT,
+				leaseMs: LEASE_MS,
+				mode: 'undo',
+				...more,
+			}),
+		);
+	}
+
+	async verify(): Promise<readonly VerifiedDocument[]> {
+		return await this.time.until(
+			verifyDocuments(await this.records(), {
+				session: this.ledger.session(),
+				syncLog: this.log,
+				clock: this.time,
+				policy: DEFAULT_RETRY,
+				random: () => 1,
+			}),
+		);
+	}
+
 	/** The documents an entry is composed into. */
 	documentsOf(entry: JournalEntry): readonly LedgerDocument[] {
 		const target = { ledger: LEDGER, tenant: TENANT };
@@ -112,7 +152,7 @@ export class Harness {
 
 	/** Keys in the ledger, without what all have in common. */
 	get inLedger(): string[] {
-		return this.ledger.documents.map(({ posted }) => shortKey(posted.postingKey));
+		return this.ledger.effective.map(({ postingKey }) => shortKey(postingKey));
 	}
 
 	async statusOf(entry: JournalEntry): Promise<string[]> {

@@ -51,14 +51,14 @@ it('a second time everything is unchanged, without a single call of the ledger',
 it('makes as few calls as the size of a batch allows', async () => {
 	const harness = new Harness({ maxBatch: 10 });
 	await harness.post(Array.from({ length: 25 }, (_, index) => paidSale(String(index))));
-	expect(harness.ledger.calls).toEqual({ send: 3, find: 0, prepare: 1, company: 1 });
+	expect(harness.ledger.calls).toEqual({ send: 3, find: 0, prepare: 1, company: 1, read: 0, undo: 0 });
 	expect(harness.ledger.documents).toHaveLength(25);
 });
 
 it('posts nothing when there is nothing', async () => {
 	const harness = new Harness();
 	expect(await harness.post([])).toEqual([]);
-	expect(harness.ledger.calls).toEqual({ send: 0, find: 0, prepare: 0, company: 0 });
+	expect(harness.ledger.calls).toEqual({ send: 0, find: 0, prepare: 0, company: 0, read: 0, undo: 0 });
 });
 
 describe('the order of posting', () => {

@@ -20,7 +20,7 @@ it('shows what would be created, with accounts and totals, and writes nothing', 
 		total: { amount: '10.00', currency: 'GBP' },
 	});
 	expect(await harness.log.search({ limit: 10 })).toEqual([]);
-	expect(harness.ledger.calls).toEqual({ send: 0, find: 0, prepare: 0, company: 1 });
+	expect(harness.ledger.calls).toEqual({ send: 0, find: 0, prepare: 0, company: 1, read: 0, undo: 0 });
 });
 
 it('says what is there already, what has changed and what would be held', async () => {

@@ -41,7 +41,7 @@ describe('after a crash', () => {
 		await harness.time.pass(LEASE_MS);
 		const results = await harness.post([one]);
 		expect(summaryOf(results)).toEqual(['posted: found']);
-		expect(harness.ledger.calls).toEqual({ send: 0, find: 1, prepare: 0, company: 0 });
+		expect(harness.ledger.calls).toEqual({ send: 0, find: 1, prepare: 0, company: 0, read: 0, undo: 0 });
 	});
 
 	it('what it has not is sent with the same token, in the order of the first time', async () => {

@@ -1,0 +1,176 @@
+/** The parameters of a poster, the same for every ledger. */
+import type { INodeProperties } from 'n8n-workflow';
+
+const DOCUMENTS: INodeProperties[] = [
+	{
+		displayName: 'Documents',
+		name: 'documents',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Of the Input Items',
+				value: 'items',
+				description: 'The documents of items that came from the output Posted of a poster',
+			},
+			{ name: 'Of a Run', value: 'run', description: 'Everything that one run of a poster has posted' },
+		],
+		default: 'run',
+		displayOptions: { show: { operation: ['undo'] } },
+	},
+	{
+		displayName: 'Documents',
+		name: 'documents',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Of a Period',
+				value: 'period',
+				description: 'Everything of these days, whenever it was posted',
+			},
+			{ name: 'Of a Run', value: 'run', description: 'Everything that one run of a poster has posted' },
+			{
+				name: 'Of the Input Items',
+				value: 'items',
+				description: 'The documents of items that came from the output Posted of a poster',
+			},
+		],
+		default: 'period',
+		displayOptions: { show: { operation: ['verify'] } },
+	},
+	{
+		displayName: 'Run',
+		name: 'runId',
+		type: 'string',
+		default: '={{ $json.runId }}',
+		description: 'The runId that stands on every item of the output Posted of that run',
+		displayOptions: { show: { operation: ['undo', 'verify'], documents: ['run'] } },
+	},
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'dateTime',
+		default: '',
+		description: 'The first day of the books',
+		displayOptions: { show: { operation: ['verify'], documents: ['period'] } },
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'dateTime',
+		default: '',
+		description: 'The last day of the books',
+		displayOptions: { show: { operation: ['verify'], documents: ['period'] } },
+	},
+	{
+		displayName: 'Only Show',
+		name: 'onlyShow',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to show what would be taken back, with the accounts, and write nothing',
+		displayOptions: { show: { operation: ['undo'] } },
+	},
+];
+
+export const POSTER_PROPERTIES: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Post',
+				value: 'post',
+				action: 'Post to the ledger',
+				description: 'Write the documents; what is there already comes out as Unchanged',
+			},
+			{
+				name: 'Preview',
+				value: 'preview',
+				action: 'Preview what would be posted',
+				description: 'Show what would be created, with accounts and totals, and write nothing',
+			},
+			{
+				name: 'Undo',
+				value: 'undo',
+				action: 'Undo what was posted',
+				description:
+					'Void the documents of a run, payments before their invoices; in a closed period a correcting document takes the effect back',
+			},
+			{
+				name: 'Verify',
+				value: 'verify',
+				action: 'Verify what was posted',
+				description: 'Read posted documents back and compare number, date, total and tax; write nothing',
+			},
+		],
+		default: 'preview',
+	},
+	...DOCUMENTS,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Closed Period',
+				name: 'closedPeriod',
+				type: 'options',
+				options: [
+					{
+						name: 'First Open Day',
+						value: 'firstOpenDay',
+						description: 'Dated the day after the closed period, with its own day in the memo',
+					},
+					{ name: 'Hold', value: 'hold', description: 'To Needs Review, for a person to decide' },
+					{
+						name: 'Wait',
+						value: 'wait',
+						description: 'Posted by a later run of this node by itself, when the period is open',
+					},
+				],
+				default: 'hold',
+				description: 'What becomes of a document whose day is in a closed period',
+			},
+			{
+				displayName: 'Create What Is Missing',
+				name: 'createMissing',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether the node may create the service item of an account and the customer of the shop when the ledger has none; accounts and tax codes are never created',
+			},
+			{
+				displayName: 'Customers',
+				name: 'customers',
+				type: 'options',
+				options: [
+					{
+						name: 'One for the Shop',
+						value: 'oneForShop',
+						description:
+							'All sales go to one customer named after the shop; nothing personal leaves the shop',
+					},
+					{
+						name: 'One for Each Customer',
+						value: 'each',
+						description: 'The customer of the order, found by name or created; needs names from the shop',
+					},
+				],
+				default: 'oneForShop',
+			},
+			{
+				displayName: 'Look for Each Document First',
+				name: 'lookUpFirst',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to look for every document in the ledger before it is sent. Only needed when the sync log was lost or restored from an old backup.',
+			},
+		],
+	},
+];

@@ -1,0 +1,105 @@
+/** Turns of the governor, in SQLite: each is taken in one transaction that excludes all other workers. */
+import { randomUUID } from 'node:crypto';
+import type { QuotaStore } from '../../core/transport/governor';
+import type { QuotaWindow } from '../../core/transport/quota';
+import { learned, roomAt, type WindowState } from '../quota';
+import type { Connection, Statements } from './connection';
+import { numberOf } from './rows';
+
+/** `?2` '' counts all kinds. A call under way counts until its lease ends, an ended one until the window has passed. */
+const COUNTS = `scope = ?1 AND (?2 = '' OR kind = ?2)
+	AND ((ended = 1 AND ends_at > ?4) OR (ended = 0 AND ends_at > ?3))`;
+const COUNT = `SELECT COUNT(*) AS used FROM quota_calls WHERE ${COUNTS}`;
+const FREES = `SELECT ends_at FROM quota_calls
+	WHERE scope = ?1 AND (?2 = '' OR kind = ?2) AND ended = 1 AND ends_at > ?3
+	ORDER BY ends_at LIMIT 1 OFFSET ?4`;
+const UNDER_WAY = 'SELECT COUNT(*) AS used FROM quota_calls WHERE scope = ? AND ended = 0 AND ends_at > ?';
+const TAKE = 'INSERT INTO quota_calls (ticket, scope, kind, ended, ends_at) VALUES (?, ?, ?, 0, ?)';
+const END = 'UPDATE quota_calls SET ended = 1, ends_at = ? WHERE ticket = ? AND ended = 0 AND ends_at > ?';
+/** The process that had it is gone: it ended with its lease. */
+const EXPIRE = 'UPDATE quota_calls SET ended = 1 WHERE scope = ? AND ended = 0 AND ends_at <= ?';
+const FORGET = 'DELETE FROM quota_calls WHERE scope = ? AND ended = 1 AND ends_at <= ?';
+const TOLD = 'SELECT * FROM quota_told WHERE scope = ? AND window_name = ?';
+const TELL = `INSERT INTO quota_told (scope, window_name, ceiling, foreign_calls, foreign_until)
+	VALUES (?, ?, ?, ?, ?)
+	ON CONFLICT (scope, window_name) DO UPDATE SET ceiling = excluded.ceiling,
+		foreign_calls = excluded.foreign_calls, foreign_until = excluded.foreign_until`;
+
+const BLOCK = '';
+/** how soon to look again for a free place among the calls under way */
+const PEEP_MS = 50;
+
+function stateOf(db: Statements, scope: string, window: QuotaWindow, now: number): WindowState {
+	const { name, count, windowMs, kind = '' } = window;
+	const told = db.get(TOLD, scope, name);
+	const foreignUntil = numberOf(told?.foreign_until);
+	return {
+		window,
+		used: numberOf(db.get(COUNT, scope, kind, now, now - windowMs)?.used),
+		ceiling: Math.max(count, numberOf(told?.ceiling)),
+		foreign: foreignUntil > now ? numberOf(told?.foreign_calls) : 0,
+		foreignUntil,
+		frees: (index) => {
+			const row = db.get(FREES, scope, kind, now - windowMs, index);
+			return row === undefined ? undefined : numberOf(row.ends_at) + windowMs;
+		},
+	};
+}
+
+/** @param now epoch milliseconds */
+export function quotaMethods(connection: Connection, now: () => number): QuotaStore {
+	return {
+		async takeTurn({ scope, windows, concurrent, kind = '', leaseMs }) {
+			return await connection.write((db) => {
+				const at = now();
+				const blockedUntil = numberOf(db.get(TOLD, scope, BLOCK)?.foreign_until);
+				if (blockedUntil > at)
+					return { askAgainAt: blockedUntil, because: 'the platform asked to slow down' };
+				db.run(EXPIRE, scope, at);
+				db.run(FORGET, scope, at - Math.max(0, ...windows.map(({ windowMs }) => windowMs)));
+				if (concurrent !== undefined && numberOf(db.get(UNDER_WAY, scope, at)?.used) >= concurrent)
+					return { askAgainAt: at + PEEP_MS, because: `${concurrent} at once` };
+				const waits = windows
+					.filter((window) => window.kind === undefined || window.kind === kind)
+					.flatMap((window) => {
+						const askAgainAt = roomAt(stateOf(db, scope, window, at), at);
+						const because = `${window.count} a ${window.name}`;
+						return askAgainAt === undefined ? [] : [{ askAgainAt, because }];
+					})
+					.sort((a, b) => b.askAgainAt - a.askAgainAt);
+				const [longest] = waits;
+				if (longest !== undefined) return longest;
+				const ticket = randomUUID();
+				db.run(TAKE, ticket, scope, kind, at + leaseMs);
+				return { ticket };
+			});
+		},
+
+		async endTurn(scope, ticket, windows, told) {
+			await connection.write((db) => {
+				const at = now();
+				db.run(END, at, ticket, at);
+				if (told?.blockedForMs !== undefined) {
+					const until = Math.max(at + told.blockedForMs, numberOf(db.get(TOLD, scope, BLOCK)?.foreign_until));
+					db.run(TELL, scope, BLOCK, 0, 0, until);
+				}
+				for (const { window: name, left } of told?.left ?? []) {
+					const window = windows.find((each) => each.name === name);
+					if (window === undefined) continue;
+					const state = stateOf(db, scope, window, at);
+					const { ceiling, foreign } = learned(left, state.used, state.ceiling);
+					db.run(TELL, scope, name, ceiling, foreign, at + window.windowMs);
+				}
+			});
+		},
+
+		async quotaUse(scope, windows) {
+			return await connection.read((db) =>
+				windows.map((window) => {
+					const { used, ceiling, foreign } = stateOf(db, scope, window, now());
+					return { window: window.name, used, ceiling, foreign };
+				}),
+			);
+		},
+	};
+}
