@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Finding } from '../../../core/findings/finding';
 import type { StoreTaxRate, StoreTaxSettings } from '../../../core/store/connector';
 import { TransportError } from '../../../core/transport/http';
-import { at, idAt } from './answers';
+import { at, idAt, listAt } from './answers';
 import type { BigCommerceClient } from './client';
-import { allOfV2, allOfV3 } from './paging';
-import { findingsOf, id, MAX_PARTS, percent, text } from './payloadParts';
+import { allOfV2 } from './paging';
+import { findingsOf, id, malformed, MAX_PARTS, percent, text } from './payloadParts';
 import { regionOf } from './regions';
 
 const rateSchema = z.object({
@@ -93,6 +93,16 @@ async function classNames(client: BigCommerceClient): Promise<Map<string, string
 	return names;
 }
 
+/** A list that has no pages; should it have more than it shows, that is told. */
+async function listOf(client: BigCommerceClient, name: 'zones' | 'rates', findings: Finding[]) {
+	const body = await client.get(`/v3/tax/${name}`);
+	const list = listAt(body, 'data');
+	const total = at(body, 'meta', 'pagination', 'total');
+	if (typeof total === 'number' && total > list.length)
+		findings.push(malformed(`the shop shows ${list.length} of its ${total} tax ${name}`, name));
+	return list;
+}
+
 /**
  * Reads the tax settings. Rates that are switched off, or whose zone is, are left out; of several with different priorities
  * in one zone the later ones are charged on the earlier ones.
@@ -110,8 +120,8 @@ export async function readTaxSettings(client: BigCommerceClient): Promise<StoreT
 	}
 	const findings: Finding[] = [];
 	const names = await classNames(client);
-	const zones = parseAll(zoneSchema, await allOfV3(client, '/v3/tax/zones'), 'zones', findings);
-	const rates = parseAll(rateSchema, await allOfV3(client, '/v3/tax/rates'), 'rates', findings);
+	const zones = parseAll(zoneSchema, await listOf(client, 'zones', findings), 'zones', findings);
+	const rates = parseAll(rateSchema, await listOf(client, 'rates', findings), 'rates', findings);
 	const active = rates.filter(({ enabled }) => enabled);
 	const isCompound = ({ tax_zone_id: zone, priority }: Rate): boolean =>
 		active.some((other) => other.tax_zone_id === zone && other.priority < priority);
