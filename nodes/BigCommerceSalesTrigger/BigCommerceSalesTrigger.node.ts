@@ -36,7 +36,13 @@ export class BigCommerceSalesTrigger implements INodeType {
 		outputNames: ['Documents', 'Needs Review'],
 		polling: true,
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'bigcommerce', responseData: '' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'bigcommerce',
+				responseData: '',
+			},
 		],
 		credentials: storeCredentials(bigcommerceFace),
 		properties: salesTriggerProperties(bigcommerceFace),

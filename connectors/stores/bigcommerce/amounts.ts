@@ -16,7 +16,11 @@ export function unitsOf(exact: Big, currency: CurrencyCode): bigint {
  * Minor units of each amount of a list, none negative, that add up to the rounded sum.
  * @param most what each may be at most, in minor units; what does not fit goes to the next that has room
  */
-export function unitsOfAll(exact: readonly Big[], currency: CurrencyCode, most?: readonly bigint[]): bigint[] {
+export function unitsOfAll(
+	exact: readonly Big[],
+	currency: CurrencyCode,
+	most?: readonly bigint[],
+): bigint[] {
 	let sum = new Big(0);
 	let given = 0n;
 	return exact.map((amount, index) => {

@@ -45,5 +45,7 @@ export function webhookSecretOf(credential: {
 
 /** The value of our own header on each delivery: made from the secret, so that the shop does not hold the secret itself. */
 export function webhookKey(secret: string, store: string): string {
-	return createHmac('sha256', secret).update(`bigcommerce/${storeHashOf(store)}`).digest('hex');
+	return createHmac('sha256', secret)
+		.update(`bigcommerce/${storeHashOf(store)}`)
+		.digest('hex');
 }

@@ -16,7 +16,17 @@ import { idAt, listAt } from './answers';
 import type { BigCommerceClient } from './client';
 import { localDate, PLATFORM } from './context';
 import { pagesOfV3 } from './paging';
-import { amount, findingsOf, id, instant, MAX_LINES, MAX_PARTS, optionalAmount, optionalText, text } from './payloadParts';
+import {
+	amount,
+	findingsOf,
+	id,
+	instant,
+	MAX_LINES,
+	MAX_PARTS,
+	optionalAmount,
+	optionalText,
+	text,
+} from './payloadParts';
 import { regionOf } from './regions';
 
 const PAGE = 100;
@@ -133,7 +143,8 @@ function toVariant(
 		},
 		context,
 	);
-	const remarks = sku === undefined ? [finding('PRODUCT_CODE_MISSING', { evidence: { code: externalId } })] : [];
+	const remarks =
+		sku === undefined ? [finding('PRODUCT_CODE_MISSING', { evidence: { code: externalId } })] : [];
 	const cheap = cost ?? product.cost_price;
 	return {
 		...headerOf('Product', source, product.date_created, context),

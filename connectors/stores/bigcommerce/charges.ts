@@ -97,7 +97,9 @@ function ofConsignments(
 	}
 	if (whole.eq(0)) return [];
 	const statedTax = isShipping ? order.shippingTax : order.handlingTax;
-	return [single({ kind, partId: undefined, id: kind, type, name: nameOf(), gross: whole, statedTax, place })];
+	return [
+		single({ kind, partId: undefined, id: kind, type, name: nameOf(), gross: whole, statedTax, place }),
+	];
 }
 
 const TIP_NAME = /\b(tips?|gratuity|trinkgeld|pourboire|propina|mancia|fooi)\b/i;

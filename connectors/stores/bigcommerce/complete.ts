@@ -87,9 +87,7 @@ export class Completion {
 				? await allOfV2(this.client, `/v2/orders/${id}/taxes`, { details: 'true' })
 				: [],
 			transactions: await this.transactions(id, order),
-			coupons: needsCoupons(order, products)
-				? await allOfV2(this.client, `/v2/orders/${id}/coupons`)
-				: [],
+			coupons: needsCoupons(order, products) ? await allOfV2(this.client, `/v2/orders/${id}/coupons`) : [],
 		};
 	}
 

@@ -32,21 +32,25 @@ export async function* pagesOfV3(
 }
 
 /** All of a list of V3. */
-export async function allOfV3(client: BigCommerceClient, path: string, query: Query = {}): Promise<unknown[]> {
+export async function allOfV3(
+	client: BigCommerceClient,
+	path: string,
+	query: Query = {},
+): Promise<unknown[]> {
 	const all: unknown[] = [];
 	for await (const page of pagesOfV3(client, path, query)) all.push(...page);
 	return all;
 }
 
 /** All of a list of V2: pages until one is short, or empty (204). */
-export async function allOfV2(client: BigCommerceClient, path: string, query: Query = {}): Promise<unknown[]> {
+export async function allOfV2(
+	client: BigCommerceClient,
+	path: string,
+	query: Query = {},
+): Promise<unknown[]> {
 	const all: unknown[] = [];
 	for (let page = 1; page <= MOST_PAGES; page++) {
-		const body = await client.get(
-			path,
-			{ ...query, page: String(page), limit: String(LONGEST_PAGE) },
-			true,
-		);
+		const body = await client.get(path, { ...query, page: String(page), limit: String(LONGEST_PAGE) }, true);
 		const list: readonly unknown[] = Array.isArray(body) ? body : [];
 		all.push(...list);
 		if (list.length < LONGEST_PAGE) return all;

@@ -240,8 +240,7 @@ export function moneyOf(order: Order): OrderMoney {
 	const listed = good.flatMap((one) => transactions.payment(one) ?? []);
 	const payments = [...listed, ...unlistedTenders(order, listed)];
 	// with a transaction that cannot be read it is not certain that there is none
-	const hidden =
-		bad.length > 0 ? { agreed: [], byStatus: undefined } : withoutTransaction(order, payments);
+	const hidden = bad.length > 0 ? { agreed: [], byStatus: undefined } : withoutTransaction(order, payments);
 	const returned = good.flatMap((one): [string, PaymentPart][] => {
 		const part = transactions.returned(one);
 		return part === undefined ? [] : [[one.id, part]];

@@ -132,7 +132,10 @@ export class OrderReader {
 		}
 		if (body === undefined) return [];
 		if (Array.isArray(body)) return body.filter(isPlain);
-		throw new TransportError('rejected', "BigCommerce's list of orders is no list; its format may have changed.");
+		throw new TransportError(
+			'rejected',
+			"BigCommerce's list of orders is no list; its format may have changed.",
+		);
 	}
 }
 

@@ -122,9 +122,16 @@ export class RefundBuilder {
 	private problemsOf(payload: RefundPayload): Finding[] {
 		const problems: Finding[] = [];
 		if (payload.payments.some(({ declined }) => declined))
-			problems.push(malformed('a payment of the refund was declined; how much went back is not certain', 'refunds.payments'));
+			problems.push(
+				malformed(
+					'a payment of the refund was declined; how much went back is not certain',
+					'refunds.payments',
+				),
+			);
 		if (payload.tax.lt(0))
-			problems.push(malformed(`the refund takes tax from the customer (${payload.tax.toFixed()})`, 'refunds.total_tax'));
+			problems.push(
+				malformed(`the refund takes tax from the customer (${payload.tax.toFixed()})`, 'refunds.total_tax'),
+			);
 		const ids = new Set(payload.payments.flatMap(({ transactionId }) => transactionId ?? []));
 		return [...problems, ...this.money.bad.filter(({ id }) => ids.has(id)).flatMap((one) => one.findings)];
 	}
@@ -209,11 +216,7 @@ export class RefundBuilder {
 		return [...plain, ...(looseTax > 0n ? [ofTax()] : []), ...(isByHand ? [byHand()] : [])];
 	}
 
-	private document(
-		payload: RefundPayload,
-		contents: Contents,
-		money: MoneyBack,
-	): Refund {
+	private document(payload: RefundPayload, contents: Contents, money: MoneyBack): Refund {
 		const { order, facts } = this;
 		const { total, reduces } = money;
 		const payments = reduces ? [] : money.payments;

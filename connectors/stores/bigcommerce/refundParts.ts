@@ -71,7 +71,8 @@ const KINDS: Readonly<Record<string, ChargeKind>> = {
 const FINE = 1_000_000n;
 
 const netOf = ({ gross, discount }: SaleLine): bigint => minorUnits(gross) - minorUnits(discount);
-const taxOf = ({ taxes }: SaleLine): bigint => taxes.reduce((sum, { amount }) => sum + minorUnits(amount), 0n);
+const taxOf = ({ taxes }: SaleLine): bigint =>
+	taxes.reduce((sum, { amount }) => sum + minorUnits(amount), 0n);
 
 /**
  * Tax that is on no line: an amount for the order as a whole is without tax by itself, but who sets the amounts by hand may
@@ -129,7 +130,8 @@ export class RefundReader {
 			const path = `refunds.items[${position}]`;
 			const sold = this.soldOf(item);
 			if (sold === undefined) {
-				const what = KINDS[item.type] === undefined ? 'an unknown kind of thing' : 'something that was not sold';
+				const what =
+					KINDS[item.type] === undefined ? 'an unknown kind of thing' : 'something that was not sold';
 				findings.push(malformed(`the refund gives back ${what} (${shown(item.type)} ${item.itemId})`, path));
 				return;
 			}
@@ -183,7 +185,9 @@ export class RefundReader {
 		const weights = drafts.map(({ weight }) => weight);
 		const isOnLines = weights.some((weight) => weight > 0n);
 		const loose = isOnLines ? looseOf(payload, tax, weights) : tax;
-		const taxes = isOnLines ? allocateMoney(fromMinorUnits(tax - loose, currency), weights).map(minorUnits) : [];
+		const taxes = isOnLines
+			? allocateMoney(fromMinorUnits(tax - loose, currency), weights).map(minorUnits)
+			: [];
 		const parts = drafts.map(({ sold, quantity, amount, isOther }, index) => {
 			const share = taxes[index] ?? 0n;
 			const moved = isOther ? (pricesIncludeTax ? amount + share : amount - share) : amount;
@@ -241,14 +245,12 @@ export class RefundReader {
 			return [{ id: `order-${position + 1}`, reason, amount, direction: 'refunded' }];
 		});
 		const taken = payload.items.flatMap((item, position) =>
-			item.adjustments.map(
-				({ amount, description }, index): Extra => ({
-					id: `kept-${position + 1}-${index + 1}`,
-					reason: description ?? 'Kept back',
-					amount: unitsOf(amount.abs(), currency),
-					direction: amount.lt(0) ? 'keptBack' : 'refunded',
-				}),
-			),
+			item.adjustments.map(({ amount, description }, index): Extra => ({
+				id: `kept-${position + 1}-${index + 1}`,
+				reason: description ?? 'Kept back',
+				amount: unitsOf(amount.abs(), currency),
+				direction: amount.lt(0) ? 'keptBack' : 'refunded',
+			})),
 		);
 		return [...given, ...taken].filter(({ amount }) => amount > 0n);
 	}

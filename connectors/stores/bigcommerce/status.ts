@@ -19,14 +19,7 @@ const NAMES: Readonly<Record<number, string>> = {
 	[PARTIALLY_REFUNDED]: 'partially refunded',
 };
 
-const UNPAID = new Set([
-	INCOMPLETE,
-	PENDING,
-	CANCELLED,
-	DECLINED,
-	AWAITING_PAYMENT,
-	MANUAL_VERIFICATION,
-]);
+const UNPAID = new Set([INCOMPLETE, PENDING, CANCELLED, DECLINED, AWAITING_PAYMENT, MANUAL_VERIFICATION]);
 
 /** Whether the shop takes the order as paid; orders without a transaction tell it by nothing else. */
 export const isPaidByStatus = ({ status }: Order): boolean => !UNPAID.has(status);

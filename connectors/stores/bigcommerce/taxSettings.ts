@@ -56,7 +56,12 @@ function locationsOf(zone: Zone): Location[] {
 	});
 }
 
-function ratesOf(rate: Rate, zone: Zone, names: ReadonlyMap<string, string>, isCompound: boolean): StoreTaxRate[] {
+function ratesOf(
+	rate: Rate,
+	zone: Zone,
+	names: ReadonlyMap<string, string>,
+	isCompound: boolean,
+): StoreTaxRate[] {
 	return rate.class_rates.flatMap(({ rate: fraction, tax_class_id: taxClass }) =>
 		locationsOf(zone).map((location, position) => ({
 			id: [rate.id, taxClass, position + 1].join('-'),

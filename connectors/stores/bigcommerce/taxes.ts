@@ -92,8 +92,7 @@ class Reader {
 
 	private detailed(tax: OrderTax, position: number): void {
 		const charge = this.chargeOf(tax);
-		if (charge !== undefined)
-			this.found.push({ ...oneOf(tax), charge, amount: tax.amount });
+		if (charge !== undefined) this.found.push({ ...oneOf(tax), charge, amount: tax.amount });
 		else if (tax.amount.gt(0)) {
 			const what = `a tax is on something that is not there (${shown(tax.kind)})`;
 			this.findings.push(malformed(what, `taxes[${position}]`));
@@ -154,7 +153,9 @@ export function taxesOf(order: Order, charges: readonly Charge[]): LineTaxes {
 
 /** Tax that the order states and no line has: said in plain words beside the mismatch that the checks find. */
 function unlisted(order: Order, found: readonly LineTax[]): Finding[] {
-	const missing = unitsOf(order.tax, order.currency) - unitsOf(sumOfExact(found.map(({ amount }) => amount)), order.currency);
+	const missing =
+		unitsOf(order.tax, order.currency) -
+		unitsOf(sumOfExact(found.map(({ amount }) => amount)), order.currency);
 	if (missing <= ROUNDING_CAP || found.length > 0) return [];
 	return [malformed('the order states tax, but the shop lists no taxes for it', 'taxes')];
 }

@@ -175,7 +175,10 @@ class OrderMapping {
 		if (isAgreedByHand(order, this.money) && facts.payments.length === 0) {
 			if (taken === minorUnits(facts.total)) return;
 			if (taken > 0n) {
-				const problem = malformed('the order was given up, but its refunds do not take back all of it', 'refunds');
+				const problem = malformed(
+					'the order was given up, but its refunds do not take back all of it',
+					'refunds',
+				);
 				return collected.hold('cancellation', order.id, [problem]);
 			}
 			const refund = cancellationRefund(order, facts, sale.value.totals.tax, context);

@@ -75,7 +75,8 @@ function parseBody(rawBody: Buffer): Plain | undefined {
 /** The order that an event is about: its own id, or that of its payment. */
 function orderIds(scope: string, body: Plain): string[] {
 	if (!scope.startsWith('store/order/')) return [];
-	const id = at(body, 'data', 'type') === 'transaction' ? at(body, 'data', 'order_id') : at(body, 'data', 'id');
+	const id =
+		at(body, 'data', 'type') === 'transaction' ? at(body, 'data', 'order_id') : at(body, 'data', 'id');
 	const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
 	return typeof text === 'string' && /^\d{1,20}$/.test(text) ? [text] : [];
 }

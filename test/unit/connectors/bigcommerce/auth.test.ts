@@ -1,5 +1,10 @@
 /** What people enter as their store, and what secrets are made from. */
-import { apiAddress, storeHashOf, webhookKey, webhookSecretOf } from '../../../../connectors/stores/bigcommerce/auth';
+import {
+	apiAddress,
+	storeHashOf,
+	webhookKey,
+	webhookSecretOf,
+} from '../../../../connectors/stores/bigcommerce/auth';
 
 test.each([
 	['abc123'],

@@ -94,7 +94,11 @@ describe('what does not add up is held, and told which way', () => {
 		['a payment in another currency', { 'transactions[0].currency': 'EUR' }, 'CURRENCY_MIXED'],
 		['a payment without a gateway', { 'transactions[0].gateway': '' }, 'PAYLOAD_MALFORMED'],
 		['a payment without a date', { 'transactions[0].date_created': null }, 'DATE_INVALID'],
-		['a payment that is neither good nor bad', { 'transactions[0].status': 'maybe' }, 'TRANSACTION_KIND_UNKNOWN'],
+		[
+			'a payment that is neither good nor bad',
+			{ 'transactions[0].status': 'maybe' },
+			'TRANSACTION_KIND_UNKNOWN',
+		],
 	])('%s', (_, changes, code) => {
 		const { documents, held } = after('plain-paid', changes);
 		expect(documents).toEqual([]);
@@ -116,11 +120,19 @@ describe('what does not add up is held, and told which way', () => {
 describe('a refund that cannot be used holds itself only', () => {
 	test.each([
 		['more of a product than was sold', { 'refunds[0].items[0].quantity': 3 }, 'PAYLOAD_MALFORMED'],
-		['a product without a number of units', { 'refunds[0].items[0].quantity': undefined }, 'PAYLOAD_MALFORMED'],
+		[
+			'a product without a number of units',
+			{ 'refunds[0].items[0].quantity': undefined },
+			'PAYLOAD_MALFORMED',
+		],
 		['something that was not sold', { 'refunds[0].items[0].item_id': 999 }, 'PAYLOAD_MALFORMED'],
 		['something unknown', { 'refunds[0].items[0].item_type': 'TIP' }, 'PAYLOAD_MALFORMED'],
 		['shipping without an amount', { 'refunds[0].items[1].requested_amount': null }, 'PAYLOAD_MALFORMED'],
-		['another total than its items', { 'refunds[0].total_amount': 40, 'refunds[0].payments[0].amount': 40 }, 'REFUND_TOTAL_MISMATCH'],
+		[
+			'another total than its items',
+			{ 'refunds[0].total_amount': 40, 'refunds[0].payments[0].amount': 40 },
+			'REFUND_TOTAL_MISMATCH',
+		],
 		['more paid back than it says', { 'refunds[0].payments[0].amount': 50 }, 'PAYMENTS_TOTAL_MISMATCH'],
 		['an amount that is none', { 'refunds[0].total_amount': 'all' }, 'AMOUNT_MALFORMED'],
 		['a negative amount', { 'refunds[0].total_amount': -1 }, 'AMOUNT_NEGATIVE'],
@@ -136,6 +148,9 @@ describe('a refund that cannot be used holds itself only', () => {
 test('names that are far too long are cut, what is personal does not get into findings', () => {
 	const { documents } = after('plain-paid', { 'products[0].name': 'x'.repeat(10_000) });
 	expect(JSON.stringify(documents).length).toBeLessThan(5_000);
-	const { held } = after('plain-paid', { total_inc_tax: 'x', 'billing_address.email': 'dana.reed@example.com' });
+	const { held } = after('plain-paid', {
+		total_inc_tax: 'x',
+		'billing_address.email': 'dana.reed@example.com',
+	});
 	expect(JSON.stringify(held)).not.toMatch(/dana|Quay Street/);
 });

@@ -13,8 +13,12 @@ export interface FakeShopOptions {
 /** An order as a list gives it: its parts are in its consignments, or somewhere else. */
 function listed(order: Json, includes: boolean): Json {
 	const { products, taxes: _t, transactions: _x, refunds: _r, coupons: _c, ...rest } = order;
-	const at = (part: string): Json => ({ url: `https://api.bigcommerce.com/${part}`, resource: `/orders/${order.id}/${part}` });
-	if (!includes) return { ...rest, consignments: at('consignments'), products: at('products'), fees: at('fees') };
+	const at = (part: string): Json => ({
+		url: `https://api.bigcommerce.com/${part}`,
+		resource: `/orders/${order.id}/${part}`,
+	});
+	if (!includes)
+		return { ...rest, consignments: at('consignments'), products: at('products'), fees: at('fees') };
 	const of = (address: number | undefined): Json[] =>
 		products.filter((one: Json) => address === undefined || one.order_address_id === address);
 	const shipping = rest.consignments.shipping.map((one: Json) => ({ ...one, line_items: of(one.id) }));
@@ -77,7 +81,8 @@ export function fakeShop(orders: Json[], options: FakeShopOptions = {}) {
 		}
 		const [, , , id, part] = path.split('/');
 		const order = orders.find((one) => String(one.id) === id);
-		if (order === undefined) return refusal(404, [{ status: 404, message: 'The requested resource was not found.' }]);
+		if (order === undefined)
+			return refusal(404, [{ status: 404, message: 'The requested resource was not found.' }]);
 		if (part === undefined) return ok(listed(order, options.includes !== false));
 		if (part === 'transactions') return ok({ data: order.transactions, meta: {} });
 		if (part === 'consignments') return ok({ ...order.consignments });

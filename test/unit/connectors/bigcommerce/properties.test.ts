@@ -71,7 +71,11 @@ function orderOf(
 	);
 	for (const side of ['ex', 'inc']) order[`shipping_cost_${side}_tax`] = text(shipping);
 	const [consignment] = order.consignments.shipping;
-	Object.assign(consignment, { cost_ex_tax: dollars(shipping), cost_inc_tax: dollars(shipping), cost_tax: 0 });
+	Object.assign(consignment, {
+		cost_ex_tax: dollars(shipping),
+		cost_inc_tax: dollars(shipping),
+		cost_tax: 0,
+	});
 	const discounts = sum(lines.flatMap((line) => line.discounts));
 	Object.assign(order, {
 		discount_amount: text(discounts),
@@ -148,7 +152,9 @@ test('lines returned one unit at a time come to exactly what they were sold for,
 							total_amount: dollars(amount),
 							total_tax: dollars(part(tax)),
 							items: [{ item_type: 'PRODUCT', item_id: Number(line.id), quantity: 1, reason: '' }],
-							payments: [{ id, provider_id: 'stripe', amount: dollars(amount), offline: false, is_declined: false }],
+							payments: [
+								{ id, provider_id: 'stripe', amount: dollars(amount), offline: false, is_declined: false },
+							],
 						};
 					});
 				});
@@ -156,7 +162,9 @@ test('lines returned one unit at a time come to exactly what they were sold for,
 			expect(held).toEqual([]);
 			const back = documents.filter((document): document is Refund => document.type === 'Refund');
 			for (const line of sale.lines.filter(({ type }) => type === 'item')) {
-				const parts = back.flatMap((refund) => refund.lines.filter(({ saleLineId }) => saleLineId === line.id));
+				const parts = back.flatMap((refund) =>
+					refund.lines.filter(({ saleLineId }) => saleLineId === line.id),
+				);
 				const given = parts.reduce((total, { amount }) => total + minorUnits(amount), 0n);
 				expect(given).toBe(minorUnits(line.gross) - minorUnits(line.discount));
 				const taxes = (of: readonly Json[]): bigint =>

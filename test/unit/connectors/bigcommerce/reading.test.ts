@@ -120,7 +120,11 @@ test('orders that were deleted are found too', async () => {
 
 test('an order whose refund did not change it is found by the refund', async () => {
 	const [order] = orders(1);
-	const old = { ...order, date_modified: rfc(START - 86_400_000), refunds: goldenOrder('full-refund').refunds };
+	const old = {
+		...order,
+		date_modified: rfc(START - 86_400_000),
+		refunds: goldenOrder('full-refund').refunds,
+	};
 	const { ids, pages } = await read([old]);
 	expect(ids).toEqual([2000]);
 	expect(pages[0]?.[0].refunds).toHaveLength(1);
@@ -159,5 +163,7 @@ test('refunds of many orders are read together', async () => {
 	const shop = fakeShop(list);
 	const whole = await new Completion(clientOf(shop.http)).complete(list);
 	expect(countOf(shop.paths(), /\/refunds$/)).toBe(3);
-	expect(whole.filter((order: Json) => order.refunds.length === 1).map(({ id }) => id)).toEqual([2000, 2040, 2080]);
+	expect(whole.filter((order: Json) => order.refunds.length === 1).map(({ id }) => id)).toEqual([
+		2000, 2040, 2080,
+	]);
 });

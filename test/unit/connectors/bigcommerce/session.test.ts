@@ -4,7 +4,17 @@ import { parseDocument } from '../../../../core/documents/parse';
 import { DEFAULT_STORE_POLICY, type StoreSession } from '../../../../core/store/connector';
 import { TransportError, type Http } from '../../../../core/transport/http';
 import { fakeShop } from './fakeShop';
-import { answering, FakeClock, goldenOrder, LAB, ok, refusal, STORE, STORE_ANSWER, type Json } from './support';
+import {
+	answering,
+	FakeClock,
+	goldenOrder,
+	LAB,
+	ok,
+	refusal,
+	STORE,
+	STORE_ANSWER,
+	type Json,
+} from './support';
 
 const open = (http: Http): StoreSession =>
 	bigcommerce.open(http, { store: STORE, baseUrl: LAB }, DEFAULT_STORE_POLICY, new FakeClock());
@@ -37,13 +47,19 @@ test('each permission that is missing is named, with what it is for', async () =
 		return /transactions|customers/.test(path) ? refusal(403) : refusal(404);
 	});
 	const { findings } = await open(http).shop();
-	expect(findings.map(({ code, evidence }) => [code, evidence?.['permission'], evidence?.['effect']])).toEqual([
+	expect(
+		findings.map(({ code, evidence }) => [code, evidence?.['permission'], evidence?.['effect']]),
+	).toEqual([
 		[
 			'PERMISSION_MISSING',
 			'"Order Transactions: read-only" (store_v2_transactions_read_only)',
 			'no payments can be read, and without them no orders',
 		],
-		['PERMISSION_MISSING', '"Customers: read-only" (store_v2_customers_read_only)', 'customers cannot be read'],
+		[
+			'PERMISSION_MISSING',
+			'"Customers: read-only" (store_v2_customers_read_only)',
+			'customers cannot be read',
+		],
 	]);
 });
 
@@ -56,7 +72,7 @@ test.each([
 	await expect(open(http).shop()).rejects.toThrow(message);
 });
 
-test("a time zone of the books that does not exist is refused, one that does decides the day", async () => {
+test('a time zone of the books that does not exist is refused, one that does decides the day', async () => {
 	const policy = { ...DEFAULT_STORE_POLICY, timeZone: 'Nowhere' };
 	const { http } = fakeShop([goldenOrder('evening-in-the-shop')]);
 	const settings = { store: STORE, baseUrl: LAB };
@@ -89,12 +105,25 @@ const PRODUCT: Json = {
 	date_modified: '2026-02-03T04:05:06+00:00',
 	variants: [
 		{ id: 1, product_id: 77, sku: 'T-S', price: null, cost_price: 0, option_values: [{ label: 'Small' }] },
-		{ id: 2, product_id: 77, sku: 'T-L', price: 14.995, cost_price: 5, option_values: [{ label: 'Large' }, { label: 'Blue' }] },
+		{
+			id: 2,
+			product_id: 77,
+			sku: 'T-L',
+			price: 14.995,
+			cost_price: 5,
+			option_values: [{ label: 'Large' }, { label: 'Blue' }],
+		},
 	],
 };
 
 test('products: each variant one, with its own price or that of the product', async () => {
-	const bare = { ...PRODUCT, id: 78, name: 'Gift', cost_price: 0, variants: [{ id: 3, sku: '', price: null, option_values: [] }] };
+	const bare = {
+		...PRODUCT,
+		id: 78,
+		name: 'Gift',
+		cost_price: 0,
+		variants: [{ id: 3, sku: '', price: null, option_values: [] }],
+	};
 	const { http } = answering((path) => (path === '/v2/store' ? ok(STORE_ANSWER) : page([PRODUCT, bare])));
 	const products = await all(open(http).products());
 	const shown = products.map((one: Json) => [one.code, one.name, one.price.amount, one.cost?.amount]);
@@ -140,7 +169,13 @@ test('customers: kept to what a ledger needs', async () => {
 		path === '/v2/store' ? ok(STORE_ANSWER) : page([customer, { id: 6, date_created: 'x' }]),
 	);
 	const found = (await all(open(http).customers())) as Json[];
-	expect(found[0].party).toEqual({ id: '5', name: 'Dana Reed', email: 'dana@example.com', country: 'US', region: 'OR' });
+	expect(found[0].party).toEqual({
+		id: '5',
+		name: 'Dana Reed',
+		email: 'dana@example.com',
+		country: 'US',
+		region: 'OR',
+	});
 	expect(found[1].type).toBe('Held');
 	expect(JSON.stringify(found)).not.toMatch(/likes rope|Portland|555/);
 	expect(parseDocument(JSON.parse(JSON.stringify(found[0]))).ok).toBe(true);
@@ -148,14 +183,52 @@ test('customers: kept to what a ledger needs', async () => {
 
 const ZONES = [
 	{ id: 1, name: 'Default', enabled: true, shopper_target_settings: { locations: [], customer_groups: [] } },
-	{ id: 2, name: 'California', enabled: true, shopper_target_settings: { locations: [{ country_code: 'US', subdivision_codes: ['US-CA', 'NV'], postal_codes: [] }] } },
+	{
+		id: 2,
+		name: 'California',
+		enabled: true,
+		shopper_target_settings: {
+			locations: [{ country_code: 'US', subdivision_codes: ['US-CA', 'NV'], postal_codes: [] }],
+		},
+	},
 	{ id: 3, name: 'Off', enabled: false, shopper_target_settings: { locations: [] } },
 ];
 const RATES = [
-	{ id: 10, name: 'State', enabled: true, priority: 0, tax_zone_id: 2, class_rates: [{ rate: 6, tax_class_id: 0 }, { rate: 0, tax_class_id: 1 }] },
-	{ id: 11, name: 'County', enabled: true, priority: 1, tax_zone_id: 2, class_rates: [{ rate: 0.25, tax_class_id: 0 }] },
-	{ id: 12, name: 'Gone', enabled: false, priority: 0, tax_zone_id: 2, class_rates: [{ rate: 9, tax_class_id: 0 }] },
-	{ id: 13, name: 'Zone off', enabled: true, priority: 0, tax_zone_id: 3, class_rates: [{ rate: 9, tax_class_id: 0 }] },
+	{
+		id: 10,
+		name: 'State',
+		enabled: true,
+		priority: 0,
+		tax_zone_id: 2,
+		class_rates: [
+			{ rate: 6, tax_class_id: 0 },
+			{ rate: 0, tax_class_id: 1 },
+		],
+	},
+	{
+		id: 11,
+		name: 'County',
+		enabled: true,
+		priority: 1,
+		tax_zone_id: 2,
+		class_rates: [{ rate: 0.25, tax_class_id: 0 }],
+	},
+	{
+		id: 12,
+		name: 'Gone',
+		enabled: false,
+		priority: 0,
+		tax_zone_id: 2,
+		class_rates: [{ rate: 9, tax_class_id: 0 }],
+	},
+	{
+		id: 13,
+		name: 'Zone off',
+		enabled: true,
+		priority: 0,
+		tax_zone_id: 3,
+		class_rates: [{ rate: 9, tax_class_id: 0 }],
+	},
 ];
 
 function taxed(settings: Json, rates: Json[] = RATES) {
@@ -204,7 +277,10 @@ test('tax settings that say nothing are refused, a rate that cannot be read is a
 describe('secrets', () => {
 	const TOKEN = '4wp9yh6k2d8s1m3x7q5z0b4n6v8c2l1';
 	const leaks: [string, (request: unknown) => Promise<never> | ReturnType<typeof ok>][] = [
-		['a refusal that repeats the token', () => refusal(400, [{ status: 400, message: `token ${TOKEN} is odd` }])],
+		[
+			'a refusal that repeats the token',
+			() => refusal(400, [{ status: 400, message: `token ${TOKEN} is odd` }]),
+		],
 		['a refusal of V3 that repeats it', () => refusal(422, { status: 422, title: `X-Auth-Token: ${TOKEN}` })],
 		['a page in place of an answer', () => ok(`<html>${TOKEN}</html>`)],
 		['a refused token', () => refusal(401, { title: TOKEN }, { 'x-auth-token': TOKEN })],

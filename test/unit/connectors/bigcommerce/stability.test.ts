@@ -60,10 +60,16 @@ test('an open bank deposit, before and after it is cancelled or deleted', () => 
 });
 
 test('a paid order, before and after it is refunded, disputed, deleted or cancelled', () => {
-	const paid = documentsOf({ ...goldenOrder('plain-paid'), id: 1035, transactions: [goldenOrder('full-refund').transactions[0]] });
+	const paid = documentsOf({
+		...goldenOrder('plain-paid'),
+		id: 1035,
+		transactions: [goldenOrder('full-refund').transactions[0]],
+	});
 	expectOnlyMore(paid, documentsOf(goldenOrder('full-refund')));
 	for (const change of [{ status_id: 13 }, { is_deleted: true }, { status_id: 5 }, { status_id: 10 }])
-		expect(documentsOf({ ...goldenOrder('plain-paid'), ...change })).toEqual(documentsOf(goldenOrder('plain-paid')));
+		expect(documentsOf({ ...goldenOrder('plain-paid'), ...change })).toEqual(
+			documentsOf(goldenOrder('plain-paid')),
+		);
 });
 
 test('an authorization, before and after its capture: one sale', () => {

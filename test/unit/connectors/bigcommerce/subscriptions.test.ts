@@ -82,10 +82,27 @@ test('what the shop has switched off is told, and switched on again', async () =
 test('doubles, scopes of the past and the trigger at its old host are removed; others stay', async () => {
 	const { list, subscriptions } = shopWith();
 	await subscriptions.ensure('https://old.example' + PATH);
-	const theirs = { id: 1, scope: 'store/order/created', destination: 'https://erp.example/in', is_active: true, headers: null };
-	const other = { ...list[0], id: 2, destination: 'https://n8n.example/webhook/other/bigcommerce', headers: {} };
+	const theirs = {
+		id: 1,
+		scope: 'store/order/created',
+		destination: 'https://erp.example/in',
+		is_active: true,
+		headers: null,
+	};
+	const other = {
+		...list[0],
+		id: 2,
+		destination: 'https://n8n.example/webhook/other/bigcommerce',
+		headers: {},
+	};
 	const past = { ...theirs, id: 3, scope: 'store/cart/created', destination: URL_NOW };
-	list.push(theirs, other, past, { ...theirs, id: 4, destination: URL_NOW }, { ...theirs, id: 5, destination: URL_NOW });
+	list.push(
+		theirs,
+		other,
+		past,
+		{ ...theirs, id: 4, destination: URL_NOW },
+		{ ...theirs, id: 5, destination: URL_NOW },
+	);
 	await subscriptions.ensure(URL_NOW);
 	expect(scopesAt(list, URL_NOW)).toEqual(WANTED);
 	expect(list.filter(({ destination }) => destination !== URL_NOW)).toEqual([theirs, other]);

@@ -4,7 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { webhookKey } from '../../../../connectors/stores/bigcommerce/auth';
-import { KEY_HEADER, REPLAY_WINDOW_MS, verifyWebhook } from '../../../../connectors/stores/bigcommerce/webhook';
+import {
+	KEY_HEADER,
+	REPLAY_WINDOW_MS,
+	verifyWebhook,
+} from '../../../../connectors/stores/bigcommerce/webhook';
 import type { IncomingWebhook } from '../../../../core/store/connector';
 import { describeWithShared, shared } from '../../../support/shared';
 import { STORE, type Json } from './support';
@@ -73,10 +77,17 @@ test('the library of the standard takes what we take', () => {
 	const time = Math.floor(Date.now() / 1000);
 	const library = new Webhook(Buffer.from(CLIENT_SECRET).toString('base64'));
 	const signature = library.sign('msg_7', new Date(time * 1000), body);
-	const headers = { 'webhook-id': 'msg_7', 'webhook-timestamp': String(time), 'webhook-signature': signature };
+	const headers = {
+		'webhook-id': 'msg_7',
+		'webhook-timestamp': String(time),
+		'webhook-signature': signature,
+	};
 	const receivedAt = time * 1000;
 	const fresh = JSON.stringify(event({ created_at: time }));
-	const freshHeaders = { ...headers, 'webhook-signature': library.sign('msg_7', new Date(receivedAt), fresh) };
+	const freshHeaders = {
+		...headers,
+		'webhook-signature': library.sign('msg_7', new Date(receivedAt), fresh),
+	};
 	expect(verifyWebhook(delivery({ body: fresh, headers: freshHeaders, receivedAt })).genuine).toBe(true);
 	expect(library.verify(fresh, signed(fresh, CLIENT_SECRET, time))).toEqual(event({ created_at: time }));
 });
@@ -91,7 +102,10 @@ test.each([
 	['a signature with another secret', signed(JSON.stringify(event()), 'guess')],
 	['a signature of another body', signed(JSON.stringify(event({ data: { type: 'order', id: 1 } })))],
 	['a signature without its id', { ...signed(JSON.stringify(event())), 'webhook-id': '' }],
-	['a signature that is six minutes old', signed(JSON.stringify(event()), CLIENT_SECRET, Math.floor(NOW / 1000) - 360)],
+	[
+		'a signature that is six minutes old',
+		signed(JSON.stringify(event()), CLIENT_SECRET, Math.floor(NOW / 1000) - 360),
+	],
 	['a signature of the future', signed(JSON.stringify(event()), CLIENT_SECRET, Math.floor(NOW / 1000) + 360)],
 	['a time that is none', { ...signed(JSON.stringify(event())), 'webhook-timestamp': 'soon' }],
 ])('refuses %s', (_, headers) => {
