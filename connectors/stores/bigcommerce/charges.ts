@@ -3,7 +3,7 @@
  * the amount on the reliable side and the tax that the shop states for it as a whole.
  */
 import type { LineType, Place } from '../../../core/documents';
-import { Big, toDecimal, type Decimal } from '../../../core/money/decimal';
+import { type Big, toDecimal, type Decimal } from '../../../core/money/decimal';
 import { reliable, sumOfExact } from './amounts';
 import { placeOfConsignment } from './parties';
 import type { Consignment, Order, OrderFee, OrderProduct, OrderTax } from './payload';
