@@ -50,7 +50,7 @@ export class StoreLedgerBigCommerceApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Of the same API account. Optional: with it the signature of BigCommerce on webhooks is accepted too.',
+				'Of the same API account. Optional: with it the signature of BigCommerce on webhooks is checked.',
 		},
 		{
 			displayName: 'Webhook Secret',

@@ -3,6 +3,7 @@
  * come out, to the cent.
  */
 import { bigcommerce } from '../../connectors/stores/bigcommerce';
+import { signingSecret } from '../../connectors/stores/bigcommerce/auth';
 import type { SalesDocument } from '../../core/documents';
 import { journalize } from '../../core/journal/journalize';
 import { minorUnits } from '../../core/money/money';
@@ -176,7 +177,7 @@ describe.each([
 			const incoming = {
 				headers: Object.fromEntries(lowered) as Record<string, string>,
 				rawBody: Buffer.from(body),
-				secrets: [clientSecret],
+				secrets: [signingSecret(clientSecret)],
 				storeId: storeHash,
 				receivedAt: Date.now(),
 			};

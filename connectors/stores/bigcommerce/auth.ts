@@ -43,6 +43,25 @@ export function webhookSecretOf(credential: {
 	return token === '' ? '' : createHmac('sha256', token).update('storeledger webhooks').digest('hex');
 }
 
+const SIGNING = 'signature:';
+
+/** A client secret among the secrets of webhooks, told apart from ours: BigCommerce signs with it. */
+export const signingSecret = (clientSecret: string): string => SIGNING + clientSecret;
+
+/** The secrets of webhooks by what they are for; empty ones are none. */
+export function sortSecrets(secrets: readonly string[]): {
+	readonly keys: readonly string[];
+	readonly signing: readonly string[];
+} {
+	const filled = (all: readonly string[]): string[] => all.filter((secret) => secret !== '');
+	return {
+		keys: filled(secrets.filter((secret) => !secret.startsWith(SIGNING))),
+		signing: filled(
+			secrets.filter((secret) => secret.startsWith(SIGNING)).map((secret) => secret.slice(SIGNING.length)),
+		),
+	};
+}
+
 /** The value of our own header on each delivery: made from the secret, so that the shop does not hold the secret itself. */
 export function webhookKey(secret: string, store: string): string {
 	return createHmac('sha256', secret)

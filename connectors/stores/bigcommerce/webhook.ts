@@ -1,12 +1,12 @@
 /**
- * Webhooks of BigCommerce. A delivery is recognised by our own header, which each subscription carries, or by the signature
- * that BigCommerce makes with the app's client secret (Standard Webhooks). Then it is only taken as a hint: it names orders
+ * Webhooks of BigCommerce. A delivery is recognised by the signature that BigCommerce makes with the client secret of the API
+ * account (Standard Webhooks), or, where that is not known, by our own header, which each subscription carries. Then it is only taken as a hint: it names orders
  * that are read again. https://developer.bigcommerce.com/docs/integrations/webhooks/https-webhook-overview
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingWebhook, WebhookHint, WebhookVerdict } from '../../../core/store/connector';
 import { at, isPlain, type Plain } from './answers';
-import { storeHashOf, webhookKey } from './auth';
+import { sortSecrets, storeHashOf, webhookKey } from './auth';
 
 /** Our own header on each delivery; lower case, as n8n gives it. */
 export const KEY_HEADER = 'x-storeledger-key';
@@ -27,7 +27,7 @@ export const SUBSCRIBED_SCOPES = [
 
 /** BigCommerce tries a delivery again for 48 hours with the original body; older ones are replayed by somebody. */
 export const REPLAY_WINDOW_MS = 50 * 60 * 60_000;
-/** How old a signature may be, and how far BigCommerce's clock may be away from ours. */
+/** How old a signature without our key may be, and how far BigCommerce's clock may be ahead of ours. */
 const SIGNATURE_WINDOW_MS = 5 * 60_000;
 const CLOCK_SKEW_MS = 5 * 60_000;
 
@@ -39,28 +39,44 @@ function isSame(given: string, expected: string): boolean {
 	return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function hasKey({ headers, secrets, storeId }: IncomingWebhook): boolean {
+function hasKey({ headers, storeId }: IncomingWebhook, secrets: readonly string[]): boolean {
 	const given = headers[KEY_HEADER] ?? '';
 	let matches = false;
-	for (const secret of secrets) {
-		if (secret !== '' && isSame(given, webhookKey(secret, storeId))) matches = true;
-	}
+	for (const secret of secrets) if (isSame(given, webhookKey(secret, storeId))) matches = true;
 	return matches;
 }
 
-/** Standard Webhooks: "v1,<base64>", several of them apart by blanks; over id, time and body. */
-function isSigned({ headers, rawBody, secrets, receivedAt }: IncomingWebhook): boolean {
+/**
+ * Standard Webhooks: "v1,<base64>", several of them apart by blanks; over id, time and body.
+ * @param mostMs how old it may be
+ */
+function isSigned(
+	{ headers, rawBody, receivedAt }: IncomingWebhook,
+	secrets: readonly string[],
+	mostMs: number,
+): boolean {
 	const { 'webhook-id': id = '', 'webhook-timestamp': time = '', 'webhook-signature': all = '' } = headers;
 	if (id === '' || !/^\d{1,12}$/.test(time)) return false;
-	if (Math.abs(receivedAt - Number(time) * 1000) > SIGNATURE_WINDOW_MS) return false;
+	const age = receivedAt - Number(time) * 1000;
+	if (age > mostMs || age < -CLOCK_SKEW_MS) return false;
 	const given = all.split(' ').filter((one) => one.startsWith('v1,'));
 	let matches = false;
 	for (const secret of secrets) {
-		if (secret === '') continue;
 		const made = createHmac('sha256', secret).update(`${id}.${time}.`).update(rawBody).digest('base64');
 		for (const one of given) if (isSame(one, `v1,${made}`)) matches = true;
 	}
 	return matches;
+}
+
+/**
+ * Where the client secret is known the signature counts, because it covers the body; else our own key. With both, a signature
+ * may be as old as the last retry: whether each attempt is signed anew is not documented.
+ */
+function isGenuine(incoming: IncomingWebhook): boolean {
+	const { keys, signing } = sortSecrets(incoming.secrets);
+	const isOurs = hasKey(incoming, keys);
+	if (signing.length === 0) return isOurs;
+	return isSigned(incoming, signing, isOurs ? REPLAY_WINDOW_MS : SIGNATURE_WINDOW_MS);
 }
 
 function parseBody(rawBody: Buffer): Plain | undefined {
@@ -89,8 +105,7 @@ export function verifyWebhook(incoming: IncomingWebhook): WebhookVerdict {
 	const { headers, rawBody, storeId, receivedAt } = incoming;
 	if ((headers[KEY_HEADER] ?? headers['webhook-signature'] ?? '') === '')
 		return refuse('The delivery has neither our key nor a signature.');
-	if (!hasKey(incoming) && !isSigned(incoming))
-		return refuse('Neither the key nor the signature fits the delivery.');
+	if (!isGenuine(incoming)) return refuse('The signature, or our key, does not fit the delivery.');
 	const body = parseBody(rawBody);
 	const topic = body?.['scope'];
 	if (body === undefined || typeof topic !== 'string') return refuse('The delivery names no event.');

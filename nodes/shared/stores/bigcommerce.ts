@@ -1,6 +1,6 @@
 /** BigCommerce for the nodes: an API account of the store. */
 import { bigcommerce } from '../../../connectors/stores/bigcommerce';
-import { storeHashOf, webhookSecretOf } from '../../../connectors/stores/bigcommerce/auth';
+import { signingSecret, storeHashOf, webhookSecretOf } from '../../../connectors/stores/bigcommerce/auth';
 import { field, type StoreCredential, type StoreFace } from './face';
 
 const own: StoreCredential = {
@@ -20,15 +20,15 @@ const own: StoreCredential = {
 		};
 	},
 	storeId: (credentials) => storeHashOf(field(credentials, 'storeHash')),
-	// our own key first; BigCommerce's signature is made with the client secret
-	webhookSecrets: (credentials) =>
-		[
-			webhookSecretOf({
-				webhookSecret: field(credentials, 'webhookSecret'),
-				accessToken: field(credentials, 'accessToken'),
-			}),
-			field(credentials, 'clientSecret'),
-		].filter((secret) => secret !== ''),
+	// with the client secret BigCommerce's signature counts, else our own key
+	webhookSecrets: (credentials) => {
+		const clientSecret = field(credentials, 'clientSecret');
+		const key = webhookSecretOf({
+			webhookSecret: field(credentials, 'webhookSecret'),
+			accessToken: field(credentials, 'accessToken'),
+		});
+		return [key, clientSecret === '' ? '' : signingSecret(clientSecret)].filter((secret) => secret !== '');
+	},
 };
 
 export const bigcommerceFace: StoreFace = {

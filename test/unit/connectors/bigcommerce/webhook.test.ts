@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
-import { webhookKey } from '../../../../connectors/stores/bigcommerce/auth';
+import { signingSecret, webhookKey } from '../../../../connectors/stores/bigcommerce/auth';
 import {
 	KEY_HEADER,
 	REPLAY_WINDOW_MS,
@@ -45,7 +45,7 @@ function delivery(more: Partial<IncomingWebhook> & { body?: string } = {}): Inco
 	return {
 		headers,
 		rawBody: Buffer.from(body),
-		secrets: [OURS, CLIENT_SECRET],
+		secrets: [OURS],
 		storeId: STORE,
 		receivedAt: NOW,
 		...rest,
@@ -64,12 +64,28 @@ test('our own key is enough, and the order is named', () => {
 	});
 });
 
+const BOTH = [OURS, signingSecret(CLIENT_SECRET)];
+
 test('a signature with the client secret is enough, also among several', () => {
 	const body = JSON.stringify(event());
 	const headers = signed(body);
-	expect(verifyWebhook(delivery({ body, headers })).genuine).toBe(true);
+	expect(verifyWebhook(delivery({ body, headers, secrets: BOTH })).genuine).toBe(true);
 	const several = { ...headers, 'webhook-signature': `v1,AAAA v1a,BBBB ${headers['webhook-signature']}` };
-	expect(verifyWebhook(delivery({ body, headers: several })).genuine).toBe(true);
+	expect(verifyWebhook(delivery({ body, headers: several, secrets: BOTH })).genuine).toBe(true);
+});
+
+test('where the client secret is known, our key alone is not enough: it does not cover the body', () => {
+	expect(verifyWebhook(delivery({ secrets: BOTH })).genuine).toBe(false);
+	const headers = { ...keyed, ...signed(JSON.stringify(event())) };
+	const forged = JSON.stringify(event({ data: { type: 'order', id: 251 } }));
+	expect(verifyWebhook(delivery({ headers, secrets: BOTH })).genuine).toBe(true);
+	expect(verifyWebhook(delivery({ headers, body: forged, secrets: BOTH })).genuine).toBe(false);
+});
+
+test('with our key a signature may be as old as the last retry, without it five minutes', () => {
+	const old = signed(JSON.stringify(event()), CLIENT_SECRET, Math.floor(NOW / 1000) - 3600);
+	expect(verifyWebhook(delivery({ headers: { ...keyed, ...old }, secrets: BOTH })).genuine).toBe(true);
+	expect(verifyWebhook(delivery({ headers: old, secrets: BOTH })).genuine).toBe(false);
 });
 
 test('the library of the standard takes what we take', () => {
@@ -88,7 +104,8 @@ test('the library of the standard takes what we take', () => {
 		...headers,
 		'webhook-signature': library.sign('msg_7', new Date(receivedAt), fresh),
 	};
-	expect(verifyWebhook(delivery({ body: fresh, headers: freshHeaders, receivedAt })).genuine).toBe(true);
+	const taken = verifyWebhook(delivery({ body: fresh, headers: freshHeaders, receivedAt, secrets: BOTH }));
+	expect(taken.genuine).toBe(true);
 	expect(library.verify(fresh, signed(fresh, CLIENT_SECRET, time))).toEqual(event({ created_at: time }));
 });
 
@@ -110,6 +127,7 @@ test.each([
 	['a time that is none', { ...signed(JSON.stringify(event())), 'webhook-timestamp': 'soon' }],
 ])('refuses %s', (_, headers) => {
 	expect(verifyWebhook(delivery({ headers })).genuine).toBe(false);
+	expect(verifyWebhook(delivery({ headers, secrets: BOTH })).genuine).toBe(false);
 });
 
 test('without secrets everything is refused', () => {
@@ -117,7 +135,9 @@ test('without secrets everything is refused', () => {
 	const headers = { [KEY_HEADER]: webhookKey('', STORE) };
 	expect(verifyWebhook(delivery({ secrets: [''], headers })).genuine).toBe(false);
 	const body = JSON.stringify(event());
-	expect(verifyWebhook(delivery({ secrets: [''], body, headers: signed(body, '') })).genuine).toBe(false);
+	const unsigned = { body, headers: signed(body, '') };
+	expect(verifyWebhook(delivery({ secrets: [''], ...unsigned })).genuine).toBe(false);
+	expect(verifyWebhook(delivery({ secrets: [signingSecret('')], ...unsigned })).genuine).toBe(false);
 });
 
 test.each([
