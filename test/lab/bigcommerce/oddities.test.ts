@@ -162,7 +162,7 @@ describe('lines', () => {
 			{ display_name_merchant: 'Insurance' },
 		]);
 		expect(await productsOf(store)).toMatchObject([
-			{ name: 'Wrapping', product_id: 0, type: 'digital', sku: '' },
+			{ name: 'Wrapping', product_id: 0, type: 'physical', sku: '' },
 		]);
 	});
 

@@ -20,10 +20,16 @@ export const rateText = (rate: Big): string => rate.round(10, Big.roundHalfUp).t
 /** A JSON number. Amounts of a shop are far below where doubles lose cents. */
 export const toNumber = (amount: Big): number => Number(amount.toFixed());
 
+const knownDigits = new Map<string, number>();
+
 /** ISO 4217 digits, which ECMA-402 takes from the same list. */
 export function digitsOf(currency: string): number {
+	const known = knownDigits.get(currency);
+	if (known !== undefined) return known;
 	const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-	return format.resolvedOptions().maximumFractionDigits ?? 2;
+	const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+	knownDigits.set(currency, digits);
+	return digits;
 }
 
 /** Rounded half up to a currency. */

@@ -22,11 +22,6 @@ function paid(line: StoreLine, pricesIncludeTax: boolean): Big {
 	return pricesIncludeTax ? net : net.plus(taxOf(line));
 }
 
-function productType(line: StoreLine, hasProduct: boolean): string {
-	if (line.kind === 'giftCertificate') return 'giftcertificate';
-	return hasProduct || line.book.type === 'item' ? 'physical' : 'digital';
-}
-
 function showProduct(line: StoreLine, order: StoreOrder, { shop }: View): Record<string, unknown> {
 	const { pricesIncludeTax } = order.placed;
 	const product = line.kind === 'product' ? shop.product(line.book.sku) : undefined;
@@ -48,7 +43,7 @@ function showProduct(line: StoreLine, order: StoreOrder, { shop }: View): Record
 		name_merchant: line.book.name,
 		sku: line.book.sku ?? '',
 		upc: '',
-		type: productType(line, productId !== 0),
+		type: isGift ? 'giftcertificate' : 'physical',
 		base_price: text4(line.unitPrice),
 		price_ex_tax: text4(price.exTax),
 		price_inc_tax: text4(price.incTax),
