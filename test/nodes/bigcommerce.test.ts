@@ -67,7 +67,6 @@ test('the credential sends the token, and its test asks for orders of the store 
 	expect(secret.every(({ typeOptions }) => typeOptions?.password === true)).toBe(true);
 	// the expression of the address, as n8n works it out
 	const source = String(tried.request.baseURL).replace(/^=\{\{|\}\}$/g, '');
-	// eslint-disable-next-line @typescript-eslint/no-implied-eval
 	const address = new Function('$credentials', `return ${source};`) as (data: object) => string;
 	for (const storeHash of ['abc123', ' ABC123 ', 'https://api.bigcommerce.com/stores/abc123/v3/']) {
 		expect(address({ storeHash, baseUrl: '' })).toBe('https://api.bigcommerce.com/stores/abc123');
