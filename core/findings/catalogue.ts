@@ -124,6 +124,21 @@ export const CATALOGUE = {
 		'{amount} {currency} was refunded without saying for what, and the shop states no tax of it; it is booked without tax.',
 		'Check whether tax was given back with it. If so, refund by line in the shop, or correct the tax in the ledger.',
 	),
+	REFUND_NOT_RECORDED: entry(
+		'error',
+		'The order is marked as {status}, but the shop keeps no refund of it.',
+		'Look up at the payment provider what went back, and book it by hand. Make refunds in the shop, so that they can be read.',
+	),
+	DATE_NOT_KEPT: entry(
+		'warning',
+		'The shop does not keep when {event}; the date of the order is used.',
+		'Correct the date in the ledger where it matters, for example when the payment came in another period.',
+	),
+	ORDER_STATUS_UNUSUAL: entry(
+		'warning',
+		'The order is {status} in the shop, but no money has gone back; what was posted of it stays.',
+		'If money went back outside the shop, book that by hand; if it will go back, make the refund in the shop.',
+	),
 	TAX_COLLECTOR_UNKNOWN: entry(
 		'warning',
 		'The shop does not say who pays the tax "{name}" to the authority; it is taken as ours.',
