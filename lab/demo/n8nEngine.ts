@@ -33,6 +33,8 @@ const isKnown = (folder: string): boolean => existsSync(join(folder, '.n8n', 'da
 
 export class N8nEngine implements DemoEngine {
 	readonly syncLogFile: string;
+	/** n8n 1.x gives an imported workflow an id of its own: by the id it has here */
+	private readonly idsInN8n = new Map<string, string>();
 
 	private constructor(
 		private readonly options: N8nEngineOptions,
@@ -100,8 +102,9 @@ export class N8nEngine implements DemoEngine {
 			await this.api.workflows.waitUntilPublished(workflow.id);
 			return;
 		}
-		await this.api.workflows.import(workflow as WorkflowJson);
-		await this.api.workflows.activate(workflow.id);
+		const id = await this.api.workflows.import(workflow as WorkflowJson);
+		this.idsInN8n.set(workflow.id, id);
+		await this.api.workflows.activate(id);
 	}
 
 	async tick(): Promise<void> {
@@ -109,8 +112,9 @@ export class N8nEngine implements DemoEngine {
 	}
 
 	async readAgain(workflow: TemplateWorkflow & { readonly id: string }): Promise<AgainCounts> {
-		const id = await this.api.workflows.run(workflow.id, 'Read History');
-		const execution = await this.api.executions.waitFor(id, 600_000);
+		const id = this.idsInN8n.get(workflow.id) ?? workflow.id;
+		const run = await this.api.workflows.run(id, 'Read History');
+		const execution = await this.api.executions.waitFor(run, 600_000);
 		if (execution.status !== 'success')
 			throw new Error(`Reading again failed: ${execution.error ?? execution.status}`);
 		return posterCounts(workflow, (node, output) => execution.items(node, output).length);

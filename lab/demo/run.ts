@@ -47,7 +47,11 @@ const EMIT_AGAIN_AFTER_MINUTES = 2;
 const CREDENTIAL_IDS = { store: 'storeledgerDemo1', ledger: 'storeledgerDemo2' };
 const WORKFLOW_ID = 'storeledgerDemo1';
 
-function credentialsOf({ lab }: DemoContext): { store: DemoCredential; ledger: DemoCredential } {
+/** The credentials of the lab, as a person enters them. */
+export function credentialsOf({ lab }: Pick<DemoContext, 'lab'>): {
+	store: DemoCredential;
+	ledger: DemoCredential;
+} {
 	const { store, ledger } = lab.credentials;
 	return {
 		store: { id: CREDENTIAL_IDS.store, name: 'The shop (lab)', ...store },

@@ -13,6 +13,7 @@ import { systemClock } from './clock';
 import { httpOf } from './http';
 import type { LedgerFace } from './ledgers/face';
 import { LEDGER_FACES as FACES } from './ledgers/faces.generated';
+import { Moment } from './moment';
 import { sharedSyncLog } from './syncLog';
 
 type Context = Pick<IAllExecuteFunctions, 'helpers' | 'getNode' | 'getCredentials'>;
@@ -154,50 +155,59 @@ export const LEDGER_CREDENTIALS: INodeCredentialDescription[] = Object.keys(FACE
 	ledgerCredentials(ledger, { ledger: [ledger] }),
 );
 
-async function freshSession(context: ILoadOptionsFunctions): Promise<LedgerSession> {
+const lists = new Moment<INodePropertyOptions[]>(systemClock);
+
+/** A list of the live ledger; the rows of a panel share what was read for one of them. */
+async function listOf(
+	context: ILoadOptionsFunctions,
+	list: string,
+	read: (session: LedgerSession) => Promise<INodePropertyOptions[]>,
+): Promise<INodePropertyOptions[]> {
 	const face = faceOf(String(context.getCurrentNodeParameter('ledger') ?? 'quickbooks'));
-	const settings = face.settings(await context.getCredentials(credentialOf(face, context)));
-	return face.connector.open(
-		ledgerHttp(context as unknown as Context, face, settings.tenant),
-		settings,
-		READ_ONLY,
-		noCache,
-		systemClock,
-	);
+	const type = credentialOf(face, context);
+	const settings = face.settings(await context.getCredentials(type));
+	const credential = context.getNode().credentials?.[type]?.id ?? '';
+	return await lists.get([face.connector.id, settings.tenant, credential, list].join('/'), async () => {
+		const http = ledgerHttp(context as unknown as Context, face, settings.tenant);
+		return await read(face.connector.open(http, settings, READ_ONLY, noCache, systemClock));
+	});
 }
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number => a.name.localeCompare(b.name);
 
 /** The live chart of accounts, active accounts only. */
 export async function loadAccounts(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const accounts = await (await freshSession(context)).accounts();
-	return accounts
-		.filter((account) => account.active)
-		.map((account) => ({
-			name: account.number === undefined ? account.name : `${account.number} ${account.name}`,
-			value: account.id,
-			description: account.type,
-		}))
-		.sort(byName);
+	return await listOf(context, 'accounts', async (session) =>
+		(await session.accounts())
+			.filter((account) => account.active)
+			.map((account) => ({
+				name: account.number === undefined ? account.name : `${account.number} ${account.name}`,
+				value: account.id,
+				description: account.type,
+			}))
+			.sort(byName),
+	);
 }
 
 /** Options of the live dimensions (class, location, tracking), active ones; the value is `dimension|option`. */
 export async function loadDimensions(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const dimensions = await (await freshSession(context)).dimensions();
-	return dimensions
-		.flatMap(({ key, name, options }) =>
-			options
-				.filter(({ active }) => active)
-				.map((option) => ({ name: `${name}: ${option.name}`, value: `${key}|${option.id}` })),
-		)
-		.sort(byName);
+	return await listOf(context, 'dimensions', async (session) =>
+		(await session.dimensions())
+			.flatMap(({ key, name, options }) =>
+				options
+					.filter(({ active }) => active)
+					.map((option) => ({ name: `${name}: ${option.name}`, value: `${key}|${option.id}` })),
+			)
+			.sort(byName),
+	);
 }
 
 /** The live tax codes that can be used on sales. */
 export async function loadTaxCodes(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const codes = await (await freshSession(context)).taxCodes();
-	return codes
-		.filter((code) => code.active && code.sales)
-		.map((code) => ({ name: code.name, value: code.id, description: `${code.totalPercent} %` }))
-		.sort(byName);
+	return await listOf(context, 'taxCodes', async (session) =>
+		(await session.taxCodes())
+			.filter((code) => code.active && code.sales)
+			.map((code) => ({ name: code.name, value: code.id, description: `${code.totalPercent} %` }))
+			.sort(byName),
+	);
 }

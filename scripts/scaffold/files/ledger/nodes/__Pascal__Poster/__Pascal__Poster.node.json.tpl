@@ -1,0 +1,12 @@
+{
+  "node": "n8n-nodes-storeledger.__camel__Poster",
+  "nodeVersion": "1.0",
+  "codexVersion": "1.0",
+  "categories": ["Finance & Accounting"],
+  "resources": {
+    "primaryDocumentation": [
+      { "url": "https://github.com/storeledger/n8n-nodes-storeledger/blob/main/docs/nodes/__camel__Poster.md" }
+    ]
+  },
+  "alias": ["bookkeeping", "accounting", "StoreLedger", "orders", "refunds", "tax"]
+}

@@ -1,0 +1,17 @@
+/** What every store's connector must do: one suite over all of them, each against its own simulated platform. */
+import { catalogContract } from './catalog';
+import type { StoreUnderTest } from './context';
+import { failingContract } from './failing';
+import { readingContract } from './reading';
+import { subscribingContract } from './subscribing';
+
+export type { StoreUnderTest } from './context';
+
+export function storeContract(test: StoreUnderTest): void {
+	describe(`${test.connector.displayName} keeps the contract of a store`, () => {
+		readingContract(test);
+		subscribingContract(test);
+		failingContract(test);
+		catalogContract(test);
+	});
+}
