@@ -9,7 +9,7 @@ import { held, type Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
 import { cancellationRefund, isGivenUp } from './cancellation';
 import { Collected, unreadable } from './collected';
-import { saleKey, type MappingContext } from './context';
+import { localDate, saleKey, type MappingContext } from './context';
 import { laterPayment } from './laterPayment';
 import { saleLines } from './lines';
 import { partyOf, placeOf } from './parties';
@@ -128,6 +128,7 @@ class OrderMapping {
 			lines: this.lines.ok ? this.lines.value : [],
 			place,
 			saleId: saleKey(order, context),
+			soldOn: localDate(split.occurredAt, context),
 			...(customer === undefined ? {} : { customer }),
 			total,
 			onInvoice: isOnInvoice(split),
