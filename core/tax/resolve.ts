@@ -1,32 +1,28 @@
 /** Gives every line of a document the ledger's own tax code. Amounts are never touched. */
-import { isOurs } from '../documents/basis';
 import type {
 	LedgerTaxCode,
 	OrderEdit,
-	Payment,
-	PaymentPart,
 	Refund,
 	RefundLine,
 	Sale,
 	SaleLine,
 	SalesDocument,
-	TaxAmount,
 } from '../documents';
 import type { Finding } from '../findings/finding';
-import { tenderRole } from '../journal/tender';
 import type { LedgerTaxCodeDetail } from '../ledger/connector';
-import { isZero } from '../money/money';
 import { unlessErrors, type Outcome } from '../outcome';
 import type { RuleBook } from '../rules/mostSpecific';
 import { codeFinder, type TaxOptions } from './codeFinder';
 import { taxCodeIndex, type TaxCodeIndex } from './codes';
 import { factsFinder, type TaxedThing } from './facts';
 import { lineFindings, type CheckedSupply } from './lineChecks';
+import { needsUntaxedCode, taxSupplies } from './lines';
 import { orderFindings } from './orderChecks';
 import { taxRuleBook, type TaxRule } from './rules';
 import { unusualTaxes } from './unusual';
 
 export type { TaxOptions } from './codeFinder';
+export { taxDayOf } from './lines';
 
 type Find = (thing: TaxedThing, path: string) => LedgerTaxCode | undefined;
 
@@ -66,25 +62,12 @@ function withUntaxed<D extends { readonly untaxedCode?: LedgerTaxCode }>(
 	return code === undefined ? others : { ...others, untaxedCode: code };
 }
 
-const paysWithoutMoney = (payments: readonly PaymentPart[]): boolean =>
-	payments.some(({ gateway }) => tenderRole(gateway) !== 'clearing');
-
-const channelPays = (lines: readonly { readonly taxes: readonly TaxAmount[] }[]): boolean =>
-	lines.some(({ taxes }) => taxes.some((tax) => !isOurs(tax)));
-
 function resolveSale(sale: Sale, find: Find): Sale {
-	const untaxed =
-		paysWithoutMoney(sale.payments) || sale.totals.rounding !== undefined || channelPays(sale.lines);
-	return withUntaxed({ ...sale, lines: saleLines(sale.lines, find, 'lines') }, untaxed, find);
+	return withUntaxed({ ...sale, lines: saleLines(sale.lines, find, 'lines') }, needsUntaxedCode(sale), find);
 }
 
 function resolveRefund(refund: Refund, find: Find): Refund {
-	const { payments, totals, lines, adjustments, reducesReceivable } = refund;
-	const untaxed =
-		paysWithoutMoney(payments) ||
-		totals.rounding !== undefined ||
-		channelPays([...lines, ...adjustments]) ||
-		(!reducesReceivable && !isZero(totals.pending));
+	const { lines, adjustments } = refund;
 	const resolved = {
 		...refund,
 		lines: refundLines(lines, find, 'lines'),
@@ -95,11 +78,7 @@ function resolveRefund(refund: Refund, find: Find): Refund {
 			),
 		),
 	};
-	return withUntaxed(resolved, untaxed, find);
-}
-
-function resolvePayment(payment: Payment, find: Find): Payment {
-	return withUntaxed(payment, payment.direction === 'received' && paysWithoutMoney([payment.payment]), find);
+	return withUntaxed(resolved, needsUntaxedCode(refund), find);
 }
 
 /** What is added is taxed as of the edit, what is removed as it was sold. */
@@ -109,33 +88,6 @@ function resolveEdit(edit: OrderEdit, find: Find, findRemoved: Find): OrderEdit 
 		added: saleLines(edit.added, find, 'added'),
 		removed: refundLines(edit.removed, findRemoved, 'removed'),
 	};
-}
-
-/**
- * The day whose tax rates a document has: a refund gives back what was charged when it was sold. Its own day where that
- * is not known.
- */
-export function taxDayOf(document: SalesDocument): string {
-	return document.type === 'Refund' ? (document.soldOn ?? document.bookedOn) : document.bookedOn;
-}
-
-function supplyOf(document: SalesDocument, { registrations }: TaxOptions): CheckedSupply {
-	const { type, channel } = document;
-	return {
-		shipTo: 'shipTo' in document ? document.shipTo : {},
-		channel,
-		on: taxDayOf(document),
-		customer: 'customer' in document ? document.customer : undefined,
-		registrations,
-		isSaleDay: type !== 'Refund' || document.soldOn !== undefined,
-		isSale: type === 'Sale' || type === 'OrderEdit',
-	};
-}
-
-/** The supply of an edit's removed lines. */
-function removedSupply(edit: OrderEdit, supply: CheckedSupply): CheckedSupply {
-	const { soldOn } = edit;
-	return { ...supply, on: soldOn ?? edit.bookedOn, isSaleDay: soldOn !== undefined, isSale: false };
 }
 
 /** Gives the codes, and looks at each different line once. */
@@ -166,7 +118,7 @@ class Finder {
 }
 
 function resolveWith(document: SalesDocument, finder: Finder, options: TaxOptions): SalesDocument {
-	const supply = supplyOf(document, options);
+	const [{ supply }, removed] = taxSupplies(document, options.registrations);
 	switch (document.type) {
 		case 'Sale': {
 			const factsOf = factsFinder(supply);
@@ -177,9 +129,9 @@ function resolveWith(document: SalesDocument, finder: Finder, options: TaxOption
 		case 'Refund':
 			return resolveRefund(document, finder.of(supply));
 		case 'Payment':
-			return resolvePayment(document, finder.of(supply));
+			return withUntaxed(document, needsUntaxedCode(document), finder.of(supply));
 		case 'OrderEdit':
-			return resolveEdit(document, finder.of(supply), finder.of(removedSupply(document, supply)));
+			return resolveEdit(document, finder.of(supply), finder.of((removed ?? { supply }).supply));
 		case 'Cancellation':
 			return document;
 	}
