@@ -94,6 +94,12 @@ function lawText({ situation }: Chosen): string {
 	return `Sales ${JURISDICTION_WORDS[situation.law]}`;
 }
 
+/** What a name cannot tell, and a person should look at. */
+const doubtOf = ({ law, percent, untaxed }: Situation): string =>
+	law === 'domestic' && (percent === 'none' || percent === '0') && untaxed === undefined
+		? ' Sales at home without tax can be zero-rated or exempt: the shop does not say which, so check it.'
+		: '';
+
 function proposedOf(when: TaxRule['when'], of: readonly Chosen[]): ProposedRule[] {
 	const [first] = of;
 	if (first?.code === undefined) return [];
@@ -107,7 +113,7 @@ function proposedOf(when: TaxRule['when'], of: readonly Chosen[]): ProposedRule[
 	return [
 		{
 			rule: { name: `${lawText(first)}, ${rate}${place}`, when, code: code.id },
-			reason: `${code.name} is ${why}.`,
+			reason: `${code.name} is ${why}.${doubtOf(situation)}`,
 			seen,
 			example,
 		},

@@ -168,7 +168,8 @@ export function itResolves(books: Books, orders: readonly OddOrder[]): void {
 		expect(orders.length).toBeGreaterThanOrEqual(20);
 		expect(new Set(orders.map(([name]) => name)).size).toBe(orders.length);
 	});
-	it.each(orders)('%s', (_name, document, codes, findings = []) => {
+	const named = orders.map((odd): [string, OddOrder] => [odd[0], odd]);
+	it.each(named)('%s', (_name, [, document, codes, findings = []]) => {
 		const outcome = resolve(document);
 		expect(codesOf(outcome)).toEqual(findings);
 		expect(outcome.ok && codeNames(outcome.value)).toEqual(codes);
