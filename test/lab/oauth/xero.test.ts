@@ -16,16 +16,38 @@ beforeEach(() => {
 	time = Date.parse('2026-11-23T00:00:00Z');
 	const { lifetimes, bookkeepingScope: _scope, ...dialect } = xeroKind.oauth;
 	const now = (): number => time;
-	lab = new OAuthLab({ ...dialect, clientId: 'id', clientSecret: 'secret', realmId: 'tenant', tokens: new TokenStore(lifetimes, now), now });
+	lab = new OAuthLab({
+		...dialect,
+		clientId: 'id',
+		clientSecret: 'secret',
+		realmId: 'tenant',
+		tokens: new TokenStore(lifetimes, now),
+		now,
+	});
 });
 
 function authorize(scope = SCOPE): URL {
-	const query = new URLSearchParams({ client_id: 'id', response_type: 'code', scope, redirect_uri: CALLBACK, state: 's' });
-	const answer = lab.handle({ method: 'GET', path: '/identity/connect/authorize', query, headers: {}, rawBody: Buffer.alloc(0) });
+	const query = new URLSearchParams({
+		client_id: 'id',
+		response_type: 'code',
+		scope,
+		redirect_uri: CALLBACK,
+		state: 's',
+	});
+	const answer = lab.handle({
+		method: 'GET',
+		path: '/identity/connect/authorize',
+		query,
+		headers: {},
+		rawBody: Buffer.alloc(0),
+	});
 	return new URL(answer.headers?.['location'] ?? 'http://none');
 }
 
-function token(form: Record<string, string>, headers: Record<string, string> = { authorization: BASIC }): LabResponse & { body: Record<string, unknown> } {
+function token(
+	form: Record<string, string>,
+	headers: Record<string, string> = { authorization: BASIC },
+): LabResponse & { body: Record<string, unknown> } {
 	const request: LabRequest = {
 		method: 'POST',
 		path: '/connect/token',
@@ -43,7 +65,8 @@ const exchange = (scope?: string) =>
 		code: authorize(scope).searchParams.get('code') ?? '',
 		redirect_uri: CALLBACK,
 	});
-const refresh = (refresh_token: unknown) => token({ grant_type: 'refresh_token', refresh_token: String(refresh_token) });
+const refresh = (refresh_token: unknown) =>
+	token({ grant_type: 'refresh_token', refresh_token: String(refresh_token) });
 
 test('a code is exchanged for a token of half an hour that says what it is', () => {
 	expect(authorize().searchParams.has('realmId')).toBe(false);
@@ -57,7 +80,10 @@ test('a code is exchanged for a token of half an hour that says what it is', () 
 		scope: SCOPE,
 	});
 	const access = String(body['access_token']);
-	const payload = JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<string, unknown>;
+	const payload = JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<
+		string,
+		unknown
+	>;
 	expect(payload['authentication_event_id']).toBe(lab.tokens.grantOf(access)?.family);
 	expect(payload['scope']).toEqual(SCOPE.split(' '));
 	time += 1800 * SECOND;
@@ -109,7 +135,10 @@ test('broad and unknown scopes are refused', () => {
 });
 
 test('a custom connection: a token for the client itself, nothing to refresh it with', () => {
-	const { status, body } = token({ grant_type: 'client_credentials', scope: 'accounting.invoices accounting.settings' });
+	const { status, body } = token({
+		grant_type: 'client_credentials',
+		scope: 'accounting.invoices accounting.settings',
+	});
 	expect(status).toBe(200);
 	expect(body).toEqual({
 		access_token: expect.any(String),
@@ -119,7 +148,10 @@ test('a custom connection: a token for the client itself, nothing to refresh it 
 	});
 	expect(lab.tokens.grantOf(String(body['access_token']))).toMatchObject({ custom: true, realmId: 'tenant' });
 	for (const scope of ['accounting.transactions', 'offline_access accounting.invoices', '']) {
-		expect(token({ grant_type: 'client_credentials', scope })).toMatchObject({ status: 400, body: { error: 'invalid_scope' } });
+		expect(token({ grant_type: 'client_credentials', scope })).toMatchObject({
+			status: 400,
+			body: { error: 'invalid_scope' },
+		});
 	}
 });
 

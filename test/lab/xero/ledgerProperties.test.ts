@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { creditNote, line, listIn, open, sale, TENANT, type Books, type Json } from './support/books';
 
 const cents = fc.integer({ min: 1, max: 99_999 }).map((value) => value / 100);
-const foreign = fc.option(fc.integer({ min: 2, max: 300 }).map((rate) => rate / 100), { nil: undefined });
+const foreign = fc.option(
+	fc.integer({ min: 2, max: 300 }).map((rate) => rate / 100),
+	{ nil: undefined },
+);
 const lines = fc.array(
 	fc.record({
 		amount: cents,
@@ -18,9 +21,24 @@ const which = fc.nat(1000);
 
 const step = fc.oneof(
 	fc.record({ do: fc.constantFrom('invoice', 'note'), lines, kind, foreign }),
-	fc.record({ do: fc.constant('pay' as const), which, share: fc.integer({ min: 1, max: 130 }), rate: foreign }),
-	fc.record({ do: fc.constant('refund' as const), which, share: fc.integer({ min: 1, max: 130 }), rate: foreign }),
-	fc.record({ do: fc.constant('allocate' as const), which, other: which, share: fc.integer({ min: 1, max: 130 }) }),
+	fc.record({
+		do: fc.constant('pay' as const),
+		which,
+		share: fc.integer({ min: 1, max: 130 }),
+		rate: foreign,
+	}),
+	fc.record({
+		do: fc.constant('refund' as const),
+		which,
+		share: fc.integer({ min: 1, max: 130 }),
+		rate: foreign,
+	}),
+	fc.record({
+		do: fc.constant('allocate' as const),
+		which,
+		other: which,
+		share: fc.integer({ min: 1, max: 130 }),
+	}),
 	fc.record({ do: fc.constant('journal' as const), amount: cents }),
 	fc.record({ do: fc.constant('fee' as const), amount: cents }),
 	fc.record({ do: fc.constant('transfer' as const), amount: cents }),
@@ -51,7 +69,9 @@ class Bookkeeper {
 		expect(this.books.imbalance()).toBe(0n);
 		let receivable = 0n;
 		for (const invoice of await this.list('Invoices')) {
-			const [due, paid, credited, total] = ['AmountDue', 'AmountPaid', 'AmountCredited', 'Total'].map((name) => money(invoice[name]));
+			const [due, paid, credited, total] = ['AmountDue', 'AmountPaid', 'AmountCredited', 'Total'].map(
+				(name) => money(invoice[name]),
+			);
 			if (String(invoice['Status']) === 'VOIDED') continue;
 			expect((paid ?? 0n) + (credited ?? 0n) + (due ?? 0n)).toBe(total);
 			expect((due ?? 0n) >= 0n).toBe(true);
@@ -81,9 +101,13 @@ class Bookkeeper {
 				await books.ok('DELETE', `CreditNotes/${id}/Allocations/${String(allocation['AllocationID'])}`);
 			if (String(note['Status']) !== 'VOIDED') await books.post(`CreditNotes/${id}`, { Status: 'VOIDED' });
 		}
-		for (const [container, id] of [['Invoices', 'InvoiceID'], ['ManualJournals', 'ManualJournalID']] as const) {
+		for (const [container, id] of [
+			['Invoices', 'InvoiceID'],
+			['ManualJournals', 'ManualJournalID'],
+		] as const) {
 			for (const row of await this.list(container)) {
-				if (String(row['Status']) !== 'VOIDED') await books.post(`${container}/${String(row[id])}`, { Status: 'VOIDED' });
+				if (String(row['Status']) !== 'VOIDED')
+					await books.post(`${container}/${String(row[id])}`, { Status: 'VOIDED' });
 			}
 		}
 		for (const row of await this.list('BankTransfers'))
@@ -143,7 +167,13 @@ class Bookkeeper {
 					? { CreditNote: { CreditNoteID: found['CreditNoteID'] } }
 					: { Invoice: { InvoiceID: found['InvoiceID'] } };
 				const rate = one.rate === undefined ? {} : { CurrencyRate: one.rate };
-				return await books.call('PUT', 'Payments', { ...target, Account: { Code: '650' }, Date: DAY, Amount: share(due, one.share), ...rate });
+				return await books.call('PUT', 'Payments', {
+					...target,
+					Account: { Code: '650' },
+					Date: DAY,
+					Amount: share(due, one.share),
+					...rate,
+				});
 			}
 			case 'allocate': {
 				const note = await this.pick('CreditNotes', one.which);
@@ -171,14 +201,22 @@ class Bookkeeper {
 					LineItems: [line(one.amount, { AccountCode: '405', TaxType: 'INPUT2' })],
 				});
 			case 'transfer':
-				return await books.call('PUT', 'BankTransfers', { FromBankAccount: { Code: '092' }, ToBankAccount: { Code: '090' }, Amount: one.amount });
+				return await books.call('PUT', 'BankTransfers', {
+					FromBankAccount: { Code: '092' },
+					ToBankAccount: { Code: '090' },
+					Amount: one.amount,
+				});
 			case 'void': {
 				const found = await this.pick('Invoices', one.which);
-				return found === undefined ? undefined : await books.call('POST', `Invoices/${String(found['InvoiceID'])}`, { Status: 'VOIDED' });
+				return found === undefined
+					? undefined
+					: await books.call('POST', `Invoices/${String(found['InvoiceID'])}`, { Status: 'VOIDED' });
 			}
 			case 'unpay': {
 				const found = await this.pick('Payments', one.which);
-				return found === undefined ? undefined : await books.call('POST', `Payments/${String(found['PaymentID'])}`, { Status: 'DELETED' });
+				return found === undefined
+					? undefined
+					: await books.call('POST', `Payments/${String(found['PaymentID'])}`, { Status: 'DELETED' });
 			}
 		}
 	}
