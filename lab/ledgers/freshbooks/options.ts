@@ -5,8 +5,11 @@ import type { ChartRow } from './chart/chart';
 export interface Behaviour {
 	/** whether an invoice or credit note number that is there already is refused. Default false. */
 	readonly uniqueNumbers?: boolean;
-	/** which addresses of journal entries and of the chart of accounts exist. Default "new". */
-	readonly journals?: 'new' | 'old' | 'both';
+	/**
+	 * Where journal entries are made and the chart of accounts is read: "new" (default) takes entries at the new address only,
+	 * and still lists at the old ones; "newOnly" has no old ones at all; "old" no new ones; "both" has all.
+	 */
+	readonly journals?: 'new' | 'newOnly' | 'old' | 'both';
 	/** how the accounting family words its errors. Default "new". */
 	readonly errors?: 'new' | 'old';
 	/** what happens to the part of a payment that is more than is outstanding. Default "credit". */

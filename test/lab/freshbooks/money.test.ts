@@ -153,7 +153,11 @@ describe('journal entries', () => {
 		expect(list.body['manualJournalEntries']).toMatchObject([{ id: made.body['manualJournalEntry']?.['id'] }]);
 		// and the old one is not there
 		expect(books.call('POST', 'journal_entries/journal_entries', {}).status).toBe(404);
-		expect(books.call('GET', 'journal_entry_accounts/journal_entry_accounts').status).toBe(404);
+		const [detail] = books.list(`journal_entries/journal_entry_details?search[start_date]=2026-11-05`, 'journal_entry_details');
+		expect(detail).toMatchObject({ name: 'Payout', sub_account: { account_sub_name: 'Business Bank Account' } });
+		const newOnly = open({ journals: 'newOnly' });
+		expect(newOnly.call('GET', 'journal_entries/journal_entry_details').status).toBe(404);
+		expect(newOnly.call('GET', 'journal_entry_accounts/journal_entry_accounts').status).toBe(404);
 	});
 
 	test('refused: out of balance, unknown accounts, groups, archived accounts, no version', () => {

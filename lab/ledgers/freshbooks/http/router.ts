@@ -104,9 +104,9 @@ const report = (family: Family, key: string, name: string): Route | undefined =>
 	});
 };
 
-function oldJournals(rest: readonly string[]): Route | undefined {
+function oldJournals(rest: readonly string[], isWritten: boolean): Route | undefined {
 	const name = rest.join('/');
-	if (name === 'journal_entries/journal_entries')
+	if (name === 'journal_entries/journal_entries' && isWritten)
 		return route('accounting', 'journal_entries', (account, request) => {
 			only('POST', request);
 			const row = createOld(account, wrapped(request, 'journal_entry', 'journal_entry'));
@@ -147,7 +147,7 @@ export function accountingRoute(account: Account, rest: readonly string[]): Rout
 		const name = third === 'profitloss_entity' ? 'profitloss' : (third ?? '');
 		return report('accounting', name, name);
 	}
-	return journals === 'new' ? undefined : oldJournals(rest);
+	return journals === 'newOnly' ? undefined : oldJournals(rest, journals !== 'new');
 }
 
 const API_VERSION = '2023-09-25';

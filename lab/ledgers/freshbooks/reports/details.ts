@@ -33,6 +33,12 @@ function entryOf(
 	};
 }
 
+/** Entries by hand have numbers of their own; those of documents are made of the document's. */
+function detailIdOf(account: Account, { key }: Posting, index: number): number {
+	const [, id = ''] = key.split('/');
+	return account.journals.get(id)?.details[index]?.id ?? Number(id) * 100 + index;
+}
+
 /** A page of them. Filters: `search[sub_accountid]`, `search[start_date]`, `search[end_date]`. */
 export function journalDetails(account: Account, query: URLSearchParams): object {
 	const [sub, from, to] = ['sub_accountid', 'start_date', 'end_date'].map((name) =>
@@ -51,7 +57,7 @@ export function journalDetails(account: Account, query: URLSearchParams): object
 		const { entry, name, description, type } = entryOf(account, posting);
 		const own = account.accounts.get(leg.account);
 		const parent = own?.parent === undefined ? undefined : account.accounts.get(own.parent);
-		const detailid = `${posting.key}/${index + 1}`;
+		const detailid = detailIdOf(account, posting, index);
 		return {
 			accounting_systemid: account.identity.accountId,
 			account: {
