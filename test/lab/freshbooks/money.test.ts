@@ -55,6 +55,26 @@ test('what is paid too much becomes the credit of the client, and pays the next 
 	]);
 });
 
+test('a deleted payment comes back only where there is still something to pay, and to pay with', () => {
+	const books = open();
+	const customer = books.client();
+	const { id } = books.invoice(customer, [line('10.00')]);
+	const note = { clientid: customer, create_date: '2026-11-20', lines: [line('6.00')] };
+	const credit = books.post('credit_notes/credit_notes', 'credit_notes', note)['id'];
+	const first = books.pay(id, '6.00', { type: 'Credit', creditid: credit });
+	const path = `payments/payments/${String(first['id'])}`;
+	books.put(path, 'payment', { vis_state: 1 });
+	const second = books.pay(id, '5.00', { type: 'Credit', creditid: credit });
+	const back = { payment: { vis_state: 0 } };
+	expect(books.refused('PUT', path, back)).toEqual(['1004 creditid', '1004 amount']);
+	books.put(`payments/payments/${String(second['id'])}`, 'payment', { vis_state: 1 });
+	books.put(`invoices/invoices/${String(id)}`, 'invoice', { vis_state: 1 });
+	expect(books.refused('PUT', path, back)).toEqual(['1011 invoiceid']);
+	books.put(`credit_notes/credit_notes/${String(credit)}`, 'credit_notes', { vis_state: 1 });
+	expect(books.refused('PUT', path, back)).toEqual(['1011 invoiceid', '1011 creditid']);
+	expect(books.balances()).toEqual({});
+});
+
 test('an account can refuse overpayments', () => {
 	const books = open({ overpayments: 'refuse' });
 	const { id: invoiceid } = books.invoice(books.client(), [line('10.00')]);
