@@ -15,7 +15,7 @@ afterAll(async () => await bench.close());
 
 const NODE = 'Tax Resolver';
 const run = async (parameters: IDataObject, items = sales) =>
-	await bench.node(NODE, items, { parameters: parameters as never });
+	await bench.node(NODE, items, { parameters: { matchByRate: false, ...parameters } as never });
 
 interface Proposal {
 	readonly type: string;
@@ -75,9 +75,7 @@ test('registrations: rules by tax law, and a warning where tax is missing, which
 	const { rules } = await proposalOf({ registrations: { home: 'GB' } });
 	const codes = new Map(rules.map(({ when, code }) => [JSON.stringify(when), code]));
 	const standard = codes.get(JSON.stringify({ jurisdiction: 'domestic', rate: '20' }));
-	const zero = bench.workflow().options;
 	expect(typeof standard).toBe('string');
-	expect(zero).toBeDefined();
 	const rulesJson = JSON.stringify([
 		{ when: { jurisdiction: 'domestic', rate: '20' }, code: standard },
 		{ when: { jurisdiction: 'export' }, code: 'No VAT' },
