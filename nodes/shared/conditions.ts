@@ -62,6 +62,20 @@ export const ACCOUNT_CONDITIONS: INodeProperties[] = [
 	text('taxName', 'Tax', 'VAT', 'Name of the tax as the shop shows it'),
 ];
 
+/** Of taxes, what is no sale has a kind too. */
+const TAX_LINE_TYPES: INodeProperties = {
+	...LINE_TYPES,
+	options: [
+		...(LINE_TYPES.options ?? []).slice(0, 6),
+		{
+			name: 'No Sale',
+			value: 'tender',
+			description: 'A gift card used, store credit, rounding, tax that a marketplace pays',
+		},
+		...(LINE_TYPES.options ?? []).slice(6),
+	],
+};
+
 const COLLECTED_BY: INodeProperties = {
 	displayName: 'Collected By',
 	name: 'collectedBy',
@@ -134,7 +148,7 @@ export const TAX_CONDITIONS: INodeProperties[] = [
 	CHANNEL,
 	COLLECTED_BY,
 	...PLACE,
-	LINE_TYPES,
+	TAX_LINE_TYPES,
 	text('rate', 'Rate', '17.5', 'The rate in percent, or "none" for lines without tax'),
 	text('name', 'Tax', 'VAT', 'Name of the tax as the shop shows it'),
 	text('taxClass', 'Tax Class', 'reduced', "The product's tax class in the shop"),
