@@ -5,7 +5,7 @@ import type { LedgerCompany, LedgerTaxCodeDetail } from '../ledger/connector';
 import { percentText } from '../money/rate';
 import { ruleText, type RuleBook } from '../rules/mostSpecific';
 import { plainCode, totalRate, type TaxCodeIndex } from './codes';
-import { factsText, type factsFinder, type TaxedFacts, type TaxedThing } from './facts';
+import { factsText, type TaxedFacts } from './facts';
 import { isSameRate } from './rateTable';
 import type { TaxRegistrations } from './registrations';
 
@@ -83,34 +83,18 @@ function usCode(ledger: string, taxable: boolean): LedgerTaxCode {
 	return { ledger, id, name: id, rates: [] };
 }
 
-/**
- * A finder for one document: equal lines are decided once, and a problem is reported once, at its first line.
- * @param factsOf of `factsFinder`
- */
-export function codeFinder(
+/** Decides the code of a line from its facts, for each way in which a ledger may treat sales tax. */
+export function codeDecider(
 	book: RuleBook<string>,
 	codes: TaxCodeIndex,
-	options: TaxOptions,
-	factsOf: ReturnType<typeof factsFinder>,
-	findings: Finding[],
-): (thing: TaxedThing, path: string) => LedgerTaxCode | undefined {
-	const decided = new Map<string, CodeResult>();
-	const decide = (facts: TaxedFacts): CodeResult => {
-		const { taxModel, ledger, matchByRate, usSalesTax = 'ledger' } = options;
+	{ taxModel, ledger, matchByRate, usSalesTax = 'ledger' }: TaxOptions,
+): (facts: TaxedFacts) => CodeResult {
+	return (facts) => {
 		if (taxModel === 'none') return {};
 		if (taxModel === 'codes') return byRules(facts, book, codes, matchByRate);
 		if (usSalesTax === 'account') return {};
 		// with manual sales tax a taxed line needs one of the company's tax groups; what is not taxed needs no rule
 		if (taxModel === 'usManual' && facts.isTaxed) return byRules(facts, book, codes, matchByRate);
 		return { code: usCode(ledger, facts.isTaxed) };
-	};
-	return (thing, path) => {
-		const facts = factsOf(thing);
-		let result = decided.get(facts.key);
-		if (result === undefined) {
-			decided.set(facts.key, (result = decide(facts)));
-			if (result.problem !== undefined) findings.push({ ...result.problem, path });
-		}
-		return result.code;
 	};
 }

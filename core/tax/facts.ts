@@ -96,7 +96,7 @@ export function factsFinder(supply: Supply): (thing: TaxedThing) => TaxedFacts &
 	return (thing) => {
 		const key = keyOf(thing);
 		let facts = known.get(key);
-		if (facts === undefined) known.set(key, (facts = { ...taxFacts(thing, supply), key }));
+		if (facts === undefined) known.set(key, (facts = Object.assign(taxFacts(thing, supply), { key })));
 		return facts;
 	};
 }

@@ -12,7 +12,7 @@ import type { Finding } from '../findings/finding';
 import type { LedgerTaxCodeDetail } from '../ledger/connector';
 import { unlessErrors, type Outcome } from '../outcome';
 import type { RuleBook } from '../rules/mostSpecific';
-import { codeFinder, type TaxOptions } from './codeFinder';
+import { codeDecider, type TaxOptions } from './codeFinder';
 import { taxCodeIndex, type TaxCodeIndex } from './codes';
 import { factsFinder, type TaxedThing } from './facts';
 import { lineFindings, type CheckedSupply } from './lineChecks';
@@ -90,7 +90,7 @@ function resolveEdit(edit: OrderEdit, find: Find, findRemoved: Find): OrderEdit 
 	};
 }
 
-/** Gives the codes, and looks at each different line once. */
+/** Gives the codes of one document: equal lines are decided once, and a problem is reported once, at its first line. */
 class Finder {
 	readonly findings: Finding[] = [];
 
@@ -102,16 +102,16 @@ class Finder {
 
 	/** For lines of one supply. */
 	of(supply: CheckedSupply, factsOf = factsFinder(supply)): Find {
-		const { findings, options } = this;
-		const find = codeFinder(this.books(supply.on), this.codes, options, factsOf, findings);
-		const looked = new Set<string>();
+		const { findings } = this;
+		const decide = codeDecider(this.books(supply.on), this.codes, this.options);
+		const decided = new Map<string, LedgerTaxCode | undefined>();
 		return (thing, path) => {
-			const code = find(thing, path);
 			const line = factsOf(thing);
-			if (!looked.has(line.key)) {
-				looked.add(line.key);
-				for (const one of lineFindings(thing, line, supply)) findings.push({ ...one, path });
-			}
+			if (decided.has(line.key)) return decided.get(line.key);
+			const { code, problem } = decide(line);
+			if (problem !== undefined) findings.push({ ...problem, path });
+			for (const one of lineFindings(thing, line, supply)) findings.push({ ...one, path });
+			decided.set(line.key, code);
 			return code;
 		};
 	}

@@ -21,8 +21,7 @@ export function taxCountry(text: string): string | undefined {
 	return COUNTRY.test(country) && country !== 'XX' && country !== 'ZZ' ? country : undefined;
 }
 
-/** The place of an address; undefined when it has no country that can be read. */
-export function taxPlace({
+function readPlace({
 	country: text,
 	region: regionText,
 	postcode: postcodeText,
@@ -44,6 +43,21 @@ export function taxPlace({
 		...(own === undefined || own === '' ? {} : { region: `${country}-${own}` }),
 		...(outside === undefined ? {} : { outsideVat: outside.name }),
 	};
+}
+
+const known = new Map<string, TaxPlace | null>();
+const MAX_KNOWN = 20_000;
+
+/** The place of an address; undefined when it has no country that can be read. What was read is remembered. */
+export function taxPlace(address: Place): TaxPlace | undefined {
+	const key = `${address.country ?? ''}|${address.region ?? ''}|${address.postcode ?? ''}`;
+	let place = known.get(key);
+	if (place === undefined) {
+		place = readPlace(address) ?? null;
+		if (known.size >= MAX_KNOWN) known.clear();
+		known.set(key, place);
+	}
+	return place ?? undefined;
 }
 
 /** Whether the country was in the EU that day. */
