@@ -3,9 +3,10 @@ import type { StoreConnector } from '../core/store/connector';
 import type { LedgerConnector } from '../core/ledger/connector';
 import { shopify } from './stores/shopify';
 import { quickbooks } from './ledgers/quickbooks';
+import { xero } from './ledgers/xero';
 
 /** Every store there is a connector for. */
 export const STORE_CONNECTORS: readonly StoreConnector[] = [shopify];
 
 /** Every ledger there is a connector for. */
-export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [quickbooks];
+export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [quickbooks, xero];

@@ -65,8 +65,10 @@ export class Assembly {
 		};
 	}
 
-	get scopes(): readonly string[] {
-		return this.ledgerKind.oauth.scopes;
+	/** What has to be asked for at the ledger's sign-in, separated by spaces. */
+	get bookkeepingScope(): string {
+		const { bookkeepingScope, scopes } = this.ledgerKind.oauth;
+		return bookkeepingScope ?? scopes[0] ?? '';
 	}
 
 	/** The shop's own name for itself. */
@@ -97,7 +99,7 @@ export class Assembly {
 		const world = state === undefined ? new World(copy, this.startAt) : World.from(copy, state.world);
 		const deliverer = new WebhookDeliverer({ faults: this.schedules.store, ...this.storeKind.deliveries });
 		const { tenant: realmId, clientId, clientSecret } = keys.ledger;
-		const { lifetimes, ...dialect } = this.ledgerKind.oauth;
+		const { lifetimes, bookkeepingScope: _scope, ...dialect } = this.ledgerKind.oauth;
 		const tokens = new TokenStore(lifetimes);
 		const oauth = new OAuthLab({ ...dialect, clientId, clientSecret, realmId, tokens });
 		const standing: Standing = {

@@ -3,7 +3,7 @@ import type { ShopEvent } from './daybook/events';
 import type { LabPlatform } from './kit/platform';
 import type { Delivery, Webhook } from './kit/webhooks';
 import type { World } from './kit/world';
-import type { OAuthPaths, TokenLifetimes, TokenStore } from './oauth';
+import type { OAuthPaths, SignInDialect, TokenLifetimes, TokenStore } from './oauth';
 
 export interface StoreKeys {
 	/** of the app, or the consumer key */
@@ -58,9 +58,11 @@ export interface StoreKind {
 }
 
 /** How the ledger's sign-in server speaks. */
-export interface OAuthDialect {
-	/** what may be asked for; the first is the one that bookkeeping needs */
+export interface OAuthDialect extends SignInDialect {
+	/** what may be asked for */
 	readonly scopes: readonly string[];
+	/** what bookkeeping needs, separated by spaces; default the first of the scopes */
+	readonly bookkeepingScope?: string;
 	readonly paths: OAuthPaths;
 	readonly lifetimes: TokenLifetimes;
 }

@@ -130,7 +130,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 			authorize: served.oauth.url + paths.authorize,
 			token: served.oauth.url + paths.token,
 			revoke: served.oauth.url + paths.revoke,
-			scope: assembly.scopes[0] ?? '',
+			scope: assembly.bookkeepingScope,
 		},
 		issueToken: () => controls.standing.oauth.issueToken(),
 		control: controls,

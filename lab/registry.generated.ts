@@ -4,6 +4,7 @@ import { bigCommerceKind } from './stores/bigcommerce/kind';
 import { shopifyKind } from './stores/shopify/kind';
 import { wooCommerceKind } from './stores/woocommerce/kind';
 import { quickbooksKind } from './ledgers/quickbooks/kind';
+import { xeroKind } from './ledgers/xero/kind';
 
 /** The stores by name. */
 export const STORES: Readonly<Record<string, StoreKind>> = {
@@ -15,4 +16,5 @@ export const STORES: Readonly<Record<string, StoreKind>> = {
 /** The ledgers by name. */
 export const LEDGERS: Readonly<Record<string, LedgerKind>> = {
 	quickbooks: quickbooksKind,
+	xero: xeroKind,
 };

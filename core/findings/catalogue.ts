@@ -270,6 +270,16 @@ export const CATALOGUE = {
 		'{document} {number} was posted, but the ledger shows {actual} where {expected} {currency} was meant ({field}).',
 		'Open the document in the ledger. Usually its tax settings have changed the tax; correct it there.',
 	),
+	POSTED_ACCOUNT_DIFFERS: entry(
+		'error',
+		'{document} {number} was posted to other accounts than was meant: {actual} instead of {expected}.',
+		'An account code was given to another account at the same time. Correct the document in the ledger, and check the Account Mapper.',
+	),
+	LEDGER_REMARK: entry(
+		'warning',
+		'{ledger} has taken {document} {number} with a remark: {remark}',
+		'Open the document in the ledger and check what the remark is about.',
+	),
 	SALE_NOT_POSTED: entry(
 		'error',
 		'The sale this belongs to ({sale}) is not in the ledger yet.',
@@ -314,6 +324,11 @@ export const CATALOGUE = {
 		'error',
 		'{document} {number} could not be taken back: {reason}.',
 		'Take back what depends on it first, or correct it by hand in the ledger.',
+	),
+	PAYMENTS_NOT_ENABLED: entry(
+		'error',
+		'The account "{account}" ({type}) takes no payments in Xero.',
+		'In Xero open Accounting > Chart of accounts, open the account and tick "Enable payments to this account", or choose a bank account in the Account Mapper. Then run the order again.',
 	),
 	VERIFY_MISSING: entry(
 		'error',

@@ -33,7 +33,7 @@ export interface Difference {
 
 /** Roles of accounts nobody maps, because the ledger posts them by itself. */
 function roleByType({ type, account }: LedgerBalance): string {
-	if (/receivable/i.test(type)) return 'receivable';
+	if (/receivable|debtors/i.test(type)) return 'receivable';
 	return /tax|vat|gst|hmrc|revenue payable/i.test(account) ? 'taxPayable' : 'unknown';
 }
 

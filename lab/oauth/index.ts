@@ -6,44 +6,39 @@
 import { randomBytes } from 'node:crypto';
 import { isLoopback } from '../kit/loopback';
 import type { LabPlatform, LabRequest, LabResponse, PlatformFault } from '../kit/platform';
+import { INTUIT_PATHS, intuitAnswer, type Handed, type OAuthPaths, type SignInDialect } from './dialect';
 import { NO_STORE, isClient, readForm, refuse } from './request';
 import { TokenStore, type Grant, type TokenPair, type TokenSnapshot } from './tokenStore';
 
 export {
 	TokenStore,
 	QUICKBOOKS_LIFETIMES,
+	XERO_LIFETIMES,
 	type Grant,
 	type TokenLifetimes,
 	type TokenPair,
 } from './tokenStore';
+export {
+	INTUIT_PATHS,
+	XERO_PATHS,
+	xeroAnswer,
+	type Handed,
+	type OAuthPaths,
+	type SignInDialect,
+} from './dialect';
 
-export interface OAuthOptions {
+export interface OAuthOptions extends SignInDialect {
 	readonly clientId: string;
 	readonly clientSecret: string;
-	/** put into the redirect, as Intuit does: it is not in the token's answer */
+	/** the company; Intuit puts it into the redirect, since it is not in the token's answer */
 	readonly realmId?: string;
 	/** scopes that may be asked for; each request names at least one */
 	readonly scopes: readonly string[];
 	readonly paths?: Readonly<Partial<OAuthPaths>>;
 	readonly tokens?: TokenStore;
-	/** seconds in which a code is exchanged. Default 600. */
-	readonly codeLifetime?: number;
 	/** epoch milliseconds */
 	readonly now?: () => number;
 }
-
-export interface OAuthPaths {
-	readonly authorize: string;
-	readonly token: string;
-	readonly revoke: string;
-}
-
-/** The paths of Intuit's own servers (which are three hosts there). */
-export const INTUIT_PATHS: OAuthPaths = {
-	authorize: '/connect/oauth2',
-	token: '/oauth2/v1/tokens/bearer',
-	revoke: '/v2/oauth2/tokens/revoke',
-};
 
 interface Code {
 	readonly redirectUri: string;
@@ -57,6 +52,9 @@ const FAULTS: Readonly<Record<PlatformFault, LabResponse>> = {
 	// a token endpoint has no bearer token to refuse; what it can refuse is the moment
 	unauthorized: { status: 503, body: { error: 'temporarily_unavailable' } },
 };
+
+/** What can be asked of a token endpoint by what its server knows. */
+const GRANTS = 'grant_type is authorization_code or refresh_token';
 
 const METHOD_NOT_ALLOWED: LabResponse = { status: 405, body: 'Method Not Allowed' };
 
@@ -145,23 +143,30 @@ export class OAuthLab implements LabPlatform {
 			this.codes.set(code, { redirectUri, scope, expiresAt });
 			this.counts.authorized++;
 			target.searchParams.set('code', code);
-			if (this.options.realmId !== undefined) target.searchParams.set('realmId', this.options.realmId);
+			const { realmId, companyInRedirect = true } = this.options;
+			if (realmId !== undefined && companyInRedirect) target.searchParams.set('realmId', realmId);
 		}
 		return { status: 302, headers: { location: target.href }, body: '' };
 	}
 
 	private whatIsWrong(responseType: string | null, scope: string): string | undefined {
 		if (responseType !== 'code') return 'unsupported_response_type';
+		return this.isKnown(scope) ? undefined : 'invalid_scope';
+	}
+
+	private isKnown(scope: string): boolean {
 		const asked = scope.split(' ').filter((one) => one !== '');
-		const known = asked.length > 0 && asked.every((one) => this.options.scopes.includes(one));
-		return known ? undefined : 'invalid_scope';
+		return asked.length > 0 && asked.every((one) => this.options.scopes.includes(one));
 	}
 
 	private post(request: LabRequest): LabResponse {
 		const isRevoke = request.path === this.paths.revoke;
-		const form = readForm(request, isRevoke);
-		if (form === undefined) return refuse('invalid_request', 'The body cannot be read as a form');
-		if (!isClient(request, form, this.options)) {
+		const { tokenBody = 'form', clientSecretIn } = this.options;
+		const form = readForm(request, isRevoke ? 'either' : tokenBody);
+		if (form === undefined) return refuse('invalid_request', 'The body cannot be read');
+		const isBasic = request.headers['authorization'] !== undefined;
+		const isWrongWay = clientSecretIn !== undefined && isBasic !== (clientSecretIn === 'basic');
+		if (isWrongWay || !isClient(request, form, this.options)) {
 			return refuse('invalid_client', 'Client authentication failed');
 		}
 		if (isRevoke) return this.revoke(form.get('token'));
@@ -170,10 +175,14 @@ export class OAuthLab implements LabPlatform {
 				return this.exchange(form);
 			case 'refresh_token':
 				return this.refresh(form);
+			case 'client_credentials':
+				return this.options.clientCredentials === true
+					? this.ownToken(form.get('scope') ?? '')
+					: refuse('unsupported_grant_type', GRANTS);
 			case null:
 				return refuse('invalid_request', 'grant_type is missing');
 			default:
-				return refuse('unsupported_grant_type', 'grant_type is authorization_code or refresh_token');
+				return refuse('unsupported_grant_type', GRANTS);
 		}
 	}
 
@@ -190,17 +199,29 @@ export class OAuthLab implements LabPlatform {
 		if (form.get('redirect_uri') !== code.redirectUri) {
 			return refuse('invalid_grant', 'The redirect_uri is not the one of the authorization request');
 		}
-		const pair = this.tokens.issue(this.grant(code.scope));
-		this.usedCodes.set(text, pair.accessToken);
+		const grant = this.grant(code.scope);
+		const { offlineScope } = this.options;
+		const isOffline = offlineScope === undefined || code.scope.split(' ').includes(offlineScope);
+		const handed = isOffline ? this.tokens.issue(grant) : this.tokens.issueAccess(grant);
+		this.usedCodes.set(text, handed.accessToken);
 		this.counts.exchanged++;
-		return hand(pair);
+		return this.hand(handed, grant);
+	}
+
+	/** A token for the client itself: nobody is asked, and there is nothing to refresh it with. */
+	private ownToken(scope: string): LabResponse {
+		const isPersonal = scope.split(' ').some((one) => this.options.personalScopes?.includes(one) === true);
+		if (isPersonal || !this.isKnown(scope)) return refuse('invalid_scope', 'The scope cannot be asked for');
+		const grant: Grant = { ...this.grant(scope), custom: true };
+		this.counts.exchanged++;
+		return this.hand(this.tokens.issueAccess(grant), grant);
 	}
 
 	private refresh(form: URLSearchParams): LabResponse {
 		const pair = this.tokens.rotate(form.get('refresh_token') ?? '', this.options.clientId);
 		if (pair === undefined) return refuse('invalid_grant', 'Incorrect or invalid refresh token');
 		this.counts.refreshed++;
-		return hand(pair);
+		return this.hand(pair, this.tokens.grantOf(pair.accessToken) ?? this.grant(''));
 	}
 
 	private revoke(token: string | null): LabResponse {
@@ -210,18 +231,9 @@ export class OAuthLab implements LabPlatform {
 		this.counts.revoked++;
 		return { status: 200, body: '' };
 	}
-}
 
-function hand(pair: TokenPair): LabResponse {
-	return {
-		status: 200,
-		headers: NO_STORE,
-		body: {
-			token_type: 'bearer',
-			access_token: pair.accessToken,
-			expires_in: pair.expiresIn,
-			refresh_token: pair.refreshToken,
-			x_refresh_token_expires_in: pair.refreshExpiresIn,
-		},
-	};
+	private hand(handed: Handed, grant: Grant): LabResponse {
+		const { answer = intuitAnswer } = this.options;
+		return { status: 200, headers: NO_STORE, body: answer(handed, grant, this.now()) };
+	}
 }

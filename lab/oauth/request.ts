@@ -28,11 +28,14 @@ function jsonForm(text: string): URLSearchParams | undefined {
  * The body's fields: form-encoded, or JSON where it is allowed (Intuit's revocation takes `{"token": "..."}`). A field that
  * comes twice makes the request malformed (RFC 6749, 3.2). Undefined when the body cannot be read.
  */
-export function readForm(request: LabRequest, allowJson: boolean): URLSearchParams | undefined {
+export function readForm(
+	request: LabRequest,
+	body: 'form' | 'json' | 'either',
+): URLSearchParams | undefined {
 	const type = request.headers['content-type']?.split(';')[0]?.trim();
 	const text = request.rawBody.toString('utf8');
-	if (type === 'application/json' && allowJson) return jsonForm(text);
-	if (type !== 'application/x-www-form-urlencoded') return undefined;
+	if (type === 'application/json' && body !== 'form') return jsonForm(text);
+	if (type !== 'application/x-www-form-urlencoded' || body === 'json') return undefined;
 	const form = new URLSearchParams(text);
 	const names = [...form.keys()];
 	return new Set(names).size === names.length ? form : undefined;

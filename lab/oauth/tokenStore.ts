@@ -2,14 +2,23 @@
  * The tokens of one OAuth server of the lab. Ledger simulators ask it whether a bearer token is good. Access tokens
  * expire; refresh tokens rotate: each works once, and its use gives a new one.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { jwt } from './jwt';
 
 /** What a token stands for: who got it, for which company, and what it may do. */
 export interface Grant {
 	readonly clientId: string;
 	readonly scope: string;
-	/** QuickBooks' company id; other ledgers leave it away */
+	/** the company's id */
 	readonly realmId?: string;
+	/** got with the client's own credentials, for one company, without a person */
+	readonly custom?: true;
+}
+
+/** A grant with the authorization that it came from. */
+export interface HeldGrant extends Grant {
+	/** all of its tokens are revoked together */
+	readonly family: string;
 }
 
 /** A fresh pair, as the token endpoint hands it out. Lifetimes in seconds. */
@@ -20,10 +29,8 @@ export interface TokenPair {
 	readonly refreshExpiresIn: number;
 }
 
-interface Held extends Grant {
+interface Held extends HeldGrant {
 	readonly expiresAt: number;
-	/** the authorization from which it descends: all of its tokens are revoked together */
-	readonly family: string;
 }
 
 export interface TokenLifetimes {
@@ -31,21 +38,37 @@ export interface TokenLifetimes {
 	readonly access: number;
 	/** seconds; QuickBooks gives 100 days */
 	readonly refresh: number;
+	/** seconds in which a refresh token that was used can be used again, for an answer that was lost; default none */
+	readonly grace?: number;
+	/** access tokens as JSON Web Tokens with the facts of the grant in them; default opaque */
+	readonly format?: 'jwt';
 }
 
 export interface TokenSnapshot {
 	readonly access: readonly (readonly [string, Held])[];
 	readonly refresh: readonly (readonly [string, Held])[];
 	readonly used: readonly (readonly [string, string])[];
+	/** used ones that still work; `expiresAt` is when they stop */
+	readonly retried?: readonly (readonly [string, Held])[];
 }
 
 export const QUICKBOOKS_LIFETIMES: TokenLifetimes = { access: 3600, refresh: 8_640_000 };
+
+/** Half an hour, 60 days, and half an hour in which the last refresh token can be used again. */
+export const XERO_LIFETIMES: TokenLifetimes = {
+	access: 1800,
+	refresh: 5_184_000,
+	grace: 1800,
+	format: 'jwt',
+};
 
 export class TokenStore {
 	private readonly access = new Map<string, Held>();
 	private readonly refresh = new Map<string, Held>();
 	/** refresh tokens that were used up -> family */
 	private readonly used = new Map<string, string>();
+	/** used ones in their time of grace; `expiresAt` is its end */
+	private readonly retried = new Map<string, Held>();
 
 	/** @param now epoch milliseconds; tests put their own clock here */
 	constructor(
@@ -55,7 +78,13 @@ export class TokenStore {
 
 	/** A new pair of a new authorization. */
 	issue(grant: Grant): TokenPair {
-		return this.make(grant, randomBytes(12).toString('hex'));
+		return this.make(grant, randomUUID());
+	}
+
+	/** An access token that cannot be refreshed. */
+	issueAccess(grant: Grant): Omit<TokenPair, 'refreshToken' | 'refreshExpiresIn'> {
+		const accessToken = this.makeAccess(grant, randomUUID());
+		return { accessToken, expiresIn: this.lifetimes.access };
 	}
 
 	/** Whether a bearer token is good now; with `realmId`, also whether it is for that company. */
@@ -65,16 +94,20 @@ export class TokenStore {
 	}
 
 	/** What an access token that is good now stands for. */
-	grantOf(accessToken: string): Grant | undefined {
+	grantOf(accessToken: string): HeldGrant | undefined {
 		const held = this.access.get(accessToken);
 		return held !== undefined && held.expiresAt > this.now() ? held : undefined;
 	}
 
 	/**
 	 * Uses a refresh token up and gives a new pair. Undefined when it is unknown, expired, of another client or used before;
-	 * a second use revokes the whole authorization, since one of the two users must be a thief (RFC 9700, 4.14.2).
+	 * a second use revokes the whole authorization, since one of the two users must be a thief (RFC 9700, 4.14.2), unless the
+	 * server gives it a time of grace.
 	 */
 	rotate(refreshToken: string, clientId: string): TokenPair | undefined {
+		const again = this.retried.get(refreshToken);
+		if (again !== undefined && again.clientId === clientId && again.expiresAt > this.now())
+			return this.make(again, again.family);
 		const family = this.used.get(refreshToken);
 		if (family !== undefined) {
 			this.revokeFamily(family);
@@ -84,6 +117,8 @@ export class TokenStore {
 		if (held === undefined || held.clientId !== clientId || held.expiresAt <= this.now()) return undefined;
 		this.refresh.delete(refreshToken);
 		this.used.set(refreshToken, held.family);
+		const { grace } = this.lifetimes;
+		if (grace !== undefined) this.retried.set(refreshToken, { ...held, expiresAt: this.now() + grace * 1000 });
 		return this.make(held, held.family);
 	}
 
@@ -107,6 +142,7 @@ export class TokenStore {
 		const count = this.access.size + this.refresh.size;
 		this.access.clear();
 		this.refresh.clear();
+		this.retried.clear();
 		return count;
 	}
 
@@ -117,7 +153,12 @@ export class TokenStore {
 
 	/** With the tokens: for the lab's state file only. */
 	snapshot(): TokenSnapshot {
-		return { access: [...this.access], refresh: [...this.refresh], used: [...this.used] };
+		return {
+			access: [...this.access],
+			refresh: [...this.refresh],
+			used: [...this.used],
+			...(this.retried.size === 0 ? {} : { retried: [...this.retried] }),
+		};
 	}
 
 	restore(snapshot: TokenSnapshot): void {
@@ -128,15 +169,14 @@ export class TokenStore {
 		fill(this.access, snapshot.access);
 		fill(this.refresh, snapshot.refresh);
 		fill(this.used, snapshot.used);
+		fill(this.retried, snapshot.retried ?? []);
 	}
 
 	private make(grant: Grant, family: string): TokenPair {
-		const { clientId, scope, realmId } = grant;
-		const held = { clientId, scope, family, ...(realmId === undefined ? {} : { realmId }) };
-		const accessToken = `lab-at-${randomBytes(24).toString('base64url')}`;
+		const accessToken = this.makeAccess(grant, family);
 		const refreshToken = `lab-rt-${randomBytes(24).toString('base64url')}`;
-		this.access.set(accessToken, { ...held, expiresAt: this.now() + this.lifetimes.access * 1000 });
-		this.refresh.set(refreshToken, { ...held, expiresAt: this.now() + this.lifetimes.refresh * 1000 });
+		const expiresAt = this.now() + this.lifetimes.refresh * 1000;
+		this.refresh.set(refreshToken, { ...factsOf(grant), family, expiresAt });
 		return {
 			accessToken,
 			refreshToken,
@@ -145,9 +185,29 @@ export class TokenStore {
 		};
 	}
 
+	private makeAccess(grant: Grant, family: string): string {
+		const expiresAt = this.now() + this.lifetimes.access * 1000;
+		const accessToken =
+			this.lifetimes.format === 'jwt'
+				? jwt(grant, family, { issuedAt: this.now(), expiresAt })
+				: `lab-at-${randomBytes(24).toString('base64url')}`;
+		this.access.set(accessToken, { ...factsOf(grant), family, expiresAt });
+		return accessToken;
+	}
+
 	private revokeFamily(family: string): void {
-		for (const map of [this.access, this.refresh]) {
+		for (const map of [this.access, this.refresh, this.retried]) {
 			for (const [token, held] of map) if (held.family === family) map.delete(token);
 		}
 	}
+}
+
+/** The grant alone, of something that may hold more. */
+function factsOf({ clientId, scope, realmId, custom }: Grant): Grant {
+	return {
+		clientId,
+		scope,
+		...(realmId === undefined ? {} : { realmId }),
+		...(custom === undefined ? {} : { custom }),
+	};
 }
