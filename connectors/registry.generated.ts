@@ -2,6 +2,7 @@
 import type { StoreConnector } from '../core/store/connector';
 import type { LedgerConnector } from '../core/ledger/connector';
 import { shopify } from './stores/shopify';
+import { freshbooks } from './ledgers/freshbooks';
 import { quickbooks } from './ledgers/quickbooks';
 import { xero } from './ledgers/xero';
 
@@ -9,4 +10,4 @@ import { xero } from './ledgers/xero';
 export const STORE_CONNECTORS: readonly StoreConnector[] = [shopify];
 
 /** Every ledger there is a connector for. */
-export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [quickbooks, xero];
+export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [freshbooks, quickbooks, xero];

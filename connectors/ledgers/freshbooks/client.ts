@@ -18,6 +18,8 @@ const LONGEST_WAIT_MS = 120_000;
 /** FreshBooks caps pages at 100 rows. */
 const PAGE_SIZE = 100;
 const MAX_PAGES = 1_000;
+/** Journal entries by business want a version named. https://www.freshbooks.com/api/journal-entries */
+const JOURNAL_HEADERS = { 'x-api-version': '2023-09-25' } as const;
 
 /** What of a refused write is an answer about the object rather than about the call. */
 const ABOUT_THE_OBJECT = new Set([400, 403, 404, 409, 422]);
@@ -78,6 +80,8 @@ export interface FreshBooksClient {
 	ledgerAccounts(businessUuid: string): Promise<readonly unknown[] | undefined>;
 	/** A journal entry by business. */
 	createLedgerJournal(businessUuid: string, body: Body): Promise<WriteResult>;
+	/** A page of the journal entries by business; undefined where the address does not exist. */
+	ledgerJournals(businessUuid: string, page: number): Promise<unknown>;
 }
 
 /** The address of the API, without a slash at its end. */
@@ -136,8 +140,15 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 		url: string,
 		query: Readonly<Record<string, string>> = {},
 		isAnswer: (response: HttpResponse) => boolean = () => false,
+		more: Readonly<Record<string, string>> = {},
 	): Promise<HttpResponse> {
-		const request: HttpRequest = { method: 'GET', url, query, headers, timeoutMs: READ_TIMEOUT_MS };
+		const request: HttpRequest = {
+			method: 'GET',
+			url,
+			query,
+			headers: { ...headers, ...more },
+			timeoutMs: READ_TIMEOUT_MS,
+		};
 		for (let attempt = 1; ; attempt++) {
 			try {
 				return await once(request, isAnswer);
@@ -156,11 +167,12 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 		url: string,
 		body: Body,
 		pick: (body: unknown) => unknown,
+		more: Readonly<Record<string, string>> = {},
 	): Promise<WriteResult> {
 		const request: HttpRequest = {
 			method,
 			url,
-			headers: { ...headers, 'Content-Type': 'application/json' },
+			headers: { ...headers, 'Content-Type': 'application/json', ...more },
 			body,
 			timeoutMs: WRITE_TIMEOUT_MS,
 		};
@@ -240,15 +252,20 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 		},
 
 		async createLedgerJournal(uuid, body) {
-			return await write(
-				'POST',
-				`${business(uuid)}/journal_entries`,
-				{ manualJournalEntry: body },
-				(answer) => {
-					const data = property(answer, 'data') ?? answer;
-					return property(data, 'manualJournalEntry') ?? data;
-				},
-			);
+			const url = `${business(uuid)}/journal_entries`;
+			const pick = (answer: unknown): unknown => {
+				const data = property(answer, 'data') ?? answer;
+				return property(data, 'manualJournalEntry') ?? data;
+			};
+			return await write('POST', url, { manualJournalEntry: body }, pick, JOURNAL_HEADERS);
+		},
+
+		async ledgerJournals(uuid, page) {
+			const query = { page_number: String(page), page_size: String(PAGE_SIZE) };
+			const isAnswer = ({ status }: HttpResponse): boolean => status === 404;
+			const url = `${business(uuid)}/journal_entries`;
+			const { status, body } = await read(url, query, isAnswer, JOURNAL_HEADERS);
+			return status === 404 ? undefined : (property(body, 'data') ?? body);
 		},
 	};
 }

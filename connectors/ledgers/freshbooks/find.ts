@@ -8,7 +8,7 @@ import type { LedgerDocument, PostingKey } from '../../../core/ledger/documents'
 import { minorUnits } from '../../../core/money/money';
 import type { FreshBooksClient } from './client';
 import { entityOf, type Entity, type IsCash } from './entities';
-import { journalsOf, type JournalRow } from './journals';
+import type { JournalList, JournalRow } from './journalList';
 import { carries, isOurs, takenBackKey } from './marks';
 import {
 	expenseSchema,
@@ -89,11 +89,16 @@ async function foundSales(
 	return found.sort((a, b) => rank(a, document) - rank(b, document))[0];
 }
 
-/** @returns what is there, by posting key; of invoices and credit notes also what has only the number */
+/**
+ * @param depth how far journal entries are read: as a guard before writing the newest are enough
+ * @returns what is there, by posting key; of invoices and credit notes also what has only the number
+ */
 export async function findPosted(
 	client: FreshBooksClient,
 	documents: readonly LedgerDocument[],
 	isCash: IsCash,
+	journals: JournalList,
+	depth: 'newest' | 'all' = 'all',
 ): Promise<ReadonlyMap<PostingKey, PostedDocument>> {
 	const found = new Map<PostingKey, PostedDocument>();
 	const groups = new Map<Entity, LedgerDocument[]>();
@@ -128,7 +133,7 @@ export async function findPosted(
 				break;
 			}
 			case 'JournalEntry': {
-				const rows = await journalsOf(client, dates);
+				const rows = await journals.of(dates, depth);
 				for (const document of members) {
 					const row = journalOf(rows, document.postingKey);
 					const expected = expectedTotal(document, entity);

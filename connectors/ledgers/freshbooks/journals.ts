@@ -1,13 +1,11 @@
 /**
- * Journal entries, behind one function each way. FreshBooks has moved them: the newer address is by business and names accounts
- * by uuid, the older by account and names them by number. The newer is tried first; where it does not exist, nothing was done,
- * and the older is taken and remembered. Legs are listed by the older address only.
+ * Writing journal entries, behind one function. FreshBooks has moved them: the newer address is by business and names accounts by
+ * uuid, the older by account and names them by number. The newer is tried first; where it does not exist, nothing was done, and
+ * the older is taken and remembered.
  */
 import type { Side } from '../../../core/journal/entry';
 import type { Body, FreshBooksClient, WriteResult } from './client';
-import { journalDetailSchema, idText, type JournalDetailRow } from './payload';
-import { parsedRows, type JournalForm, type Reading } from './reading';
-import { inWindow } from './windows';
+import type { JournalForm, Reading } from './reading';
 
 export interface JournalLeg {
 	/** the account's id in the chart by business; in a business without one, that of the older list */
@@ -30,6 +28,11 @@ export interface JournalBody {
 	readonly legs: readonly JournalLeg[];
 }
 
+function dayParts(date: string): Body {
+	const [year, month, day] = date.split('-').map(Number);
+	return { year, month, day };
+}
+
 /** The request in a form; undefined where an account has no id in it. */
 export function wireOf(form: JournalForm, journal: JournalBody): Body | undefined {
 	const { name, description, date, currency, legs } = journal;
@@ -37,8 +40,7 @@ export function wireOf(form: JournalForm, journal: JournalBody): Body | undefine
 		return {
 			name,
 			description,
-			userEnteredDate: date,
-			currencyCode: currency,
+			userEnteredDate: dayParts(date),
 			details: legs.map(({ account, side, amount }) => ({
 				accountId: account,
 				amount: { amount, code: currency },
@@ -86,33 +88,4 @@ export async function createJournal(
 	const result = await client.create('journals', wire);
 	if (result.kind === 'done') await reading.keepJournalForm('byAccount');
 	return result;
-}
-
-/** A journal entry as FreshBooks has it: its legs put together. */
-export interface JournalRow {
-	readonly id: string;
-	readonly name: string;
-	readonly description: string;
-	readonly date: string;
-	readonly legs: readonly JournalDetailRow[];
-}
-
-/** Journal entries of some days, those of documents that FreshBooks books by itself among them. */
-export async function journalsOf(
-	client: FreshBooksClient,
-	dates: readonly string[],
-): Promise<readonly JournalRow[]> {
-	const rows = await inWindow(client, 'journalDetails', 'user_entered_date', dates);
-	const byEntry = new Map<string, JournalDetailRow[]>();
-	for (const row of parsedRows(journalDetailSchema, rows, 'journal_entry_details')) {
-		const id = idText(row.entry?.entryid) ?? idText(row.entry?.id);
-		if (id !== undefined) byEntry.set(id, [...(byEntry.get(id) ?? []), row]);
-	}
-	return [...byEntry].map(([id, legs]) => ({
-		id,
-		name: legs[0]?.name ?? '',
-		description: legs[0]?.description ?? '',
-		date: legs[0]?.user_entered_date ?? '',
-		legs,
-	}));
 }

@@ -211,6 +211,29 @@ export const journalDetailSchema = z.object({
 });
 export type JournalDetailRow = z.output<typeof journalDetailSchema>;
 
+/** A journal entry by business. */
+export const journalSchema = z.object({
+	id,
+	name: text(5_000),
+	description: text(20_000),
+	userEnteredDate: z.object({ year: z.number().int(), month: z.number().int(), day: z.number().int() }),
+	details: z
+		.array(
+			z.object({
+				accountId: z.string().max(100),
+				amount: z.object({ amount: z.union([z.string().max(60), z.number()]), code: text(10) }),
+				type: z.enum(['TYPE_DEBIT', 'TYPE_CREDIT']),
+			}),
+		)
+		.max(2_000),
+});
+
+export const journalPageSchema = z.object({
+	manualJournalEntries: z.array(journalSchema).max(1_000),
+	totalPages: z.number().int().min(0).nullish(),
+	totalCount: z.number().int().min(0).nullish(),
+});
+
 /** The answer to a new journal entry, in the old or the new shape. */
 export const createdJournalSchema = z.object({
 	id: optionalId,

@@ -5,7 +5,7 @@ import type { LedgerDocument } from '../../../core/ledger/documents';
 import { Big, isDecimal } from '../../../core/money/decimal';
 import { parseMoney, roundToMoney, sumMoney, zero, type Money } from '../../../core/money/money';
 import { legsOf, type Entity } from './entities';
-import type { JournalRow } from './journals';
+import type { JournalRow } from './journalList';
 import { idText, type ExpenseRow, type PaymentRow, type SalesRow } from './payload';
 
 /** What was meant to be posted, as far as an answer is read with it. */
@@ -146,12 +146,9 @@ export function postedExpense(row: ExpenseRow, meant: Meant): PostedDocument {
 
 /** @param expected the sum of its debits */
 export function postedJournal(row: JournalRow, meant: Meant, expected: Money): PostedDocument {
-	const debits = row.legs.flatMap(({ debit }) => {
-		const value = bigOf(debit);
-		return value === undefined || value.eq(0) ? [] : [{ value, code: debit?.code }];
-	});
-	const sum = debits.reduce((all, { value }) => all.plus(value), new Big(0));
-	const code = debits.find((debit) => debit.code !== meant.currency)?.code ?? meant.currency;
+	const debits = row.legs?.filter(({ side }) => side === 'debit');
+	const sum = debits?.reduce((all, { amount }) => all.plus(amount), new Big(0));
+	const code = debits?.find(({ currency }) => currency !== meant.currency)?.currency ?? meant.currency;
 	const total = moneyOf(sum, code, meant, 'total', expected);
 	return {
 		...common(meant, 'JournalEntry', row.id, row.name === '' ? meant.number : row.name, row.date),

@@ -4,7 +4,7 @@ import { zero } from '../../../core/money/money';
 import type { FreshBooksClient } from './client';
 import { entityOfReference, type Entity } from './entities';
 import { isDeleted, journalOf } from './find';
-import { journalsOf, type JournalRow } from './journals';
+import type { JournalList, JournalRow } from './journalList';
 import { carries, takenBackKey } from './marks';
 import { expenseSchema, paymentSchema, salesSchema } from './payload';
 import { postedExpense, postedJournal, postedPayment, postedSales, type Meant } from './posted';
@@ -62,11 +62,12 @@ async function readOne(
 
 export async function readBack(
 	client: FreshBooksClient,
+	list: JournalList,
 	references: readonly PostedReference[],
 ): Promise<readonly ReadBack[]> {
 	const isJournal = (reference: PostedReference): boolean => entityOfReference(reference) === 'JournalEntry';
 	const dates = references.filter(isJournal).map(({ date }) => date);
-	const journals = dates.length === 0 ? [] : await journalsOf(client, dates);
+	const journals = dates.length === 0 ? [] : await list.of(dates, 'all');
 	const answers: ReadBack[] = [];
 	for (const reference of references) {
 		const entity = entityOfReference(reference);

@@ -12,6 +12,7 @@ import type { FreshBooksClient, Kind, WriteResult } from './client';
 import type { IsCash } from './entities';
 import { findingOfProblems, LEDGER_NAME, problemKind, uncertain } from './failures';
 import { findPosted, isSurelyOurs } from './find';
+import type { JournalList } from './journalList';
 import { createJournal, type JournalBody } from './journals';
 import { createdJournalSchema, expenseSchema, idText, paymentSchema, salesSchema } from './payload';
 import { createdJournal, idOfSales, isDraft, postedExpense, postedPayment, postedSales } from './posted';
@@ -22,6 +23,7 @@ export interface SendPorts {
 	readonly reading: Reading;
 	readonly clock: Clock;
 	readonly isCash: IsCash;
+	readonly list: JournalList;
 	/** the posted document that `appliesTo` names */
 	relatedTo(document: LedgerDocument): PostedDocument | undefined;
 }
@@ -31,7 +33,7 @@ const lost = (document: LedgerDocument): SendResult => ({ kind: 'duplicate', fin
 
 /** Nothing was sent when looking before sending failed. */
 async function looked(
-	{ client, isCash }: SendPorts,
+	{ client, isCash, list }: SendPorts,
 	requests: readonly LedgerRequest[],
 ): Promise<ReadonlyMap<PostingKey, PostedDocument>> {
 	try {
@@ -39,6 +41,8 @@ async function looked(
 			client,
 			requests.map(({ document }) => document),
 			isCash,
+			list,
+			'newest',
 		);
 	} catch (error) {
 		if (!(error instanceof TransportError) || error.failure !== 'uncertain') throw error;
@@ -212,7 +216,7 @@ async function creditNote(
  * amounts, or it would not be found after a lost answer either.
  */
 async function checkedAgain(
-	{ client, isCash }: SendPorts,
+	{ client, isCash, list }: SendPorts,
 	requests: readonly LedgerRequest[],
 	results: readonly SendResult[],
 ): Promise<readonly SendResult[]> {
@@ -226,6 +230,8 @@ async function checkedAgain(
 			client,
 			journals.map(({ document }) => document),
 			isCash,
+			list,
+			'newest',
 		);
 	} catch (error) {
 		// they are created all the same

@@ -22,6 +22,7 @@ import type { Facts } from './facts';
 import { findPosted } from './find';
 import { callsFor } from './quota';
 import { readBack } from './readBack';
+import { createJournalList } from './journalList';
 import { createReading } from './reading';
 import type { Draft } from './requests/draft';
 import { sendRequests } from './send';
@@ -41,6 +42,7 @@ export function openSession(
 ): LedgerSession {
 	const client = createClient(http, settings, clock);
 	const reading = createReading(client, cache, settings.tenant);
+	const list = createJournalList(client, reading);
 	const resolver = createResolver({ client, cache, clock, createMissing: options.createMissing });
 	/** what documents of this session apply to */
 	const appliedTo = new Map<PostingKey, PostedDocument>();
@@ -107,7 +109,7 @@ export function openSession(
 		},
 		async send(requests) {
 			await readCash();
-			const results = await sendRequests({ client, reading, clock, isCash, relatedTo }, requests);
+			const results = await sendRequests({ client, reading, clock, isCash, list, relatedTo }, requests);
 			// something a request names is gone: what was read of the business is not true any more
 			if (results.some(({ kind }) => kind === 'rejected')) {
 				await reading.forget();
@@ -117,12 +119,12 @@ export function openSession(
 		},
 		async find(documents) {
 			await readCash();
-			return await findPosted(client, documents, isCash);
+			return await findPosted(client, documents, isCash, list);
 		},
 		compare: (document, posted) =>
 			comparePosted(document, posted, entityOfReference(posted) ?? entityOf(document, isCash)),
-		read: async (references) => await readBack(client, references),
-		undo: async (targets) => await undoPosted({ client, reading, clock }, targets),
+		read: async (references) => await readBack(client, list, references),
+		undo: async (targets) => await undoPosted({ client, reading, clock, list }, targets),
 		callsFor,
 	};
 }

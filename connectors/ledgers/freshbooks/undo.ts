@@ -13,9 +13,10 @@ import type { FreshBooksClient, WriteResult } from './client';
 import { entityOfReference, type Entity } from './entities';
 import { LEDGER_NAME, problemKind, problemText } from './failures';
 import { isDeleted, journalOf, paymentRows } from './find';
-import { createJournal, journalsOf, type JournalLeg, type JournalRow } from './journals';
+import type { JournalList, JournalRow, JournalRowLeg } from './journalList';
+import { createJournal, type JournalLeg } from './journals';
 import { appliedKey, carries, takenBackKey } from './marks';
-import { idText, salesSchema, type JournalDetailRow } from './payload';
+import { salesSchema } from './payload';
 import type { Reading } from './reading';
 import { KIND_OF } from './readBack';
 
@@ -29,6 +30,7 @@ export interface UndoPorts {
 	readonly client: FreshBooksClient;
 	readonly reading: Reading;
 	readonly clock: Clock;
+	readonly list: JournalList;
 }
 
 const UNDONE: UndoResult = { kind: 'undone', how: 'voided' };
@@ -91,30 +93,24 @@ async function undoObject(
 }
 
 /** A leg the other way round; undefined when its account is not in the chart any more. */
-function reversedLeg(
-	{ debit, credit, sub_account: sub }: JournalDetailRow,
-	accounts: readonly FreshBooksAccount[],
-): JournalLeg | undefined {
-	const id = idText(sub?.sub_accountid) ?? idText(sub?.id);
-	const name = sub?.account_sub_name ?? '';
-	const bySub = accounts.find(({ subAccountId }) => subAccountId !== undefined && subAccountId === id);
-	const byName = accounts.filter((account) => account.name === name);
-	const account = bySub ?? (byName.length === 1 ? byName[0] : undefined);
-	const [debited, credited] = [valueOf(debit), valueOf(credit)];
-	const isDebit = debited !== undefined && !debited.eq(0);
-	const amount = isDebit ? debit?.amount : credited === undefined ? undefined : credit?.amount;
-	if (account === undefined || amount === undefined) return undefined;
+function reversedLeg(leg: JournalRowLeg, accounts: readonly FreshBooksAccount[]): JournalLeg | undefined {
+	const account = accounts.find(({ id, subAccountId }) =>
+		leg.account === undefined
+			? subAccountId !== undefined && subAccountId === leg.subAccount
+			: id === leg.account,
+	);
+	if (account === undefined) return undefined;
 	return {
 		account: account.id,
 		...(account.subAccountId === undefined ? {} : { subAccount: account.subAccountId }),
 		name: account.name,
-		side: isDebit ? 'credit' : 'debit',
-		amount,
+		side: leg.side === 'debit' ? 'credit' : 'debit',
+		amount: leg.amount,
 	};
 }
 
 async function undoJournal(
-	{ client, reading, clock }: UndoPorts,
+	{ client, reading, clock, list }: UndoPorts,
 	reference: PostedReference,
 	rows: readonly JournalRow[],
 	accounts: readonly FreshBooksAccount[],
@@ -123,11 +119,11 @@ async function undoJournal(
 	if (rows.some(({ description }) => carries(description, mark))) return UNDONE;
 	const row = journalOf(rows, reference.postingKey) ?? rows.find(({ id }) => id === reference.id);
 	if (row === undefined) return { kind: 'undone', how: 'deleted' };
-	const legs = row.legs.flatMap((leg) => reversedLeg(leg, accounts) ?? []);
-	if (legs.length !== row.legs.length)
+	const legs = (row.legs ?? []).flatMap((leg) => reversedLeg(leg, accounts) ?? []);
+	if (row.legs === undefined || legs.length !== row.legs.length)
 		return notPossible(reference, 'an account of it is not in the chart of accounts any more');
 	const isThere = async (): Promise<boolean> =>
-		(await journalsOf(client, [reference.date])).some(({ description }) => carries(description, mark));
+		(await list.of([reference.date], 'all')).some(({ description }) => carries(description, mark));
 	try {
 		const answer = await createJournal(client, reading, {
 			name: `${reference.number} taken back`,
@@ -157,14 +153,14 @@ export async function undoPosted(
 	ports: UndoPorts,
 	references: readonly PostedReference[],
 ): Promise<readonly UndoResult[]> {
-	const { client, reading } = ports;
+	const { reading, list } = ports;
 	const journals = references.filter((reference) => entityOfReference(reference) === 'JournalEntry');
 	const rows =
 		journals.length === 0
 			? []
-			: await journalsOf(
-					client,
+			: await list.of(
 					journals.map(({ date }) => date),
+					'all',
 				);
 	const accounts = journals.length === 0 ? [] : await reading.accounts();
 	const results: UndoResult[] = [];
