@@ -1,6 +1,5 @@
 /** Access tokens that say what they are: JSON Web Tokens in the form Xero's have. Their signature is not one. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Grant } from './tokenStore';
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
 
@@ -9,7 +8,11 @@ const part = (value: object): string => Buffer.from(JSON.stringify(value), 'utf8
  * @param event the authorization, which Xero calls the authentication event
  * @param times epoch milliseconds
  */
-export function jwt(grant: Grant, event: string, times: { issuedAt: number; expiresAt: number }): string {
+export function jwt(
+	grant: { readonly clientId: string; readonly scope: string },
+	event: string,
+	times: { readonly issuedAt: number; readonly expiresAt: number },
+): string {
 	const seconds = (ms: number): number => Math.floor(ms / 1000);
 	const payload = {
 		nbf: seconds(times.issuedAt),

@@ -28,10 +28,7 @@ function jsonForm(text: string): URLSearchParams | undefined {
  * The body's fields: form-encoded, or JSON where it is allowed (Intuit's revocation takes `{"token": "..."}`). A field that
  * comes twice makes the request malformed (RFC 6749, 3.2). Undefined when the body cannot be read.
  */
-export function readForm(
-	request: LabRequest,
-	body: 'form' | 'json' | 'either',
-): URLSearchParams | undefined {
+export function readForm(request: LabRequest, body: 'form' | 'json' | 'either'): URLSearchParams | undefined {
 	const type = request.headers['content-type']?.split(';')[0]?.trim();
 	const text = request.rawBody.toString('utf8');
 	if (type === 'application/json' && body !== 'form') return jsonForm(text);

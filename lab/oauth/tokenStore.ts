@@ -62,6 +62,9 @@ export const XERO_LIFETIMES: TokenLifetimes = {
 	format: 'jwt',
 };
 
+/** Twelve hours; refresh tokens are used once and do not end by themselves. */
+export const FRESHBOOKS_LIFETIMES: TokenLifetimes = { access: 43_200, refresh: 3_155_760_000 };
+
 export class TokenStore {
 	private readonly access = new Map<string, Held>();
 	private readonly refresh = new Map<string, Held>();
@@ -118,7 +121,8 @@ export class TokenStore {
 		this.refresh.delete(refreshToken);
 		this.used.set(refreshToken, held.family);
 		const { grace } = this.lifetimes;
-		if (grace !== undefined) this.retried.set(refreshToken, { ...held, expiresAt: this.now() + grace * 1000 });
+		if (grace !== undefined)
+			this.retried.set(refreshToken, { ...held, expiresAt: this.now() + grace * 1000 });
 		return this.make(held, held.family);
 	}
 

@@ -6,9 +6,13 @@ import type { OrganisationOptions, XeroGrant } from './options';
 /** A stable id in the form of a UUID. */
 function uuidOf(text: string): string {
 	const hex = createHash('sha256').update(text).digest('hex');
-	return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-		'-',
-	);
+	return [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		`4${hex.slice(13, 16)}`,
+		`8${hex.slice(17, 20)}`,
+		hex.slice(20, 32),
+	].join('-');
 }
 
 /** The connections of an app: one for each organisation, until it is taken away. */

@@ -74,6 +74,7 @@ export const queryParse = (detail: string): XeroFault => exception(400, 16, 'Que
 
 export const badRequest = (message: string): XeroFault => exception(400, 0, 'BadRequestException', message);
 
-export const notFound = (): XeroFault => new XeroFault(404, "The resource you're looking for cannot be found");
+export const notFound = (): XeroFault =>
+	new XeroFault(404, "The resource you're looking for cannot be found");
 
 export const methodNotAllowed = (): XeroFault => new XeroFault(405, 'Method Not Allowed');

@@ -49,37 +49,72 @@ function kind<T extends Row>(
 }
 
 const ALL = [
-	kind('Invoice', 'Reference', ({ invoices }) => invoices, ({ number, reference, status }) => ({
-		number,
-		text: reference,
-		isGone: status === 'VOIDED' || status === 'DELETED',
-	})),
-	kind('CreditNote', 'Reference', ({ creditNotes }) => creditNotes, ({ number, reference, status }) => ({
-		number,
-		text: reference,
-		isGone: status === 'VOIDED' || status === 'DELETED',
-	})),
-	kind('Payment', 'Reference', ({ payments }) => payments, ({ reference, status, documentId }) => ({
-		text: reference,
-		isGone: status === 'DELETED',
-		of: documentId,
-	})),
-	kind('BatchPayment', 'Reference', ({ batchPayments }) => batchPayments, ({ reference, status }) => ({
-		text: reference,
-		isGone: status === 'DELETED',
-	})),
-	kind('BankTransaction', 'Reference', ({ bankTransactions }) => bankTransactions, ({ reference, status, type }) => ({
-		text: reference,
-		isGone: status === 'DELETED' || type.endsWith('TRANSFER'),
-	})),
-	kind('BankTransfer', 'Reference', ({ bankTransfers }) => bankTransfers, ({ reference, status }) => ({
-		text: reference,
-		isGone: status === 'DELETED',
-	})),
-	kind('ManualJournal', 'Narration', ({ manualJournals }) => manualJournals, ({ narration, status }) => ({
-		text: narration,
-		isGone: status === 'VOIDED' || status === 'DELETED',
-	})),
+	kind(
+		'Invoice',
+		'Reference',
+		({ invoices }) => invoices,
+		({ number, reference, status }) => ({
+			number,
+			text: reference,
+			isGone: status === 'VOIDED' || status === 'DELETED',
+		}),
+	),
+	kind(
+		'CreditNote',
+		'Reference',
+		({ creditNotes }) => creditNotes,
+		({ number, reference, status }) => ({
+			number,
+			text: reference,
+			isGone: status === 'VOIDED' || status === 'DELETED',
+		}),
+	),
+	kind(
+		'Payment',
+		'Reference',
+		({ payments }) => payments,
+		({ reference, status, documentId }) => ({
+			text: reference,
+			isGone: status === 'DELETED',
+			of: documentId,
+		}),
+	),
+	kind(
+		'BatchPayment',
+		'Reference',
+		({ batchPayments }) => batchPayments,
+		({ reference, status }) => ({
+			text: reference,
+			isGone: status === 'DELETED',
+		}),
+	),
+	kind(
+		'BankTransaction',
+		'Reference',
+		({ bankTransactions }) => bankTransactions,
+		({ reference, status, type }) => ({
+			text: reference,
+			isGone: status === 'DELETED' || type.endsWith('TRANSFER'),
+		}),
+	),
+	kind(
+		'BankTransfer',
+		'Reference',
+		({ bankTransfers }) => bankTransfers,
+		({ reference, status }) => ({
+			text: reference,
+			isGone: status === 'DELETED',
+		}),
+	),
+	kind(
+		'ManualJournal',
+		'Narration',
+		({ manualJournals }) => manualJournals,
+		({ narration, status }) => ({
+			text: narration,
+			isGone: status === 'VOIDED' || status === 'DELETED',
+		}),
+	),
 ];
 
 /** How many there are of each kind; voided and deleted ones are what an undone posting leaves, and count. */

@@ -14,7 +14,9 @@ const ROOT = path.resolve(__dirname, '../../..');
 const SHARED_FILE = path.resolve(ROOT, '../shared/specs/xero/xero_accounting.yaml');
 
 interface Operation {
-	readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: { readonly $ref?: string } }>> };
+	readonly requestBody?: {
+		readonly content?: Readonly<Record<string, { readonly schema?: { readonly $ref?: string } }>>;
+	};
 }
 
 interface Description {
@@ -48,7 +50,9 @@ export class XeroSpec {
 			const parts = template.split('/').slice(1);
 			return (
 				parts.length === words.length &&
-				parts.every((part, index) => part.startsWith('{') || part.toLowerCase() === words[index]?.toLowerCase())
+				parts.every(
+					(part, index) => part.startsWith('{') || part.toLowerCase() === words[index]?.toLowerCase(),
+				)
 			);
 		});
 		const schema = found?.[1][method.toLowerCase()]?.requestBody?.content?.['application/json']?.schema;

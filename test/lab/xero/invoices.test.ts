@@ -16,7 +16,10 @@ const refusal = (lines: readonly object[], more: object = {}): Promise<string[]>
 
 describe('amounts', () => {
 	test('exclusive: tax on top; the answer and the books say the same', async () => {
-		const made = await make('SHP-1', [line(10), line(2.5, { AccountCode: '210', TaxType: 'ZERORATEDOUTPUT' })]);
+		const made = await make('SHP-1', [
+			line(10),
+			line(2.5, { AccountCode: '210', TaxType: 'ZERORATEDOUTPUT' }),
+		]);
 		expect(made).toMatchObject({
 			InvoiceNumber: 'SHP-1',
 			Status: 'AUTHORISED',
@@ -47,7 +50,10 @@ describe('amounts', () => {
 
 	test('tax is rounded line by line, then added up', async () => {
 		// 0.42 x 20 % = 0.084 -> 0.08, three times; on the sum it would be 0.25
-		expect(await make('A', [line(0.42), line(0.42), line(0.42)])).toMatchObject({ TotalTax: 0.24, Total: 1.5 });
+		expect(await make('A', [line(0.42), line(0.42), line(0.42)])).toMatchObject({
+			TotalTax: 0.24,
+			Total: 1.5,
+		});
 	});
 
 	test('the unit amount is rounded first: to 2 decimals, or 4 with unitdp=4', async () => {
@@ -98,19 +104,26 @@ describe('amounts', () => {
 	});
 
 	test('totals that are sent must be the ones of the lines', async () => {
-		expect(await make('A', [line(10)], { SubTotal: 10, TotalTax: 2, Total: 12 })).toMatchObject({ Total: 12 });
+		expect(await make('A', [line(10)], { SubTotal: 10, TotalTax: 2, Total: 12 })).toMatchObject({
+			Total: 12,
+		});
 		expect(await refusal([line(10)], { Total: 12.01 })).toEqual([
 			'The document total does not equal the sum of the lines.',
 		]);
 	});
 
 	test('a rounding amount is part of the total, and of the books', async () => {
-		const made = await make('A', [line(10)], { RoundingAmount: 0.05, SubTotal: 10, TotalTax: 2, Total: 12.05 });
+		const made = await make('A', [line(10)], {
+			RoundingAmount: 0.05,
+			SubTotal: 10,
+			TotalTax: 2,
+			Total: 12.05,
+		});
 		expect(made).toMatchObject({ Total: 12.05, RoundingAmount: 0.05 });
 		expect(books.balances()).toMatchObject({ 'Accounts Receivable': '12.05', Rounding: '-0.05' });
-		expect(await refusal([line(10)], { RoundingAmount: 0.11, SubTotal: 10, TotalTax: 2, Total: 12.11 })).toEqual([
-			'The RoundingAmount must be between -0.10 and 0.10.',
-		]);
+		expect(
+			await refusal([line(10)], { RoundingAmount: 0.11, SubTotal: 10, TotalTax: 2, Total: 12.11 }),
+		).toEqual(['The RoundingAmount must be between -0.10 and 0.10.']);
 		expect(await refusal([line(10)], { RoundingAmount: 0.05 })).toEqual([
 			'The RoundingAmount needs SubTotal, TotalTax and Total.',
 		]);
@@ -157,15 +170,19 @@ describe('references', () => {
 	});
 
 	test('without a tax type a line has the one of its account; an item gives what the line does not say', async () => {
-		await books.put('Items', { Code: 'TEA', Name: 'Tea', SalesDetails: { UnitPrice: 4, AccountCode: '200', TaxType: 'ZERORATEDOUTPUT' } });
+		await books.put('Items', {
+			Code: 'TEA',
+			Name: 'Tea',
+			SalesDetails: { UnitPrice: 4, AccountCode: '200', TaxType: 'ZERORATEDOUTPUT' },
+		});
 		const made = await make('A', [
 			{ Description: 'x', Quantity: 1, UnitAmount: 10, AccountCode: '200' },
 			{ ItemCode: 'TEA', Quantity: 2 },
 		]);
 		expect(made).toMatchObject({ SubTotal: 18, TotalTax: 2 });
-		expect(await refusal([{ ItemCode: 'NONE', Quantity: 1, UnitAmount: 1, Description: 'x', AccountCode: '200' }])).toEqual([
-			"Item code 'NONE' is not valid",
-		]);
+		expect(
+			await refusal([{ ItemCode: 'NONE', Quantity: 1, UnitAmount: 1, Description: 'x', AccountCode: '200' }]),
+		).toEqual(["Item code 'NONE' is not valid"]);
 	});
 
 	test('a contact by id is left alone; one by name is made, which is why clients send the id', async () => {
@@ -180,8 +197,12 @@ describe('references', () => {
 		expect(await refusal([line(1)], { Reference: 'x'.repeat(256) })).toEqual([
 			'The field Reference must be a string with a maximum length of 255.',
 		]);
-		expect(await refusal([line(1)], { Url: 'https://xero.example/1' })).toEqual(["The Url cannot contain 'xero'."]);
-		expect(await refusal([line(1)], { Date: '2026-02-30' })).toContain("The Date '2026-02-30' is not a valid date.");
+		expect(await refusal([line(1)], { Url: 'https://xero.example/1' })).toEqual([
+			"The Url cannot contain 'xero'.",
+		]);
+		expect(await refusal([line(1)], { Date: '2026-02-30' })).toContain(
+			"The Date '2026-02-30' is not a valid date.",
+		);
 		expect(await refusal([line(1)], { DueDate: undefined })).toEqual([
 			'The DueDate is required to approve an invoice.',
 		]);
@@ -201,7 +222,10 @@ describe('numbers and statuses', () => {
 		const draft = await make('D-1', [line(1)], { Status: 'DRAFT' });
 		await books.post(`Invoices/${String(draft['InvoiceID'])}`, { Status: 'DELETED' });
 		expect(await make('D-1', [line(1)])).toMatchObject({ InvoiceNumber: 'D-1' });
-		const bill = { ...sale(customer, 'B-1', [line(1, { AccountCode: '429', TaxType: 'INPUT2' })]), Type: 'ACCPAY' };
+		const bill = {
+			...sale(customer, 'B-1', [line(1, { AccountCode: '429', TaxType: 'INPUT2' })]),
+			Type: 'ACCPAY',
+		};
 		await books.put('Invoices', bill);
 		await books.put('Invoices', bill);
 		expect(books.balances()).toMatchObject({ 'Accounts Payable': '-2.40', 'General Expenses': '2.00' });
@@ -235,7 +259,9 @@ describe('numbers and statuses', () => {
 		expect(await books.refused('POST', path, { Status: 'AUTHORISED' })).toEqual([
 			'Invoice not of valid status for modification',
 		]);
-		expect(await refusal([line(1)], { Status: 'PAID' })).toEqual(['Invoice not of valid status for creation']);
+		expect(await refusal([line(1)], { Status: 'PAID' })).toEqual([
+			'Invoice not of valid status for creation',
+		]);
 	});
 
 	test('an invoice with money on it cannot be changed or voided', async () => {
@@ -256,8 +282,12 @@ describe('locks', () => {
 		books.lab.configure('25d7b4cd-ed1c-4c5c-80e5-c058b87db8a1', { periodLockDate: '2026-11-20' });
 		const closed = ['The document date cannot be before the period lock date of 20 November 2026'];
 		expect(await refusal([line(1)])).toEqual(closed);
-		expect(await books.refused('POST', `Invoices/${String(made['InvoiceID'])}`, { Status: 'VOIDED' })).toEqual(closed);
-		expect(await make('B', [line(1)], { Date: '2026-11-21', DueDate: '2026-11-21' })).toMatchObject({ Total: 1.2 });
+		expect(
+			await books.refused('POST', `Invoices/${String(made['InvoiceID'])}`, { Status: 'VOIDED' }),
+		).toEqual(closed);
+		expect(await make('B', [line(1)], { Date: '2026-11-21', DueDate: '2026-11-21' })).toMatchObject({
+			Total: 1.2,
+		});
 		books.lab.configure('25d7b4cd-ed1c-4c5c-80e5-c058b87db8a1', { endOfYearLockDate: '2026-11-30' });
 		expect(await refusal([line(1)], { Date: '2026-11-30', DueDate: '2026-11-30' })).toEqual([
 			'The document date cannot be before the end of year lock date, currently set at 30 November 2026',

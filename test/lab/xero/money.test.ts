@@ -28,7 +28,12 @@ const read = async (path: string): Promise<Json> => (await books.get(path))[0] ?
 describe('payments', () => {
 	test('in parts, until nothing is due; the last one makes it PAID; deleting one makes it due again', async () => {
 		const first = await books.put('Payments', { Payments: [pay(5)] });
-		expect(first).toMatchObject({ Status: 'AUTHORISED', PaymentType: 'ACCRECPAYMENT', Amount: 5, BankAmount: 5 });
+		expect(first).toMatchObject({
+			Status: 'AUTHORISED',
+			PaymentType: 'ACCRECPAYMENT',
+			Amount: 5,
+			BankAmount: 5,
+		});
 		expect(await read('Invoices/SHP-1')).toMatchObject({ Status: 'AUTHORISED', AmountDue: 7, AmountPaid: 5 });
 		await books.put('Payments', pay(7));
 		expect(await read(`Invoices/${invoiceId}`)).toMatchObject({
@@ -41,9 +46,18 @@ describe('payments', () => {
 		expect(books.balances()).toEqual({ Sales: '-10.00', 'Shopify Payments clearing': '12.00', VAT: '-2.00' });
 		const path = `Payments/${String(first['PaymentID'])}`;
 		expect(await books.post(path, { Status: 'DELETED' })).toMatchObject({ Status: 'DELETED' });
-		expect(await read('Invoices/SHP-1')).toMatchObject({ Status: 'AUTHORISED', AmountDue: 5, Payments: [{ Amount: 7 }] });
-		expect(books.balances()).toMatchObject({ 'Accounts Receivable': '5.00', 'Shopify Payments clearing': '7.00' });
-		expect(await books.refused('POST', path, { Status: 'DELETED' })).toEqual(['The payment has already been deleted.']);
+		expect(await read('Invoices/SHP-1')).toMatchObject({
+			Status: 'AUTHORISED',
+			AmountDue: 5,
+			Payments: [{ Amount: 7 }],
+		});
+		expect(books.balances()).toMatchObject({
+			'Accounts Receivable': '5.00',
+			'Shopify Payments clearing': '7.00',
+		});
+		expect(await books.refused('POST', path, { Status: 'DELETED' })).toEqual([
+			'The payment has already been deleted.',
+		]);
 	});
 
 	test.each([
@@ -99,7 +113,10 @@ describe('payments', () => {
 	});
 
 	test('a batch in which one part is too much books nothing', async () => {
-		const body = { Account: { Code: '090' }, Payments: [1, 12].map((Amount) => ({ Invoice: { InvoiceID: invoiceId }, Amount })) };
+		const body = {
+			Account: { Code: '090' },
+			Payments: [1, 12].map((Amount) => ({ Invoice: { InvoiceID: invoiceId }, Amount })),
+		};
 		expect(await books.refused('PUT', 'BatchPayments', body)).toEqual([
 			'Payment amount exceeds the amount outstanding on this document',
 		]);
@@ -111,13 +128,21 @@ describe('credit notes', () => {
 	let note: Json;
 	let noteId: string;
 	beforeEach(async () => {
-		note = await books.put('CreditNotes', creditNote(customer, 'SHP-1-R1', [line(5, { AccountCode: '206' })]));
+		note = await books.put(
+			'CreditNotes',
+			creditNote(customer, 'SHP-1-R1', [line(5, { AccountCode: '206' })]),
+		);
 		noteId = String(note['CreditNoteID']);
 	});
 
 	test('a note takes sales and tax back', () => {
 		expect(note).toMatchObject({ Total: 6, RemainingCredit: 6, Status: 'AUTHORISED' });
-		expect(books.balances()).toEqual({ 'Accounts Receivable': '6.00', Sales: '-10.00', 'Sales returns': '5.00', VAT: '-1.00' });
+		expect(books.balances()).toEqual({
+			'Accounts Receivable': '6.00',
+			Sales: '-10.00',
+			'Sales returns': '5.00',
+			VAT: '-1.00',
+		});
 	});
 
 	test('allocated: the invoice is credited, the note is used up; and back', async () => {
@@ -129,7 +154,11 @@ describe('credit notes', () => {
 			AmountCredited: 6,
 			CreditNotes: [{ CreditNoteNumber: 'SHP-1-R1', AppliedAmount: 6 }],
 		});
-		expect(await read(`CreditNotes/${noteId}`)).toMatchObject({ Status: 'PAID', RemainingCredit: 0, AppliedAmount: 6 });
+		expect(await read(`CreditNotes/${noteId}`)).toMatchObject({
+			Status: 'PAID',
+			RemainingCredit: 0,
+			AppliedAmount: 6,
+		});
 		expect(books.balances()).toMatchObject({ 'Accounts Receivable': '6.00' });
 		expect(await books.refused('PUT', path, { Allocations: [allocation] })).toContain(
 			'Credit note must be Authorised to be allocated',
@@ -143,9 +172,9 @@ describe('credit notes', () => {
 	test('an allocation needs amount, invoice and date, and is never more than what is left', async () => {
 		const path = `CreditNotes/${noteId}/Allocations`;
 		const Invoice = { InvoiceID: invoiceId };
-		expect(await books.refused('PUT', path, { Allocations: [{ Invoice, Amount: 6.01, Date: '2026-11-21' }] })).toEqual([
-			'The allocation exceeds the remaining credit.',
-		]);
+		expect(
+			await books.refused('PUT', path, { Allocations: [{ Invoice, Amount: 6.01, Date: '2026-11-21' }] }),
+		).toEqual(['The allocation exceeds the remaining credit.']);
 		const incomplete = await books.call('PUT', path, { Allocations: [{ Amount: 1, Invoice }] });
 		expect(incomplete.status).toBe(400);
 		const other = await books.contact('Somebody else');
@@ -158,7 +187,12 @@ describe('credit notes', () => {
 	});
 
 	test('paid back: money leaves the account; never more than the credit', async () => {
-		const refund = { CreditNote: { CreditNoteID: noteId }, Account: { Code: '650' }, Date: '2026-11-21', Amount: 6 };
+		const refund = {
+			CreditNote: { CreditNoteID: noteId },
+			Account: { Code: '650' },
+			Date: '2026-11-21',
+			Amount: 6,
+		};
 		expect(await books.put('Payments', refund)).toMatchObject({
 			PaymentType: 'ARCREDITPAYMENT',
 			CreditNote: { CreditNoteNumber: 'SHP-1-R1' },
@@ -206,9 +240,21 @@ describe('bank accounts', () => {
 
 	test('money spent and received, changed and deleted', async () => {
 		const spent = await books.put('BankTransactions', fee());
-		expect(spent).toMatchObject({ Type: 'SPEND', Status: 'AUTHORISED', Total: 0.59, BankAccount: { Code: '092' } });
-		await books.put('BankTransactions', fee({ Type: 'RECEIVE', LineItems: [line(1, { AccountCode: '260' })] }));
-		expect(books.balances()).toMatchObject({ PayPal: '0.61', 'Payment processing fees': '0.59', 'Other Revenue': '-1.00' });
+		expect(spent).toMatchObject({
+			Type: 'SPEND',
+			Status: 'AUTHORISED',
+			Total: 0.59,
+			BankAccount: { Code: '092' },
+		});
+		await books.put(
+			'BankTransactions',
+			fee({ Type: 'RECEIVE', LineItems: [line(1, { AccountCode: '260' })] }),
+		);
+		expect(books.balances()).toMatchObject({
+			PayPal: '0.61',
+			'Payment processing fees': '0.59',
+			'Other Revenue': '-1.00',
+		});
 		const path = `BankTransactions/${String(spent['BankTransactionID'])}`;
 		await books.post(path, { LineItems: [line(0.69, { AccountCode: '405', TaxType: 'NONE' })] });
 		expect(books.balances()).toMatchObject({ PayPal: '0.51' });
@@ -243,9 +289,9 @@ describe('bank accounts', () => {
 		expect(books.balances()).toEqual(SOLD);
 		expect(await books.get('BankTransfers')).toEqual([]);
 		expect(await books.get('BankTransfers?includeDeleted=true')).toHaveLength(1);
-		expect(await books.refused('PUT', 'BankTransfers', { ...transfer, ToBankAccount: { Code: '650' } })).toEqual([
-			"Account code '650' is not a bank account.",
-		]);
+		expect(
+			await books.refused('PUT', 'BankTransfers', { ...transfer, ToBankAccount: { Code: '650' } }),
+		).toEqual(["Account code '650' is not a bank account."]);
 	});
 });
 
@@ -259,7 +305,14 @@ describe('manual journals', () => {
 	});
 
 	test('debits are positive; voiding takes all of it out', async () => {
-		const made = await books.put('ManualJournals', journal([['660', 95], ['405', 5], ['650', -100]]));
+		const made = await books.put(
+			'ManualJournals',
+			journal([
+				['660', 95],
+				['405', 5],
+				['650', -100],
+			]),
+		);
 		expect(made).toMatchObject({ Status: 'POSTED', LineAmountTypes: 'NoTax', ShowOnCashBasisReports: true });
 		expect(books.balances()).toMatchObject({
 			'Payouts in transit': '95.00',
@@ -273,7 +326,13 @@ describe('manual journals', () => {
 	test('with tax: the tax goes to its own account', async () => {
 		await books.put(
 			'ManualJournals',
-			journal([['405', 10, { TaxType: 'INPUT2' }], ['650', -12, { TaxType: 'NONE' }]], { LineAmountTypes: 'Exclusive' }),
+			journal(
+				[
+					['405', 10, { TaxType: 'INPUT2' }],
+					['650', -12, { TaxType: 'NONE' }],
+				],
+				{ LineAmountTypes: 'Exclusive' },
+			),
 		);
 		// the tax that was collected and the tax that was paid stand in one account
 		const { VAT, ...rest } = books.balances();
@@ -282,24 +341,82 @@ describe('manual journals', () => {
 	});
 
 	test.each([
-		['not balanced', [['660', 10], ['405', -9.99]], 'The total debits (10.00) must equal total credits (9.99)'],
-		['receivable', [['610', 10], ['405', -10]], "Account code '610' is not a valid code for this document."],
-		['payable', [['800', 10], ['405', -10]], "Account code '800' is not a valid code for this document."],
-		['a bank account', [['090', 10], ['405', -10]], "Account code '090' is not a valid code for this document."],
-		['inventory', [['630', 10], ['405', -10]], "Account code '630' is not a valid code for this document."],
-		['retained earnings', [['960', 10], ['405', -10]], "Account code '960' is not a valid code for this document."],
+		[
+			'not balanced',
+			[
+				['660', 10],
+				['405', -9.99],
+			],
+			'The total debits (10.00) must equal total credits (9.99)',
+		],
+		[
+			'receivable',
+			[
+				['610', 10],
+				['405', -10],
+			],
+			"Account code '610' is not a valid code for this document.",
+		],
+		[
+			'payable',
+			[
+				['800', 10],
+				['405', -10],
+			],
+			"Account code '800' is not a valid code for this document.",
+		],
+		[
+			'a bank account',
+			[
+				['090', 10],
+				['405', -10],
+			],
+			"Account code '090' is not a valid code for this document.",
+		],
+		[
+			'inventory',
+			[
+				['630', 10],
+				['405', -10],
+			],
+			"Account code '630' is not a valid code for this document.",
+		],
+		[
+			'retained earnings',
+			[
+				['960', 10],
+				['405', -10],
+			],
+			"Account code '960' is not a valid code for this document.",
+		],
 		['one line', [['405', 0]], 'At least two journal lines must be specified'],
 	] as const)('refused: %s', async (_, lines, message) => {
-		expect(await books.refused('PUT', 'ManualJournals', journal(lines.map(([code, amount]) => [code, amount])))).toEqual([
-			message,
-		]);
+		expect(
+			await books.refused('PUT', 'ManualJournals', journal(lines.map(([code, amount]) => [code, amount]))),
+		).toEqual([message]);
 	});
 
 	test('drafts are not in the books; who may not make journals is told', async () => {
-		await books.put('ManualJournals', journal([['660', 1], ['650', -1]], { Status: 'DRAFT' }));
+		await books.put(
+			'ManualJournals',
+			journal(
+				[
+					['660', 1],
+					['650', -1],
+				],
+				{ Status: 'DRAFT' },
+			),
+		);
 		expect(books.balances()).toEqual(SOLD);
 		books.lab.configure(TENANT, { manualJournals: false });
-		const answer = await books.call('PUT', 'ManualJournals', journal([['660', 1], ['650', -1]]));
+		const answer = await books.call(
+			'PUT',
+			'ManualJournals',
+			journal([
+				['660', 1],
+				['650', -1],
+			]),
+		);
 		expect(answer).toMatchObject({ status: 403, body: { Title: 'Forbidden' } });
 	});
 });

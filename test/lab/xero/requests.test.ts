@@ -56,9 +56,17 @@ describe('tokens, tenants, scopes', () => {
 
 	test('connections: listed, filtered by authorization, taken away', async () => {
 		grant = { ...GRANT, authEventId: '11111111-1111-4111-8111-111111111111' };
-		const ask = (method: string, path: string) => books.raw(method, new URL(`http://127.0.0.1/${path}`), undefined, {});
+		const ask = (method: string, path: string) =>
+			books.raw(method, new URL(`http://127.0.0.1/${path}`), undefined, {});
 		const all = (await ask('GET', 'connections')).body as unknown as { id: string }[];
-		expect(all).toMatchObject([{ tenantId: TENANT, tenantType: 'ORGANISATION', tenantName: 'Leaf & Pot', authEventId: grant.authEventId }]);
+		expect(all).toMatchObject([
+			{
+				tenantId: TENANT,
+				tenantType: 'ORGANISATION',
+				tenantName: 'Leaf & Pot',
+				authEventId: grant.authEventId,
+			},
+		]);
 		expect((await ask('GET', 'connections?authEventId=other')).body).toEqual([]);
 		expect((await ask('DELETE', `connections/${all[0]?.id ?? ''}`)).status).toBe(204);
 		expect((await ask('GET', 'connections')).body).toEqual([]);
@@ -93,7 +101,10 @@ describe('limits', () => {
 		await books.call('GET', 'Currencies');
 		await books.call('GET', 'Currencies');
 		const refused = await books.call('GET', 'Currencies');
-		expect(refused).toMatchObject({ status: 429, headers: { 'x-rate-limit-problem': 'day', 'retry-after': '50400' } });
+		expect(refused).toMatchObject({
+			status: 429,
+			headers: { 'x-rate-limit-problem': 'day', 'retry-after': '50400' },
+		});
 		books.clock.now += 50_400_000;
 		expect((await books.call('GET', 'Currencies')).status).toBe(200);
 	});
@@ -117,7 +128,12 @@ describe('idempotency keys', () => {
 	});
 	const put = (body: unknown, key: string, path = 'CreditNotes') =>
 		books.call('PUT', path, body, { 'idempotency-key': key });
-	const note = (amount: number): object => ({ Type: 'ACCRECCREDIT', Contact: contact, Status: 'AUTHORISED', LineItems: [line(amount)] });
+	const note = (amount: number): object => ({
+		Type: 'ACCRECCREDIT',
+		Contact: contact,
+		Status: 'AUTHORISED',
+		LineItems: [line(amount)],
+	});
 
 	test('the same request again within six minutes: the same answer, nothing done', async () => {
 		const first = await put(note(1), 'k');
@@ -130,7 +146,12 @@ describe('idempotency keys', () => {
 	});
 
 	test('a refusal is kept too', async () => {
-		const unready = { Type: 'ACCRECCREDIT', Contact: contact, Status: 'AUTHORISED', LineItems: [line(1, { AccountCode: '777' })] };
+		const unready = {
+			Type: 'ACCRECCREDIT',
+			Contact: contact,
+			Status: 'AUTHORISED',
+			LineItems: [line(1, { AccountCode: '777' })],
+		};
 		expect((await put(unready, 'k')).status).toBe(400);
 		await books.put('Accounts', { Code: '777', Name: 'New', Type: 'REVENUE' });
 		expect((await put(unready, 'k')).status).toBe(400);
@@ -163,7 +184,11 @@ describe('bodies', () => {
 		['nothing', {}, 'NoDataProcessedException'],
 		['an empty list', { Invoices: [] }, 'NoDataProcessedException'],
 		['a field nobody knows', { Invoices: [{ Type: 'ACCREC', Referense: 'x' }] }, 'PostDataInvalidException'],
-		['a number in quotes', { Invoices: [{ Type: 'ACCREC', LineItems: [{ UnitAmount: '1.00' }] }] }, 'PostDataInvalidException'],
+		[
+			'a number in quotes',
+			{ Invoices: [{ Type: 'ACCREC', LineItems: [{ UnitAmount: '1.00' }] }] },
+			'PostDataInvalidException',
+		],
 		['a word that is none', { Invoices: [{ Type: 'SALE' }] }, 'PostDataInvalidException'],
 		['another container', { Invoices: [{ Type: 'ACCREC' }], Contacts: [] }, 'PostDataInvalidException'],
 	])('refused: %s', async (_, body, type) => {
@@ -172,7 +197,9 @@ describe('bodies', () => {
 
 	test('JSON is sent, and asked for', async () => {
 		expect((await books.call('GET', 'Accounts', undefined, { accept: 'application/xml' })).status).toBe(406);
-		expect((await books.call('PUT', 'Contacts', { Name: 'A' }, { 'content-type': 'text/plain' })).status).toBe(415);
+		expect(
+			(await books.call('PUT', 'Contacts', { Name: 'A' }, { 'content-type': 'text/plain' })).status,
+		).toBe(415);
 		expect((await books.call('PUT', 'Contacts', Buffer.from('{"Name"'))).status).toBe(400);
 		expect((await books.call('PUT', 'Contacts', Buffer.alloc(3_500_001))).status).toBe(413);
 	});
@@ -186,7 +213,10 @@ describe('bodies', () => {
 
 test('faults in its own words', () => {
 	const { lab } = open();
-	expect(lab.faultResponse('rateLimited')).toMatchObject({ status: 429, headers: { 'x-rate-limit-problem': 'minute', 'retry-after': '1' } });
+	expect(lab.faultResponse('rateLimited')).toMatchObject({
+		status: 429,
+		headers: { 'x-rate-limit-problem': 'minute', 'retry-after': '1' },
+	});
 	expect(lab.faultResponse('serverError').status).toBe(503);
 	expect(lab.faultResponse('unauthorized')).toMatchObject({ status: 401, body: { Title: 'Unauthorized' } });
 });

@@ -39,6 +39,12 @@ export interface OrganisationSnapshot {
 	readonly settings: Settings;
 }
 
+/** What the control accounts are called in the trial balance: their types say only "current". */
+const CONTROL_TYPES: Readonly<Record<string, string>> = {
+	DEBTORS: 'Accounts Receivable',
+	CREDITORS: 'Accounts Payable',
+};
+
 /** Names and codes are compared without regard to case. */
 export const lower = (text: string): string => text.trim().toLowerCase();
 
@@ -132,7 +138,7 @@ export class Organisation {
 			const row: TrialBalanceRow = {
 				accountId: id,
 				account: account.name,
-				type: account.system === undefined ? account.type : `${account.type} ${account.system}`,
+				type: CONTROL_TYPES[account.system ?? ''] ?? account.type,
 				currency: this.identity.currency,
 				debit: fromCents(balance > 0n ? balance : 0n),
 				credit: fromCents(balance > 0n ? 0n : -balance),

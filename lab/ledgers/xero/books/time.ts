@@ -23,7 +23,10 @@ export function dayOf(value: string): string | undefined {
 	const moment = /^\/Date\((-?\d{1,15})([+-]\d{4})?\)\/$/.exec(value)?.[1];
 	if (moment !== undefined) return new Date(Number(moment)).toISOString().slice(0, 10);
 	const [day = '', time] = value.split('T');
-	if (!DAY.test(day) || (time !== undefined && !/^\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/.test(time)))
+	if (
+		!DAY.test(day) ||
+		(time !== undefined && !/^\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/.test(time))
+	)
 		return undefined;
 	return DateTime.fromISO(day).isValid ? day : undefined;
 }

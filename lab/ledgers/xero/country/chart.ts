@@ -15,7 +15,13 @@ export interface ChartRow {
 	readonly currency?: string;
 }
 
-const TAX_NAMES: Readonly<Record<string, string>> = { GB: 'VAT', AU: 'GST', NZ: 'GST', US: 'Sales Tax', CA: 'Sales Tax' };
+const TAX_NAMES: Readonly<Record<string, string>> = {
+	GB: 'VAT',
+	AU: 'GST',
+	NZ: 'GST',
+	US: 'Sales Tax',
+	CA: 'Sales Tax',
+};
 
 const income = (code: string, name: string): ChartRow => ({ code, name, type: 'REVENUE', tax: 'sales' });
 const liability = (code: string, name: string): ChartRow => ({ code, name, type: 'CURRLIAB' });

@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { LabResponse } from '../../../kit/platform';
 import type { RateProblem } from './limits';
 
-function gateway(status: number, title: string, detail: string, headers: Record<string, string> = {}): LabResponse {
+function gateway(
+	status: number,
+	title: string,
+	detail: string,
+	headers: Record<string, string> = {},
+): LabResponse {
 	const body = {
 		Type: null,
 		Title: title,

@@ -16,4 +16,5 @@ export function jsonBody(request: LabRequest): unknown {
 }
 
 /** Who does not ask for JSON gets XML from the real one, which this lab does not speak. */
-export const acceptsJson = (request: LabRequest): boolean => (request.headers['accept'] ?? '').includes('json');
+export const acceptsJson = (request: LabRequest): boolean =>
+	(request.headers['accept'] ?? '').includes('json');

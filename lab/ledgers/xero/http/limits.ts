@@ -67,7 +67,8 @@ export class Limits {
 	enter(now: number): Refused | undefined {
 		if (this.running >= this.atOnce) return { problem: 'concurrent', retryAfter: undefined };
 		if (this.day.remaining(now) <= 0) return { problem: 'day', retryAfter: this.day.secondsLeft(now) };
-		if (this.minute.remaining(now) <= 0) return { problem: 'minute', retryAfter: this.minute.secondsLeft(now) };
+		if (this.minute.remaining(now) <= 0)
+			return { problem: 'minute', retryAfter: this.minute.secondsLeft(now) };
 		if (this.app.remaining(now) <= 0) return { problem: 'appminute', retryAfter: this.app.secondsLeft(now) };
 		for (const window of [this.minute, this.day, this.app]) window.take();
 		this.running++;

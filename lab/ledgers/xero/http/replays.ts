@@ -45,7 +45,8 @@ export class Replays {
 		const print = printOf(request, tenant);
 		const before = this.kept.get(key);
 		if (before !== undefined) {
-			if (before.request !== print) throw badRequest(`Idempotency Key ${key} is used with a different request.`);
+			if (before.request !== print)
+				throw badRequest(`Idempotency Key ${key} is used with a different request.`);
 			onReplay();
 			return { status: before.status, body: before.body };
 		}

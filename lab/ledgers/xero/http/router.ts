@@ -32,7 +32,11 @@ const REPORTS: Readonly<Record<string, (organisation: Organisation, query: URLSe
 };
 
 /** GET /Organisation, /Organisation/Actions and /Reports/... */
-function readOnly(organisation: Organisation, path: readonly string[], request: LabRequest): Routed | undefined {
+function readOnly(
+	organisation: Organisation,
+	path: readonly string[],
+	request: LabRequest,
+): Routed | undefined {
 	const [first = '', second] = path;
 	if (first === 'organisation') {
 		if (second === undefined)
@@ -46,7 +50,12 @@ function readOnly(organisation: Organisation, path: readonly string[], request: 
 	return { body: { Reports: [report(organisation, request.query)] }, kinds: [`report ${second ?? ''}`] };
 }
 
-function get(organisation: Organisation, one: Resource, path: readonly string[], request: LabRequest): Routed {
+function get(
+	organisation: Organisation,
+	one: Resource,
+	path: readonly string[],
+	request: LabRequest,
+): Routed {
 	const [, id] = path;
 	if (id !== undefined) {
 		if (path.length > 2) throw notFound();
@@ -80,7 +89,12 @@ function part(organisation: Organisation, path: readonly string[], request: LabR
 	return undefined;
 }
 
-function write(organisation: Organisation, one: Resource, path: readonly string[], request: LabRequest): Routed {
+function write(
+	organisation: Organisation,
+	one: Resource,
+	path: readonly string[],
+	request: LabRequest,
+): Routed {
 	const [, id] = path;
 	const method = request.method === 'PUT' ? 'PUT' : 'POST';
 	const way = id === undefined ? method : method === 'POST' ? 'POST id' : undefined;

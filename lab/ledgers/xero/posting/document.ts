@@ -50,7 +50,10 @@ export function documentLegs(
 }
 
 /** Which control account a document stands in, and on which side. */
-export function controlOf(organisation: Organisation, { type }: DocumentRow): { account: string; side: 1n | -1n } {
+export function controlOf(
+	organisation: Organisation,
+	{ type }: DocumentRow,
+): { account: string; side: 1n | -1n } {
 	const isSale = type.startsWith('ACCREC');
 	const isCredit = type.endsWith('CREDIT');
 	return {

@@ -77,7 +77,8 @@ export function invoiceView(organisation: Organisation, row: DocumentRow, full: 
 		...common(organisation, row, full),
 		CreditNotes: row.allocations.flatMap((id) => {
 			const allocation = organisation.allocations.get(id);
-			const note = allocation === undefined ? undefined : organisation.creditNotes.get(allocation.creditNoteId);
+			const note =
+				allocation === undefined ? undefined : organisation.creditNotes.get(allocation.creditNoteId);
 			if (allocation === undefined || note === undefined) return [];
 			return [
 				{
@@ -164,7 +165,9 @@ export function paymentView(organisation: Organisation, row: PaymentRow, full: b
 		CurrencyCode: document?.currency,
 		LineItems: [],
 		HasErrors: false,
-		...(isCredit ? {} : { IsDiscounted: false, Payments: [], CreditNotes: [], Prepayments: [], Overpayments: [] }),
+		...(isCredit
+			? {}
+			: { IsDiscounted: false, Payments: [], CreditNotes: [], Prepayments: [], Overpayments: [] }),
 	};
 	return {
 		PaymentID: row.id,
@@ -217,7 +220,11 @@ export function batchPaymentView(organisation: Organisation, row: BatchPaymentRo
 	};
 }
 
-export function bankTransactionView(organisation: Organisation, row: BankTransactionRow, full: boolean): object {
+export function bankTransactionView(
+	organisation: Organisation,
+	row: BankTransactionRow,
+	full: boolean,
+): object {
 	return {
 		BankTransactionID: row.id,
 		BankAccount: accountShort(organisation.accounts.get(row.accountId)),
@@ -228,7 +235,9 @@ export function bankTransactionView(organisation: Organisation, row: BankTransac
 		HasAttachments: false,
 		CurrencyRate: toNumber(row.rate),
 		CurrencyCode: row.currency,
-		...(row.contactId === undefined ? {} : { Contact: contactShort(organisation.contacts.get(row.contactId)) }),
+		...(row.contactId === undefined
+			? {}
+			: { Contact: contactShort(organisation.contacts.get(row.contactId)) }),
 		...dateFields(row.date),
 		Status: row.status,
 		LineAmountTypes: row.lineAmountTypes,

@@ -11,7 +11,8 @@ export const updatedFields = ({ updated }: Row): object => ({
 });
 
 /** A member, or none when there is no value. */
-export const given = <T>(name: string, value: T | undefined): object => (value === undefined ? {} : { [name]: value });
+export const given = <T>(name: string, value: T | undefined): object =>
+	value === undefined ? {} : { [name]: value };
 
 export const number = (value: string | undefined): number | undefined =>
 	value === undefined ? undefined : toNumber(value);
@@ -46,7 +47,12 @@ export function trackingView(organisation: Organisation, tracking: readonly Trac
 		const option = category?.options.find(({ id }) => id === optionId);
 		if (category === undefined || option === undefined) return [];
 		return [
-			{ TrackingCategoryID: categoryId, TrackingOptionID: optionId, Name: category.name, Option: option.name },
+			{
+				TrackingCategoryID: categoryId,
+				TrackingOptionID: optionId,
+				Name: category.name,
+				Option: option.name,
+			},
 		];
 	});
 }

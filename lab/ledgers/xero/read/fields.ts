@@ -23,7 +23,13 @@ import type { Field, Fields, Value } from './where';
 const field =
 	(type: Field<never>['type']) =>
 	<T>(of: (row: T) => Value): Field<T> => ({ type, of });
-const [text, guid, amount, date, flag] = [field('text'), field('guid'), field('number'), field('date'), field('flag')];
+const [text, guid, amount, date, flag] = [
+	field('text'),
+	field('guid'),
+	field('number'),
+	field('date'),
+	field('flag'),
+];
 const day = <T>(of: (row: T) => string | undefined): Field<T> =>
 	date((row: T) => {
 		const value = of(row);

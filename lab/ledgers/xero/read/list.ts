@@ -34,7 +34,8 @@ function orderOf<T>(text: string, fields: Fields<T>, entity: string): (a: T, b: 
 		return { field, sign: direction.toUpperCase() === 'DESC' ? -1 : 1 };
 	});
 	const compare = (a: Value, b: Value): number => {
-		if (a === b || a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
+		if (a === b || a === undefined || b === undefined)
+			return Number(a !== undefined) - Number(b !== undefined);
 		return a < b ? -1 : 1;
 	};
 	return (a, b) => {

@@ -89,7 +89,8 @@ class Parser<T> {
 
 	parse(): Predicate<T> {
 		const result = this.either();
-		if (this.tokens[this.at] !== undefined) throw queryParse(`Syntax error at '${this.tokens[this.at]?.text}'`);
+		if (this.tokens[this.at] !== undefined)
+			throw queryParse(`Syntax error at '${this.tokens[this.at]?.text}'`);
 		return result;
 	}
 
@@ -132,7 +133,8 @@ class Parser<T> {
 		if (!this.skip('(')) throw queryParse("'(' expected");
 		const value = this.next('value', 'a text').value;
 		if (!this.skip(')')) throw queryParse("')' expected");
-		if (typeof value !== 'string' || field.type !== 'text') throw queryParse(`No applicable method '${method}'`);
+		if (typeof value !== 'string' || field.type !== 'text')
+			throw queryParse(`No applicable method '${method}'`);
 		return (row) => {
 			const text = field.of(row);
 			if (typeof text !== 'string') return false;
@@ -142,17 +144,25 @@ class Parser<T> {
 	}
 
 	/** As .NET does: a Guid is no text, a date is no number. */
-	private checkTypes(word: string, { type }: Field<T>, { value, isGuid, text }: Token, operator: string): void {
+	private checkTypes(
+		word: string,
+		{ type }: Field<T>,
+		{ value, isGuid, text }: Token,
+		operator: string,
+	): void {
 		if (value === undefined) return;
 		const is = isGuid === true ? 'guid' : text.trim().startsWith('DateTime') ? 'date' : TYPES[typeof value];
 		if (is !== type) {
-			throw queryParse(`Operator '${operator}' incompatible with operand types '${type}' and '${is}' (${word})`);
+			throw queryParse(
+				`Operator '${operator}' incompatible with operand types '${type}' and '${is}' (${word})`,
+			);
 		}
 	}
 
 	private field(name: string): Field<T> {
 		const field = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined;
-		if (field === undefined) throw queryParse(`No property or field '${name}' exists in type '${this.entity}'`);
+		if (field === undefined)
+			throw queryParse(`No property or field '${name}' exists in type '${this.entity}'`);
 		return field;
 	}
 

@@ -13,7 +13,14 @@ const OTHER: readonly AccountType[] = ['OTHERINCOME'];
 const EXPENSES: readonly AccountType[] = ['EXPENSE', 'OVERHEADS', 'DEPRECIATN'];
 
 /** Parameters that the lab does not know: better refused than taken and ignored. */
-const UNKNOWN = ['periods', 'timeframe', 'trackingCategoryID', 'trackingCategoryID2', 'trackingOptionID', 'paymentsOnly'];
+const UNKNOWN = [
+	'periods',
+	'timeframe',
+	'trackingCategoryID',
+	'trackingCategoryID2',
+	'trackingOptionID',
+	'paymentsOnly',
+];
 
 const text = (cents: bigint): string => (cents < 0n ? `-${fromCents(-cents)}` : fromCents(cents));
 
@@ -33,7 +40,9 @@ export function profitAndLoss(organisation: Organisation, query: URLSearchParams
 			})
 			.sort((a, b) => a.account.code.localeCompare(b.account.code));
 		const total = accounts.reduce((all, { amount }) => all + amount, 0n);
-		const rows = accounts.map(({ account, amount }) => row(accountCells(account.id, [account.name, text(amount)])));
+		const rows = accounts.map(({ account, amount }) =>
+			row(accountCells(account.id, [account.name, text(amount)])),
+		);
 		return { total, rows: section(title, [...rows, summary(`Total ${title}`, text(total))]) };
 	};
 	const income = part('Income', INCOME, -1n);
@@ -51,9 +60,7 @@ export function profitAndLoss(organisation: Organisation, query: URLSearchParams
 			section('', [row([{ Value: 'Gross Profit' }, { Value: text(gross) }])]),
 			other.rows,
 			expenses.rows,
-			section('', [
-				row([{ Value: 'Net Profit' }, { Value: text(gross + other.total - expenses.total) }]),
-			]),
+			section('', [row([{ Value: 'Net Profit' }, { Value: text(gross + other.total - expenses.total) }])]),
 		],
 	);
 }

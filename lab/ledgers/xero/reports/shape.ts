@@ -13,10 +13,20 @@ export const cells = (...values: readonly string[]): Cell[] => values.map((Value
 export const accountCells = (id: string, values: readonly string[], name = 'account'): Cell[] =>
 	values.map((Value) => ({ Value, Attributes: [{ Value: id, Id: name }] }));
 
-export const header = (...values: readonly string[]): object => ({ RowType: 'Header', Cells: cells(...values) });
+export const header = (...values: readonly string[]): object => ({
+	RowType: 'Header',
+	Cells: cells(...values),
+});
 export const row = (all: readonly Cell[]): object => ({ RowType: 'Row', Cells: all });
-export const summary = (...values: readonly string[]): object => ({ RowType: 'SummaryRow', Cells: cells(...values) });
-export const section = (Title: string, Rows: readonly object[]): object => ({ RowType: 'Section', Title, Rows });
+export const summary = (...values: readonly string[]): object => ({
+	RowType: 'SummaryRow',
+	Cells: cells(...values),
+});
+export const section = (Title: string, Rows: readonly object[]): object => ({
+	RowType: 'Section',
+	Title,
+	Rows,
+});
 
 /** A report as it is answered. `period` is the third line of its title. */
 export function report(

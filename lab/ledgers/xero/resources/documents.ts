@@ -46,7 +46,9 @@ function narrowInvoices(
 	const term = query.get('searchTerm')?.toLowerCase();
 	// by number through the index: looking a batch up must not read all invoices
 	const start =
-		numbers === undefined ? [...rows] : [...numbers].flatMap((one) => organisation.invoices.find('number', one));
+		numbers === undefined
+			? [...rows]
+			: [...numbers].flatMap((one) => organisation.invoices.find('number', one));
 	return start.filter(
 		(row) =>
 			(ids?.has(row.id) ?? true) &&
@@ -93,7 +95,12 @@ const creditNotes = resource({
 	fields: creditNoteFields,
 	view: creditNoteView,
 	save: (organisation, { Type, CreditNoteID, CreditNoteNumber, ...rest }, context) =>
-		saveDocument(organisation, { ...rest, type: Type, id: CreditNoteID, number: CreditNoteNumber }, true, context),
+		saveDocument(
+			organisation,
+			{ ...rest, type: Type, id: CreditNoteID, number: CreditNoteNumber },
+			true,
+			context,
+		),
 	pageable: true,
 });
 

@@ -122,4 +122,11 @@ const currencies = resource({
 	save: saveCurrency,
 });
 
-export const LISTS: readonly Resource[] = [contacts, accounts, taxRates, items, trackingCategories, currencies];
+export const LISTS: readonly Resource[] = [
+	contacts,
+	accounts,
+	taxRates,
+	items,
+	trackingCategories,
+	currencies,
+];

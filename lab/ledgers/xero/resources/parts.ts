@@ -35,7 +35,14 @@ export function allocations(organisation: Organisation, { method, path, body }: 
 	if (method === 'DELETE') {
 		const row = organisation.allocations.get(allocationId ?? '');
 		if (row === undefined || row.creditNoteId !== noteId || row.deleted) throw notFound();
-		return { Allocations: [allocationView(organisation, whole(organisation, {}, () => deallocate(organisation, row)))] };
+		return {
+			Allocations: [
+				allocationView(
+					organisation,
+					whole(organisation, {}, () => deallocate(organisation, row)),
+				),
+			],
+		};
 	}
 	if (method !== 'PUT' || allocationId !== undefined) throw methodNotAllowed();
 	const elements = elementsOf('Allocations', 'Allocation', body());
@@ -62,7 +69,12 @@ export function trackingOptions(organisation: Organisation, { method, path, body
 		elements.map((sent) =>
 			whole(organisation, sent, () => {
 				const current = organisation.trackingCategories.get(categoryId) ?? category;
-				return saveTrackingOption(organisation, current, readElement('TrackingOption', trackingOption, sent), optionId);
+				return saveTrackingOption(
+					organisation,
+					current,
+					readElement('TrackingOption', trackingOption, sent),
+					optionId,
+				);
 			}),
 		),
 	);
@@ -75,15 +87,32 @@ export function remove(organisation: Organisation, resource: string, id: string)
 	switch (resource) {
 		case 'accounts':
 			if (organisation.accounts.get(id) === undefined) throw notFound();
-			return { Accounts: [accountView(organisation, act(() => deleteAccount(organisation, id)))] };
+			return {
+				Accounts: [
+					accountView(
+						organisation,
+						act(() => deleteAccount(organisation, id)),
+					),
+				],
+			};
 		case 'items':
 			if (organisation.items.get(id) === undefined) throw notFound();
-			return { Items: [itemView(organisation, act(() => deleteItem(organisation, id)))] };
+			return {
+				Items: [
+					itemView(
+						organisation,
+						act(() => deleteItem(organisation, id)),
+					),
+				],
+			};
 		case 'trackingcategories':
 			if (organisation.trackingCategories.get(id) === undefined) throw notFound();
 			return {
 				TrackingCategories: [
-					trackingCategoryView(organisation, act(() => deleteTrackingCategory(organisation, id))),
+					trackingCategoryView(
+						organisation,
+						act(() => deleteTrackingCategory(organisation, id)),
+					),
 				],
 			};
 		default:

@@ -67,7 +67,8 @@ export function resource<T extends Row, B>(options: ResourceOptions<T, B>): Reso
 			const rows = narrow === undefined ? all : narrow(organisation, all, request.query);
 			const fields = options.fields(organisation);
 			const page = listed(rows, request, { fields, entity: element, pageable });
-			const full = (!pageable || page.pagination !== undefined) && request.query.get('summaryOnly') !== 'true';
+			const full =
+				(!pageable || page.pagination !== undefined) && request.query.get('summaryOnly') !== 'true';
 			return { ...page, rows: page.rows.map((row) => view(organisation, row, full)) };
 		},
 		has: (organisation, id) => options.get(organisation, id) !== undefined,
@@ -77,6 +78,10 @@ export function resource<T extends Row, B>(options: ResourceOptions<T, B>): Reso
 			return view(organisation, row, true);
 		},
 		write: (organisation, sent, context) =>
-			view(organisation, options.save(organisation, readElement(element, options.schema, sent), context), true),
+			view(
+				organisation,
+				options.save(organisation, readElement(element, options.schema, sent), context),
+				true,
+			),
 	};
 }

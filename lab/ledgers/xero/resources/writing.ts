@@ -43,7 +43,8 @@ export function writeElements(
 	const { container, element } = resource;
 	const elements = elementsOf(container, element, body);
 	const limit = id === undefined ? resource.limit : 1;
-	if (elements.length > limit) throw postDataInvalid(`At most ${limit} ${container} can be sent in one call.`);
+	if (elements.length > limit)
+		throw postDataInvalid(`At most ${limit} ${container} can be sent in one call.`);
 	const context: WriteContext = {
 		mode: method === 'PUT' ? 'create' : 'save',
 		unitDecimals: unitDecimalsOf(query),

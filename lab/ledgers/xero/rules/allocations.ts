@@ -32,13 +32,17 @@ export function allocate(organisation: Organisation, note: DocumentRow, sent: Al
 	const amount = decimal(sent.Amount);
 	if (note.status !== 'AUTHORISED') problems.add('Credit note must be Authorised to be allocated');
 	if (invoice.status !== 'AUTHORISED') problems.add('Credit can only be allocated to Authorised invoices');
-	if (`${invoice.type}CREDIT` !== note.type) problems.add('The credit note and the invoice are of different types.');
-	if (invoice.contactId !== note.contactId) problems.add('The credit note and the invoice have different contacts.');
-	if (invoice.currency !== note.currency) problems.add('The credit note and the invoice have different currencies.');
+	if (`${invoice.type}CREDIT` !== note.type)
+		problems.add('The credit note and the invoice are of different types.');
+	if (invoice.contactId !== note.contactId)
+		problems.add('The credit note and the invoice have different contacts.');
+	if (invoice.currency !== note.currency)
+		problems.add('The credit note and the invoice have different currencies.');
 	if (amount.lte(0) || !roundTo(amount).eq(amount))
 		problems.add('The allocation Amount must be greater than zero, with no more than 2 decimal places.');
 	if (amount.gt(dueOf(note))) problems.add('The allocation exceeds the remaining credit.');
-	if (amount.gt(dueOf(invoice))) problems.add('The allocation exceeds the amount outstanding on the invoice.');
+	if (amount.gt(dueOf(invoice)))
+		problems.add('The allocation exceeds the amount outstanding on the invoice.');
 	problems.attempt(() => checkLock(organisation, date));
 	problems.check();
 	const [creditBase, invoiceBase] = [clearedBy(note, amount), clearedBy(invoice, amount)];

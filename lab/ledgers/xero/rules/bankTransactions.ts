@@ -37,13 +37,18 @@ export function saveBankTransaction(
 		throw new Invalid(['The bank transaction is not of valid status for modification']);
 	const type = sent.Type ?? existing?.type;
 	if (type !== 'RECEIVE' && type !== 'SPEND') {
-		throw new Invalid([type === undefined ? 'Type is a required field' : `The Type ${type} cannot be created here.`]);
+		throw new Invalid([
+			type === undefined ? 'Type is a required field' : `The Type ${type} cannot be created here.`,
+		]);
 	}
 	const problems = new Problems();
 	if (sent.Status !== undefined && sent.Status !== 'AUTHORISED')
 		problems.add(`The Status ${sent.Status} is not valid for a new bank transaction.`);
 	const account = problems.attempt(() =>
-		bankAccount(organisation, sent.BankAccount ?? (existing === undefined ? {} : { AccountID: existing.accountId })),
+		bankAccount(
+			organisation,
+			sent.BankAccount ?? (existing === undefined ? {} : { AccountID: existing.accountId }),
+		),
 	);
 	const contact = problems.attempt(() =>
 		sent.Contact === undefined && existing?.contactId !== undefined
@@ -58,17 +63,28 @@ export function saveBankTransaction(
 	if (sent.CurrencyCode !== undefined && sent.CurrencyCode !== currency)
 		problems.add(`The currency must be the one of the bank account, ${currency ?? ''}.`);
 	const money = problems.attempt(() =>
-		currencyOf(organisation, currency, sent.CurrencyRate ?? (existing === undefined ? undefined : Number(existing.rate))),
+		currencyOf(
+			organisation,
+			currency,
+			sent.CurrencyRate ?? (existing === undefined ? undefined : Number(existing.rate)),
+		),
 	);
 	const lineAmountTypes = sent.LineAmountTypes ?? existing?.lineAmountTypes ?? 'Exclusive';
 	if ((sent.LineItems ?? []).length === 0) problems.add('One or more line items must be specified');
 	const side = type === 'RECEIVE' ? ('sales' as const) : ('purchase' as const);
-	const options = { lineAmountTypes, unitDecimals: context.unitDecimals, discounts: false, side, draft: false };
+	const options = {
+		lineAmountTypes,
+		unitDecimals: context.unitDecimals,
+		discounts: false,
+		side,
+		draft: false,
+	};
 	const lines = readLines(organisation, sent.LineItems ?? [], options, problems);
 	checkTotals(sent, lines, problems);
 	if (lines.total.lte(0)) problems.add('The total of a bank transaction must be greater than zero.');
 	problems.check();
-	if (account === undefined || contact === undefined || money === undefined) throw new Error('nothing to keep');
+	if (account === undefined || contact === undefined || money === undefined)
+		throw new Error('nothing to keep');
 	const reference = sent.Reference ?? existing?.reference;
 	const url = sent.Url ?? existing?.url;
 	const row = organisation.bankTransactions.put({

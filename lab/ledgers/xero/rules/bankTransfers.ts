@@ -13,7 +13,8 @@ import { bankAccount, currencyOf } from './references';
 function remove(organisation: Organisation, id: string, sent: BankTransferBody): BankTransferRow {
 	const existing = organisation.bankTransfers.get(id);
 	if (existing === undefined) throw new Invalid(['The bank transfer could not be found.']);
-	if (sent.Status !== 'DELETED') throw new Invalid(['A bank transfer can only be deleted, by the Status DELETED.']);
+	if (sent.Status !== 'DELETED')
+		throw new Invalid(['A bank transfer can only be deleted, by the Status DELETED.']);
 	if (existing.status === 'DELETED') throw new Invalid(['The bank transfer has already been deleted.']);
 	checkLock(organisation, existing.date);
 	organisation.ledger.remove(postingKey('BankTransfer', id));
@@ -26,8 +27,19 @@ function remove(organisation: Organisation, id: string, sent: BankTransferBody):
 }
 
 /** The two halves, as they stand among the bank transactions. */
-function halves(organisation: Organisation, from: AccountRow, to: AccountRow, row: Omit<BankTransferRow, 'id'>, rate: string) {
-	const half = (id: string, account: AccountRow, type: 'SPEND-TRANSFER' | 'RECEIVE-TRANSFER', reconciled: boolean) => {
+function halves(
+	organisation: Organisation,
+	from: AccountRow,
+	to: AccountRow,
+	row: Omit<BankTransferRow, 'id'>,
+	rate: string,
+) {
+	const half = (
+		id: string,
+		account: AccountRow,
+		type: 'SPEND-TRANSFER' | 'RECEIVE-TRANSFER',
+		reconciled: boolean,
+	) => {
 		const kept: BankTransactionRow = {
 			id,
 			updated: row.updated,
@@ -61,7 +73,8 @@ function create(organisation: Organisation, sent: BankTransferBody): BankTransfe
 	const amount = decimal(sent.Amount);
 	if (amount.lte(0) || !roundTo(amount).eq(amount))
 		problems.add('The Amount must be greater than zero, with no more than 2 decimal places.');
-	if (from !== undefined && from.id === to?.id) problems.add('The accounts of a bank transfer must be different.');
+	if (from !== undefined && from.id === to?.id)
+		problems.add('The accounts of a bank transfer must be different.');
 	if (from !== undefined && to !== undefined && from.currency !== to.currency)
 		problems.add('The accounts of a bank transfer must have the same currency.');
 	const money = problems.attempt(() => currencyOf(organisation, from?.currency, undefined));

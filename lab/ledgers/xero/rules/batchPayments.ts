@@ -12,7 +12,8 @@ import { paymentAccount } from './references';
 function remove(organisation: Organisation, id: string, sent: BatchPaymentBody): BatchPaymentRow {
 	const existing = organisation.batchPayments.get(id);
 	if (existing === undefined) throw new Invalid(['The batch payment could not be found.']);
-	if (sent.Status !== 'DELETED') throw new Invalid(['A batch payment can only be deleted, by the Status DELETED.']);
+	if (sent.Status !== 'DELETED')
+		throw new Invalid(['A batch payment can only be deleted, by the Status DELETED.']);
 	if (existing.status === 'DELETED') throw new Invalid(['The batch payment has already been deleted.']);
 	for (const paymentId of existing.payments) {
 		const payment = organisation.payments.get(paymentId);
@@ -47,7 +48,14 @@ function create(organisation: Organisation, sent: BatchPaymentBody): BatchPaymen
 		const document = first === undefined ? undefined : organisation.document(first.id);
 		if (document === undefined) throw new Error('nothing to pay');
 		const reference = part.Reference ?? sent.Reference;
-		return pay(organisation, { document, account, date, amount: decimal(part.Amount), reference, batchId: id });
+		return pay(organisation, {
+			document,
+			account,
+			date,
+			amount: decimal(part.Amount),
+			reference,
+			batchId: id,
+		});
 	});
 	const { Reference, Details, Narrative, Particulars, Code } = sent;
 	return organisation.batchPayments.put({

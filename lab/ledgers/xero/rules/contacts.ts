@@ -41,7 +41,8 @@ const named = (organisation: Organisation, name: string): ContactRow | undefined
 function meant(organisation: Organisation, sent: ContactBody): ContactRow | undefined {
 	if (sent.ContactID !== undefined) {
 		const found = organisation.contacts.get(sent.ContactID);
-		if (found === undefined) throw new Invalid(['The contact with the specified contact details could not be found.']);
+		if (found === undefined)
+			throw new Invalid(['The contact with the specified contact details could not be found.']);
 		return found;
 	}
 	if (sent.ContactNumber !== undefined) {
@@ -56,9 +57,14 @@ function keep(organisation: Organisation, sent: ContactBody, existing: ContactRo
 	const name = (sent.Name ?? existing?.name ?? '').trim();
 	if (name === '') problems.add('The Contact Name must be specified.');
 	for (const [field, max] of LENGTHS) problems.length(field, sent[field] as string | undefined, max);
-	if (sent.EmailAddress !== undefined && sent.EmailAddress !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(sent.EmailAddress))
+	if (
+		sent.EmailAddress !== undefined &&
+		sent.EmailAddress !== '' &&
+		!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(sent.EmailAddress)
+	)
 		problems.add('Email address must be valid');
-	const status = sent.ContactStatus === 'ARCHIVED' ? 'ARCHIVED' : (sent.ContactStatus ?? existing?.status ?? 'ACTIVE');
+	const status =
+		sent.ContactStatus === 'ARCHIVED' ? 'ARCHIVED' : (sent.ContactStatus ?? existing?.status ?? 'ACTIVE');
 	if (status === 'GDPRREQUEST') problems.add('The ContactStatus GDPRREQUEST cannot be set.');
 	const taken = named(organisation, name);
 	if (status === 'ACTIVE' && taken !== undefined && taken.id !== existing?.id) {
@@ -87,7 +93,11 @@ function keep(organisation: Organisation, sent: ContactBody, existing: ContactRo
 }
 
 /** Makes a contact, or with POST changes the one that is meant. */
-export function saveContact(organisation: Organisation, sent: ContactBody, context: WriteContext): ContactRow {
+export function saveContact(
+	organisation: Organisation,
+	sent: ContactBody,
+	context: WriteContext,
+): ContactRow {
 	const body = context.id === undefined ? sent : { ...sent, ContactID: context.id };
 	if (context.mode === 'create' && body.ContactID === undefined) return keep(organisation, body, undefined);
 	return keep(organisation, body, meant(organisation, body));

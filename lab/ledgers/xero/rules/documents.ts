@@ -20,8 +20,7 @@ export interface DocumentBody extends Omit<InvoiceBody, 'Type' | 'InvoiceID' | '
 	readonly number: string | undefined;
 }
 
-const LOCKED_BY_MONEY =
-	'This document cannot be edited as it has a payment or credit note allocated to it.';
+const LOCKED_BY_MONEY = 'This document cannot be edited as it has a payment or credit note allocated to it.';
 
 /** From which status a document may go where. PAID is Xero's own to give. */
 const MOVES: Readonly<Record<DocumentStatus, readonly DocumentStatus[]>> = {
@@ -55,12 +54,18 @@ function nextNumber(organisation: Organisation, type: DocumentType): string {
 }
 
 /** The one that a request changes: by id or, with POST, an invoice to a customer by its number too. */
-function existingOf(organisation: Organisation, sent: DocumentBody, isCredit: boolean, context: WriteContext) {
+function existingOf(
+	organisation: Organisation,
+	sent: DocumentBody,
+	isCredit: boolean,
+	context: WriteContext,
+) {
 	const table = isCredit ? organisation.creditNotes : organisation.invoices;
 	const id = context.id ?? sent.id;
 	if (id !== undefined) {
 		const found = table.get(id);
-		if (found === undefined) throw new Invalid([`${isCredit ? 'Credit note' : 'Invoice'} could not be found`]);
+		if (found === undefined)
+			throw new Invalid([`${isCredit ? 'Credit note' : 'Invoice'} could not be found`]);
 		return found;
 	}
 	const type = sent.type ?? (isCredit ? 'ACCRECCREDIT' : 'ACCREC');
@@ -78,7 +83,11 @@ function checkMove(existing: DocumentRow, to: DocumentStatus): void {
 }
 
 /** Takes a document out of the books: VOIDED when it was in them, DELETED when not. */
-function takeOut(organisation: Organisation, existing: DocumentRow, status: 'VOIDED' | 'DELETED'): DocumentRow {
+function takeOut(
+	organisation: Organisation,
+	existing: DocumentRow,
+	status: 'VOIDED' | 'DELETED',
+): DocumentRow {
 	checkMove(existing, status);
 	checkLock(organisation, existing.date);
 	organisation.ledger.remove(postingKey('Document', existing.id));
@@ -112,7 +121,12 @@ function readNumber(
 	return number;
 }
 
-function readDates(organisation: Organisation, sent: DocumentBody, existing: DocumentRow | undefined, problems: Problems) {
+function readDates(
+	organisation: Organisation,
+	sent: DocumentBody,
+	existing: DocumentRow | undefined,
+	problems: Problems,
+) {
 	const date = problems.attempt(() => readDay('Date', sent.Date)) ?? existing?.date ?? organisation.today();
 	const dueDate = problems.attempt(() => readDay('DueDate', sent.DueDate)) ?? existing?.dueDate;
 	problems.attempt(() => checkLock(organisation, date));
@@ -124,7 +138,8 @@ function checkTexts(sent: DocumentBody, type: DocumentType, problems: Problems):
 	problems.length('Reference', sent.Reference, 255);
 	if (sent.Reference !== undefined && type === 'ACCPAY')
 		problems.add('The Reference is for invoices to customers (ACCREC) only.');
-	if (sent.Url !== undefined && !/^https?:\/\//.test(sent.Url)) problems.add('The Url must be an absolute address.');
+	if (sent.Url !== undefined && !/^https?:\/\//.test(sent.Url))
+		problems.add('The Url must be an absolute address.');
 	if (sent.Url?.toLowerCase().includes('xero') === true) problems.add("The Url cannot contain 'xero'.");
 }
 
@@ -138,7 +153,8 @@ function checkComplete(
 	const isDraft = row.status === 'DRAFT';
 	if (!isDraft && !row.type.endsWith('CREDIT') && row.dueDate === undefined)
 		problems.add('The DueDate is required to approve an invoice.');
-	if (row.dueDate !== undefined && row.dueDate < row.date) problems.add('The due date cannot be before the date.');
+	if (row.dueDate !== undefined && row.dueDate < row.date)
+		problems.add('The due date cannot be before the date.');
 }
 
 /** The lines of a request, or the ones that are there when it has none. */
@@ -151,7 +167,8 @@ function linesOf(
 ): Lines & { lineAmountTypes: DocumentRow['lineAmountTypes'] } {
 	const lineAmountTypes = sent.LineAmountTypes ?? existing?.lineAmountTypes ?? 'Exclusive';
 	if (sent.LineItems === undefined && existing !== undefined) {
-		if (lineAmountTypes !== existing.lineAmountTypes) problems.add('LineItems are needed to change LineAmountTypes.');
+		if (lineAmountTypes !== existing.lineAmountTypes)
+			problems.add('LineItems are needed to change LineAmountTypes.');
 		const { lines, subTotal, totalTax, total } = existing;
 		return {
 			lineAmountTypes,

@@ -7,7 +7,7 @@ import { lower, type Organisation } from '../books/organisation';
 import type { Line, LineAmountTypes } from '../books/records';
 import { untaxed } from '../books/seed';
 import { decimal, roundTo, sum, text, ZERO, type Decimal } from '../decimals';
-import { Problems } from '../faults';
+import { type Problems } from '../faults';
 import type { LineBody } from '../schema/parts';
 import { lineAccount, taxRate, trackingOf } from './references';
 
@@ -64,7 +64,10 @@ function amounts(sent: LineBody, options: LineOptions, problems: Problems) {
 	const quantity = roundTo(decimal(sent.Quantity ?? 1), 4);
 	const discounted = (full: Decimal): Decimal =>
 		roundTo(
-			full.times(decimal(100).minus(DiscountRate ?? 0)).div(100).minus(DiscountAmount ?? 0),
+			full
+				.times(decimal(100).minus(DiscountRate ?? 0))
+				.div(100)
+				.minus(DiscountAmount ?? 0),
 		);
 	if (sent.UnitAmount === undefined) {
 		const lineAmount = roundTo(decimal(sent.LineAmount));
@@ -110,7 +113,8 @@ function lineOf(organisation: Organisation, raw: LineBody, options: LineOptions,
 	const sent = withItem(organisation, raw, options.side, problems);
 	const { quantity, unit, lineAmount } = amounts(sent, options, problems);
 	problems.length('Description', sent.Description, 4000);
-	const isText = sent.UnitAmount === undefined && sent.LineAmount === undefined && sent.Quantity === undefined;
+	const isText =
+		sent.UnitAmount === undefined && sent.LineAmount === undefined && sent.Quantity === undefined;
 	const hasAccount = sent.AccountCode !== undefined || sent.AccountID !== undefined;
 	if (!options.draft && (sent.Description ?? '') === '') problems.add('Description is a required field');
 	const found = problems.attempt(() =>

@@ -26,7 +26,11 @@ import type { WriteContext } from './context';
 import { taxRate } from './references';
 
 /** Makes or changes an account; archives it with Status ARCHIVED. */
-export function saveAccount(organisation: Organisation, sent: AccountBody, context: WriteContext): AccountRow {
+export function saveAccount(
+	organisation: Organisation,
+	sent: AccountBody,
+	context: WriteContext,
+): AccountRow {
 	const id = context.id ?? sent.AccountID;
 	const existing = id === undefined ? undefined : organisation.accounts.get(id);
 	if (id !== undefined && existing === undefined) throw new Invalid(['The account could not be found.']);
@@ -48,7 +52,8 @@ export function saveAccount(organisation: Organisation, sent: AccountBody, conte
 		problems.add('A system account cannot be changed.');
 	const number = sent.BankAccountNumber ?? existing?.bankAccountNumber;
 	if (type === 'BANK' && number === undefined) problems.add('The BankAccountNumber must be specified.');
-	const currency = type === 'BANK' ? (sent.CurrencyCode ?? existing?.currency ?? organisation.identity.currency) : undefined;
+	const currency =
+		type === 'BANK' ? (sent.CurrencyCode ?? existing?.currency ?? organisation.identity.currency) : undefined;
 	if (currency !== undefined && organisation.currencies.get(currency) === undefined)
 		problems.add(`Organisation is not subscribed to currency ${currency}`);
 	problems.check();
@@ -87,16 +92,24 @@ export function deleteAccount(organisation: Organisation, id: string): AccountRo
 const NEEDS_REPORT: readonly string[] = ['AU', 'NZ', 'GB'];
 
 /** Makes or changes a tax rate. New ones are called TAX001, TAX002 ... */
-export function saveTaxRate(organisation: Organisation, sent: TaxRateBody, context: WriteContext): TaxRateRow {
+export function saveTaxRate(
+	organisation: Organisation,
+	sent: TaxRateBody,
+	context: WriteContext,
+): TaxRateRow {
 	const taxType = context.id ?? sent.TaxType;
-	const existing =
-		taxType === undefined ? undefined : organisation.taxRates.find('taxType', taxType).at(0);
-	if (taxType !== undefined && existing === undefined) throw new Invalid([`The TaxType '${taxType}' could not be found.`]);
+	const existing = taxType === undefined ? undefined : organisation.taxRates.find('taxType', taxType).at(0);
+	if (taxType !== undefined && existing === undefined)
+		throw new Invalid([`The TaxType '${taxType}' could not be found.`]);
 	const problems = new Problems();
 	const name = (sent.Name ?? existing?.name ?? '').trim();
 	if (name === '') problems.add('The Name of a tax rate must be specified.');
 	problems.length('Name', name, 50);
-	if (organisation.taxRates.find('name', lower(name)).some((row) => row.id !== existing?.id && row.status === 'ACTIVE'))
+	if (
+		organisation.taxRates
+			.find('name', lower(name))
+			.some((row) => row.id !== existing?.id && row.status === 'ACTIVE')
+	)
 		problems.add(`A tax rate with the name ${name} already exists.`);
 	const components =
 		sent.TaxComponents?.map(({ Name, Rate, IsCompound, IsNonRecoverable }) => ({
@@ -105,8 +118,11 @@ export function saveTaxRate(organisation: Organisation, sent: TaxRateBody, conte
 			compound: IsCompound ?? false,
 			nonRecoverable: IsNonRecoverable ?? false,
 		})) ?? existing?.components;
-	if (components === undefined || components.length === 0) problems.add('A tax rate needs at least one TaxComponent.');
-	if (components?.some((part) => Number(part.rate) < 0 || Number(part.rate) > 100 || part.name === '') === true)
+	if (components === undefined || components.length === 0)
+		problems.add('A tax rate needs at least one TaxComponent.');
+	if (
+		components?.some((part) => Number(part.rate) < 0 || Number(part.rate) > 100 || part.name === '') === true
+	)
 		problems.add('A TaxComponent needs a Name and a Rate between 0 and 100.');
 	const report = sent.ReportTaxType ?? existing?.reportTaxType;
 	if (report === undefined && NEEDS_REPORT.includes(organisation.identity.country))
@@ -145,14 +161,16 @@ export function saveItem(organisation: Organisation, sent: ItemBody, context: Wr
 	const byCode = (code: string) =>
 		organisation.items.find('code', lower(code)).find(({ deleted }) => !deleted);
 	const same = sent.Code === undefined ? undefined : byCode(sent.Code);
-	const existing = id === undefined ? (context.mode === 'save' ? same : undefined) : organisation.items.get(id);
+	const existing =
+		id === undefined ? (context.mode === 'save' ? same : undefined) : organisation.items.get(id);
 	if (id !== undefined && existing === undefined) throw new Invalid(['The item could not be found.']);
 	const code = sent.Code ?? existing?.code ?? '';
 	if (code === '') problems.add('Code is a required field');
 	problems.length('Code', code, 30);
 	problems.length('Name', sent.Name, 50);
 	problems.length('Description', sent.Description, 4000);
-	if (same !== undefined && same.id !== existing?.id) problems.add(`Price List Item with Code '${code}' already exists`);
+	if (same !== undefined && same.id !== existing?.id)
+		problems.add(`Price List Item with Code '${code}' already exists`);
 	if (sent.InventoryAssetAccountCode !== undefined || sent.PurchaseDetails?.COGSAccountCode !== undefined)
 		problems.add('Tracked inventory is not part of this lab.');
 	for (const AccountCode of [sent.SalesDetails?.AccountCode, sent.PurchaseDetails?.AccountCode]) {
@@ -197,7 +215,8 @@ export function saveTrackingCategory(
 	const all = [...organisation.trackingCategories.all()].filter(({ status }) => status !== 'DELETED');
 	const id = context.id ?? sent.TrackingCategoryID;
 	const existing = id === undefined ? undefined : all.find((row) => row.id === id);
-	if (id !== undefined && existing === undefined) throw new Invalid(['The tracking category could not be found.']);
+	if (id !== undefined && existing === undefined)
+		throw new Invalid(['The tracking category could not be found.']);
 	const problems = new Problems();
 	const name = (sent.Name ?? existing?.name ?? '').trim();
 	const status = sent.Status ?? existing?.status ?? 'ACTIVE';
@@ -232,7 +251,8 @@ export function saveTrackingOption(
 	optionId: string | undefined,
 ): { category: TrackingCategoryRow; option: TrackingOptionRow } {
 	const existing = optionId === undefined ? undefined : category.options.find(({ id }) => id === optionId);
-	if (optionId !== undefined && existing === undefined) throw new Invalid(['The tracking option could not be found.']);
+	if (optionId !== undefined && existing === undefined)
+		throw new Invalid(['The tracking option could not be found.']);
 	const problems = new Problems();
 	const name = (sent.Name ?? existing?.name ?? '').trim();
 	if (name === '') problems.add('Please enter a name for the tracking option.');

@@ -25,7 +25,12 @@ const MOVES: Readonly<Record<Status, readonly Status[]>> = {
 const grossOf = (line: JournalLineRow, kind: LineAmountTypes): Decimal =>
 	kind === 'Exclusive' ? decimal(line.lineAmount).plus(line.taxAmount) : decimal(line.lineAmount);
 
-function lineOf(organisation: Organisation, sent: LineBody, kind: LineAmountTypes, problems: Problems): JournalLineRow {
+function lineOf(
+	organisation: Organisation,
+	sent: LineBody,
+	kind: LineAmountTypes,
+	problems: Problems,
+): JournalLineRow {
 	const account = problems.attempt(() =>
 		journalAccount(
 			organisation,
@@ -35,7 +40,8 @@ function lineOf(organisation: Organisation, sent: LineBody, kind: LineAmountType
 	const amount = decimal(sent.LineAmount);
 	if (sent.LineAmount === undefined) problems.add('The LineAmount must be specified on each journal line.');
 	if (!roundTo(amount).eq(amount)) problems.add('The LineAmount must have no more than 2 decimal places.');
-	const taxType = sent.TaxType ?? (kind === 'NoTax' ? untaxed(organisation) : (account?.taxType ?? untaxed(organisation)));
+	const taxType =
+		sent.TaxType ?? (kind === 'NoTax' ? untaxed(organisation) : (account?.taxType ?? untaxed(organisation)));
 	const rate = problems.attempt(() => taxRate(organisation, taxType, account));
 	const tax = lineTax(sent, amount, rate?.effective ?? '0', kind, problems);
 	return {
@@ -104,7 +110,8 @@ export function saveManualJournal(
 	if (existing !== undefined && (status === 'VOIDED' || status === 'DELETED'))
 		return takeOut(organisation, existing, status);
 	const problems = new Problems();
-	if (status === 'VOIDED' || status === 'DELETED') problems.add('Manual journal not of valid status for creation');
+	if (status === 'VOIDED' || status === 'DELETED')
+		problems.add('Manual journal not of valid status for creation');
 	const narration = (sent.Narration ?? existing?.narration ?? '').trim();
 	if (narration === '') problems.add('Narration is a required field');
 	const date = problems.attempt(() => readDay('Date', sent.Date)) ?? existing?.date ?? organisation.today();
@@ -132,6 +139,10 @@ export function saveManualJournal(
 		lines,
 	});
 	if (status === 'POSTED')
-		organisation.ledger.post({ key: postingKey('ManualJournal', row.id), date, legs: legsOf(organisation, row) });
+		organisation.ledger.post({
+			key: postingKey('ManualJournal', row.id),
+			date,
+			legs: legsOf(organisation, row),
+		});
 	return row;
 }

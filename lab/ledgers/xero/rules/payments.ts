@@ -25,12 +25,18 @@ export function paidDocument(
 			? table.get(id)
 			: number === undefined
 				? undefined
-				: table.find('number', lower(number)).find((row) => row.status === 'AUTHORISED' || row.status === 'PAID');
+				: table
+						.find('number', lower(number))
+						.find((row) => row.status === 'AUTHORISED' || row.status === 'PAID');
 	const isCredit = sent.CreditNote !== undefined || sent.CreditNoteNumber !== undefined;
 	const isInvoice = sent.Invoice !== undefined || sent.InvoiceNumber !== undefined;
 	if (isCredit === isInvoice) throw new Invalid(['A payment must be for one invoice or one credit note.']);
 	const found = isCredit
-		? find(organisation.creditNotes, sent.CreditNote?.CreditNoteID, sent.CreditNote?.CreditNoteNumber ?? sent.CreditNoteNumber)
+		? find(
+				organisation.creditNotes,
+				sent.CreditNote?.CreditNoteID,
+				sent.CreditNote?.CreditNoteNumber ?? sent.CreditNoteNumber,
+			)
 		: find(organisation.invoices, sent.Invoice?.InvoiceID, sent.Invoice?.InvoiceNumber ?? sent.InvoiceNumber);
 	if (found === undefined) throw new Invalid([`${isCredit ? 'Credit note' : 'Invoice'} could not be found`]);
 	return found;
@@ -76,14 +82,17 @@ export function pay(organisation: Organisation, payment: NewPayment): PaymentRow
 	if (document.status !== 'AUTHORISED' && document.status !== 'PAID')
 		problems.add('Payments can only be made against Authorised documents');
 	if (amount.lte(0)) problems.add('The payment amount must be greater than zero');
-	if (!roundTo(amount).eq(amount)) problems.add('The payment amount must have no more than 2 decimal places.');
-	if (amount.gt(dueOf(document))) problems.add('Payment amount exceeds the amount outstanding on this document');
+	if (!roundTo(amount).eq(amount))
+		problems.add('The payment amount must have no more than 2 decimal places.');
+	if (amount.gt(dueOf(document)))
+		problems.add('Payment amount exceeds the amount outstanding on this document');
 	problems.attempt(() => checkLock(organisation, date));
 	problems.length('Reference', payment.reference, 255);
 	problems.check();
 	const { currency } = document;
 	const isForeign = currency !== organisation.identity.currency;
-	const rate = payment.rate ?? (isForeign ? (organisation.settings.dayRates[currency] ?? document.rate) : '1');
+	const rate =
+		payment.rate ?? (isForeign ? (organisation.settings.dayRates[currency] ?? document.rate) : '1');
 	const bank = bankSide(organisation, document, account, { amount, rate, bankAmount: payment.bankAmount });
 	const cleared = clearedBy(document, amount);
 	const row = organisation.payments.put({
@@ -139,12 +148,17 @@ export function unpay(organisation: Organisation, row: PaymentRow, withBatch = f
 }
 
 /** Makes a payment, or deletes one. */
-export function savePayment(organisation: Organisation, sent: PaymentBody, context: WriteContext): PaymentRow {
+export function savePayment(
+	organisation: Organisation,
+	sent: PaymentBody,
+	context: WriteContext,
+): PaymentRow {
 	const id = context.id ?? sent.PaymentID;
 	if (id !== undefined) {
 		const existing = organisation.payments.get(id);
 		if (existing === undefined) throw new Invalid(['The payment could not be found.']);
-		if (sent.Status !== 'DELETED') throw new Invalid(['A payment can only be deleted, by the Status DELETED.']);
+		if (sent.Status !== 'DELETED')
+			throw new Invalid(['A payment can only be deleted, by the Status DELETED.']);
 		return unpay(organisation, existing);
 	}
 	const problems = new Problems();
@@ -158,8 +172,14 @@ export function savePayment(organisation: Organisation, sent: PaymentBody, conte
 	problems.check();
 	if (document === undefined || account === undefined) throw new Error('nothing to pay');
 	const { CurrencyRate, BankAmount, Reference, IsReconciled } = sent;
-	if (CurrencyRate !== undefined && document.currency === organisation.identity.currency && CurrencyRate !== 1)
-		throw new Invalid([`The CurrencyRate must be 1 for a payment of ${text(decimal(sent.Amount))} ${document.currency}.`]);
+	if (
+		CurrencyRate !== undefined &&
+		document.currency === organisation.identity.currency &&
+		CurrencyRate !== 1
+	)
+		throw new Invalid([
+			`The CurrencyRate must be 1 for a payment of ${text(decimal(sent.Amount))} ${document.currency}.`,
+		]);
 	return pay(organisation, {
 		document,
 		account,

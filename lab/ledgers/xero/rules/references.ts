@@ -61,7 +61,11 @@ export function bankAccount(organisation: Organisation, ref: AccountRef): Accoun
 }
 
 /** A rate that may be used with an account. */
-export function taxRate(organisation: Organisation, taxType: string, used: AccountRow | undefined): TaxRateRow {
+export function taxRate(
+	organisation: Organisation,
+	taxType: string,
+	used: AccountRow | undefined,
+): TaxRateRow {
 	const found = organisation.taxRates.find('taxType', taxType).find(({ status }) => status === 'ACTIVE');
 	if (found === undefined) {
 		throw new Invalid([
@@ -82,12 +86,16 @@ export function trackingOf(organisation: Organisation, sent: LineBody['Tracking'
 		const category = [...organisation.trackingCategories.all()].find(
 			(one) =>
 				one.status === 'ACTIVE' &&
-				(TrackingCategoryID === undefined ? lower(one.name) === lower(Name ?? '') : one.id === TrackingCategoryID),
+				(TrackingCategoryID === undefined
+					? lower(one.name) === lower(Name ?? '')
+					: one.id === TrackingCategoryID),
 		);
 		const option = category?.options.find(
 			(one) =>
 				one.status === 'ACTIVE' &&
-				(TrackingOptionID === undefined ? lower(one.name) === lower(Option ?? '') : one.id === TrackingOptionID),
+				(TrackingOptionID === undefined
+					? lower(one.name) === lower(Option ?? '')
+					: one.id === TrackingOptionID),
 		);
 		if (category === undefined || option === undefined) {
 			throw new Invalid([`The tracking option '${Name ?? ''}: ${Option ?? ''}' could not be found.`]);
@@ -121,7 +129,8 @@ export function currencyOf(
 		return { currency, rate: '1' };
 	}
 	const rate = sent === undefined ? organisation.settings.dayRates[currency] : String(sent);
-	if (rate === undefined) throw new Invalid([`No currency rate is available for ${currency}: send CurrencyRate.`]);
+	if (rate === undefined)
+		throw new Invalid([`No currency rate is available for ${currency}: send CurrencyRate.`]);
 	if (decimal(rate).lte(0)) throw new Invalid(['The currency rate must be greater than zero.']);
 	return { currency, rate };
 }

@@ -121,10 +121,10 @@ export const batchPayment = body(
 		Narrative: text,
 		Payments: z
 			.array(
-				body(
-					{ Invoice: invoiceRef.optional(), Amount: amount, Reference: text, Details: text },
-					['PaymentID', 'BankAmount'],
-				),
+				body({ Invoice: invoiceRef.optional(), Amount: amount, Reference: text, Details: text }, [
+					'PaymentID',
+					'BankAmount',
+				]),
 			)
 			.optional(),
 		Status: z.enum(['AUTHORISED', 'DELETED']).optional(),
@@ -177,7 +177,14 @@ export const bankTransfer = body(
 		ToIsReconciled: flag,
 		Status: z.enum(['AUTHORISED', 'DELETED']).optional(),
 	},
-	['CurrencyRate', 'FromBankTransactionID', 'ToBankTransactionID', 'CreatedDateUTC', 'FromTracking', 'ToTracking'],
+	[
+		'CurrencyRate',
+		'FromBankTransactionID',
+		'ToBankTransactionID',
+		'CreatedDateUTC',
+		'FromTracking',
+		'ToTracking',
+	],
 );
 export type BankTransferBody = z.infer<typeof bankTransfer>;
 

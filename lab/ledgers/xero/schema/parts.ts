@@ -38,7 +38,10 @@ export const lineAmountTypes = z.enum(['Exclusive', 'Inclusive', 'NoTax']).optio
 
 export const tracking = z
 	.array(
-		body({ TrackingCategoryID: uuid, TrackingOptionID: uuid, Name: text, Option: text }, ['Options', 'Status']),
+		body({ TrackingCategoryID: uuid, TrackingOptionID: uuid, Name: text, Option: text }, [
+			'Options',
+			'Status',
+		]),
 	)
 	.optional();
 

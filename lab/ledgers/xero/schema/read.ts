@@ -26,7 +26,9 @@ export function readElement<T>(element: string, schema: z.ZodType<T>, sent: unkn
 		const at = path === '' ? element : `${element}.${path}`;
 		throw postDataInvalid(`Could not find member '${issue.keys.join(', ')}' on object of type '${at}'.`);
 	}
-	throw postDataInvalid(`Error converting value of '${path}' on object of type '${element}': ${issue?.message}`);
+	throw postDataInvalid(
+		`Error converting value of '${path}' on object of type '${element}': ${issue?.message}`,
+	);
 }
 
 /**

@@ -44,7 +44,12 @@ export class Books {
 	) {}
 
 	/** Any request; `path` is below the API, e.g. "Invoices?page=1". Good answers are held against the official schema. */
-	async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+	async call(
+		method: string,
+		path: string,
+		body?: unknown,
+		headers: Record<string, string> = {},
+	): Promise<Answer> {
 		const url = new URL(`http://127.0.0.1/api.xro/2.0/${path}`);
 		const answer = await this.raw(method, url, body, { 'xero-tenant-id': TENANT, ...headers });
 		if (answer.status === 200) checkAnswer(url.pathname.split('/').slice(3), answer.body);
@@ -97,9 +102,15 @@ export class Books {
 	async refused(method: string, path: string, body?: unknown): Promise<string[]> {
 		const answer = await this.call(method, path, body);
 		if (answer.status === 200) throw new Error(`not refused: ${JSON.stringify(answer.body)}`);
-		const elements = (answer.body['Elements'] ?? []) as unknown as { ValidationErrors: { Message: string }[] }[];
-		const messages = elements.flatMap(({ ValidationErrors }) => ValidationErrors.map(({ Message }) => Message));
-		return messages.length > 0 ? messages : [`${answer.status} ${String(answer.body['Message'] ?? answer.body['text'])}`];
+		const elements = (answer.body['Elements'] ?? []) as unknown as {
+			ValidationErrors: { Message: string }[];
+		}[];
+		const messages = elements.flatMap(({ ValidationErrors }) =>
+			ValidationErrors.map(({ Message }) => Message),
+		);
+		return messages.length > 0
+			? messages
+			: [`${answer.status} ${String(answer.body['Message'] ?? answer.body['text'])}`];
 	}
 
 	/** Debits less credits of the accounts, by name; without those that have none. */
@@ -114,9 +125,7 @@ export class Books {
 	/** Cents by which the books are out of balance. */
 	imbalance(): bigint {
 		const cents = (text: string): bigint => BigInt(text.replace('.', ''));
-		return this.lab
-			.trialBalance(TENANT)
-			.reduce((sum, row) => sum + cents(row.debit) - cents(row.credit), 0n);
+		return this.lab.trialBalance(TENANT).reduce((sum, row) => sum + cents(row.debit) - cents(row.credit), 0n);
 	}
 
 	/** A contact that the tests use. */
@@ -138,7 +147,9 @@ function checkAnswer(path: readonly string[], body: Json): void {
 	if (spec === undefined) return;
 	const [first = '', , third] = path;
 	const schema =
-		first === 'Reports' ? 'ReportWithRows' : (SCHEMAS[path.join('/')] ?? (third === 'Options' ? 'TrackingOptions' : (third ?? first)));
+		first === 'Reports'
+			? 'ReportWithRows'
+			: (SCHEMAS[path.join('/')] ?? (third === 'Options' ? 'TrackingOptions' : (third ?? first)));
 	if (!spec.has(schema)) throw new Error(`the description has no ${schema}`);
 	const problems = spec.problems(schema, body);
 	if (problems.length > 0) throw new Error(`${schema}: ${problems.slice(0, 5).join('; ')}`);
@@ -152,7 +163,14 @@ export function open(
 ): Books {
 	const lab = xeroLab({
 		organisations: [
-			{ tenantId: TENANT, name: 'Leaf & Pot', country: 'GB', currency: 'GBP', timeZone: 'Europe/London', ...organisation },
+			{
+				tenantId: TENANT,
+				name: 'Leaf & Pot',
+				country: 'GB',
+				currency: 'GBP',
+				timeZone: 'Europe/London',
+				...organisation,
+			},
 		],
 		grantOf: (token) => (token === TOKEN ? GRANT : undefined),
 		now: clock.read,
@@ -173,7 +191,12 @@ export const line = (UnitAmount: number, more: object = {}): object => ({
 });
 
 /** An approved invoice to a customer. */
-export const sale = (Contact: object, InvoiceNumber: string, LineItems: readonly object[], more: object = {}): object => ({
+export const sale = (
+	Contact: object,
+	InvoiceNumber: string,
+	LineItems: readonly object[],
+	more: object = {},
+): object => ({
 	Type: 'ACCREC',
 	Contact,
 	InvoiceNumber,
