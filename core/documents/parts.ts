@@ -62,6 +62,8 @@ export interface PaymentPart {
 	readonly capturedAt: string;
 	/** the gateway's own reference, to join payouts */
 	readonly reference?: string;
+	/** what the gateway kept of it, where the store knows; booked with the payout, not with the payment */
+	readonly fee?: Money;
 }
 
 export interface Party {

@@ -94,6 +94,51 @@ export const CATALOGUE = {
 		'The order was edited after it was placed; what it was before cannot be told from the shop alone.',
 		'Check the order and book the change by hand, or set the store node to post edited orders as they are now.',
 	),
+	ORDER_MAY_BE_EDITED: entry(
+		'warning',
+		'Items were added to the order later on; the shop does not say whether it was paid before or after that.',
+		'Compare the total with what the gateway shows as paid. If they differ, correct the order in the shop or book the difference by hand.',
+	),
+	ORDER_REMOVED: entry(
+		'error',
+		'The order is in the trash of the shop; what was posted of it is still in the books.',
+		'Restore the order in the shop if it was removed by mistake. Otherwise take what was posted of it back by hand.',
+	),
+	DOCUMENT_GONE: entry(
+		'error',
+		'The shop no longer has {document}, which was read from it before.',
+		'If it was posted, look in the shop why it is gone, and take it back in the ledger by hand. If it was not, nothing is to be done.',
+	),
+	CANCELLED_NOT_REFUNDED: entry(
+		'error',
+		'The order was paid and then cancelled, but {kept} {currency} of it was not refunded.',
+		'Make the refund in the shop if the money went back, or is to. If it is kept, nothing is to be booked.',
+	),
+	REFUND_BY_HAND: entry(
+		'warning',
+		'The refund was entered by hand: the shop does not know how the money went back, and it is booked through the gateway "manual".',
+		'Check how it was paid. If it went back through the gateway of the order, book it over to that account.',
+	),
+	REFUND_TAX_UNCLEAR: entry(
+		'warning',
+		'{amount} {currency} was refunded without saying for what, and the shop states no tax of it; it is booked without tax.',
+		'Check whether tax was given back with it. If so, refund by line in the shop, or correct the tax in the ledger.',
+	),
+	REFUND_NOT_RECORDED: entry(
+		'error',
+		'The order is marked as {status}, but the shop keeps no refund of it.',
+		'Look up at the payment provider what went back, and book it by hand. Make refunds in the shop, so that they can be read.',
+	),
+	DATE_NOT_KEPT: entry(
+		'warning',
+		'The shop does not keep when {event}; the date of the order is used.',
+		'Correct the date in the ledger where it matters, for example when the payment came in another period.',
+	),
+	ORDER_STATUS_UNUSUAL: entry(
+		'warning',
+		'The order is {status} in the shop, but no money has gone back; what was posted of it stays.',
+		'If money went back outside the shop, book that by hand; if it will go back, make the refund in the shop.',
+	),
 	TAX_COLLECTOR_UNKNOWN: entry(
 		'warning',
 		'The shop does not say who pays the tax "{name}" to the authority; it is taken as ours.',

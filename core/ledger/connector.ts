@@ -96,7 +96,7 @@ export interface LedgerCapabilities {
 	readonly numberLength: number;
 	/**
 	 * Whether an Invoice, CreditNote or SalesReceipt may have the total zero (a sale paid by gift cards only); default true.
-	 * Where it may not, such a document is composed as a ManualJournal, which needs accounts for its taxes.
+	 * Where it may not, such a document is composed as a ManualJournal; one with tax under a tax code is held.
 	 */
 	readonly zeroTotalDocuments?: boolean;
 	/**

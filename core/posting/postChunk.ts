@@ -59,7 +59,7 @@ function batchesOf(works: readonly Work[], size: number): readonly (readonly Wor
 }
 
 /** Takes over what earlier runs have posted. @returns tokens that can be used again, with their members */
-async function lookUpUnclear(run: PostingRun): Promise<ReadonlyMap<string, readonly Work[]>> {
+async function lookUpUnclear(run: PostingRun): Promise<Map<string, readonly Work[]>> {
 	const repeatable = new Map<string, readonly Work[]>();
 	const unclear = [...run.open.values()].filter(({ lookFirst }) => lookFirst);
 	for (const works of batchesOf(unclear, run.settings.session.maxBatch)) {
@@ -130,6 +130,18 @@ async function inOpenPeriod(
 	const { closedPeriod } = run.settings;
 	const { closedUntil } = company;
 	const late = works.filter(({ document }) => isClosed(document, company));
+	// the ledger says closed, and its settings say open: a person has to look
+	const odd = works.filter((work) => work.refusedAsClosed !== undefined && !late.includes(work));
+	if (odd.length > 0) {
+		const findings = ({ refusedAsClosed }: Work) =>
+			refusedAsClosed === undefined ? [] : [refusedAsClosed.finding];
+		await run.hold(odd.map((work) => ({ work, findings: findings(work) })));
+		return await inOpenPeriod(
+			run,
+			works.filter((work) => !odd.includes(work)),
+			company,
+		);
+	}
 	if (closedUntil === undefined || late.length === 0) return works;
 	if (closedPeriod === 'firstOpenDay') {
 		for (const work of late) work.sendAs = onFirstOpenDay(work.document, closedUntil);
@@ -149,7 +161,10 @@ const movedRemark = ({ document, sendAs }: Work, { closedUntil = '' }: LedgerCom
 async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly Work[]> {
 	const { session } = run.settings;
 	const documents = wave.map(({ document }) => document);
-	const company = await companyFor(run.settings, session, documents);
+	const isNews = wave.some(({ refusedAsClosed }) => refusedAsClosed !== undefined);
+	const company = isNews
+		? await persistently(run.settings, async () => await session.company(true))
+		: await companyFor(run.settings, session, documents);
 	const reasons = wave.map((work) => ({ work, findings: reasonsNotToSend(work.document, company) }));
 	await run.hold(reasons.filter(({ findings }) => findings.length > 0));
 	const possible = await inOpenPeriod(
@@ -184,13 +199,15 @@ async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly
 async function sendWave(
 	run: PostingRun,
 	wave: readonly Work[],
-	repeatable: ReadonlyMap<string, readonly Work[]>,
+	repeatable: Map<string, readonly Work[]>,
 	progress: () => Promise<void>,
 ): Promise<void> {
 	const left = new Set(wave);
 	for (const [token, works] of repeatable) {
 		if (!works.every((work) => left.has(work))) continue;
 		for (const work of works) left.delete(work);
+		// used once: what is sent after that has other members or another content
+		repeatable.delete(token);
 		await sendBatch(run, works, token);
 		await progress();
 	}

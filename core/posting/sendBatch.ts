@@ -36,6 +36,21 @@ async function send(run: PostingRun, works: readonly Work[], requestId: string):
 	}
 }
 
+/** More often than that the ledger and its company's settings do not agree. */
+const MOST_REFUSALS = 2;
+
+/**
+ * The period was closed since the company was read. Under a policy for that the document stays open, and the next wave
+ * prepares it anew.
+ */
+function isNewlyClosed({ settings }: PostingRun, work: Work, finding: Finding): boolean {
+	const times = (work.refusedAsClosed?.times ?? 0) + 1;
+	if (finding.code !== 'PERIOD_CLOSED' || settings.closedPeriod === 'hold' || times > MOST_REFUSALS)
+		return false;
+	work.refusedAsClosed = { finding, times };
+	return true;
+}
+
 /** Takes the results of a batch. @returns what is to be sent again, and how long to wait before that */
 async function takeResults(
 	run: PostingRun,
@@ -55,6 +70,7 @@ async function takeResults(
 			case 'created':
 				return created.push({ work, posted: result.posted, state: 'created' });
 			case 'rejected':
+				if (isNewlyClosed(run, work, result.finding)) return undefined;
 				return held.push({ work, findings: [...work.remarks, result.finding] });
 			case 'duplicate':
 				return duplicates.set(work, result.finding);

@@ -252,6 +252,8 @@ export interface SyncLog extends QuotaStore {
 		triggerId: string,
 		emissions: readonly { businessKey: BusinessKey; revision: string }[],
 	): Promise<ReadonlySet<BusinessKey>>;
+	/** All that this trigger emitted of these orders, in no particular order. */
+	emissionsOf(triggerId: string, orderIds: readonly string[]): Promise<readonly Emission[]>;
 	/**
 	 * Emitted before `before` (epoch milliseconds), fewer than `maxTimes` times so far, and not accounted for since their
 	 * first emission in this revision.

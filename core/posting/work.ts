@@ -26,6 +26,8 @@ export interface Work {
 	readonly claim: ClaimRequest;
 	/** the document as it is sent, where that differs: its own day is in a closed period */
 	sendAs?: LedgerDocument;
+	/** the ledger has refused it for a closed period that was not known: its words, and how often */
+	refusedAsClosed?: { readonly finding: Finding; readonly times: number };
 	/** whether to look in the ledger before anything else */
 	readonly lookFirst: boolean;
 	sent?: Sent;

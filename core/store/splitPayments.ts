@@ -25,6 +25,8 @@ export interface OrderPayment {
 	/** settled outside the shop (bank transfer, cheque, cash on delivery): a person marks it as paid */
 	readonly manual: boolean;
 	readonly reference?: string;
+	/** what the gateway kept of it, where the store knows */
+	readonly fee?: Money;
 }
 
 export interface OrderForSplit {
@@ -71,6 +73,7 @@ function part(payment: OrderPayment): PaymentPart {
 		amount: payment.amount,
 		capturedAt: payment.at,
 		...(payment.reference === undefined ? {} : { reference: payment.reference }),
+		...(payment.fee === undefined ? {} : { fee: payment.fee }),
 	};
 }
 

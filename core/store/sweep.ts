@@ -5,9 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { SalesDocument } from '../documents';
-import type { SyncLog } from '../posting/syncLog';
+import type { Emission, SyncLog } from '../posting/syncLog';
 import type { Clock } from '../transport/clock';
 import type { HeldDocument, ReadOrder, StoreSession } from './connector';
+import { goneFrom, goneWithOrder } from './gone';
 
 export interface SweepOptions {
 	/** the trigger's own stable id: one cursor each */
@@ -57,6 +58,16 @@ function withRemarks(order: ReadOrder): SalesDocument[] {
 	});
 }
 
+function byOrder(emissions: readonly Emission[]): Map<string, Emission[]> {
+	const grouped = new Map<string, Emission[]>();
+	for (const emission of emissions) {
+		const own = grouped.get(emission.orderId);
+		if (own === undefined) grouped.set(emission.orderId, [emission]);
+		else own.push(emission);
+	}
+	return grouped;
+}
+
 class Collector {
 	readonly documents: SalesDocument[] = [];
 	readonly held: HeldDocument[] = [];
@@ -71,9 +82,40 @@ class Collector {
 
 	/** Takes the news of these orders; `again` holds keys that are emitted even if they are known. */
 	async take(orders: readonly ReadOrder[], again: ReadonlySet<string> = new Set()): Promise<void> {
+		const before = await this.emittedBefore(orders);
 		const all = orders.flatMap((order) =>
-			[...withRemarks(order), ...order.held].map((document) => ({ order, document })),
+			[...withRemarks(order), ...order.held, ...goneFrom(order, before.get(order.externalId) ?? [])].map(
+				(document) => ({ orderId: order.externalId, document }),
+			),
 		);
+		await this.takeNews(all, again);
+		for (const order of orders) {
+			if (order.lookAgainAt !== undefined) {
+				this.lookAgain.set(order.externalId, { orderId: order.externalId, at: order.lookAgainAt });
+			}
+		}
+	}
+
+	/** Takes what left the trigger of orders that the shop does not give any more. */
+	async takeGone(emissions: readonly Emission[]): Promise<void> {
+		for (const [orderId, own] of byOrder(emissions)) {
+			await this.takeNews(
+				goneWithOrder(own).map((document) => ({ orderId, document })),
+				new Set(),
+			);
+		}
+	}
+
+	private async emittedBefore(orders: readonly ReadOrder[]): Promise<Map<string, Emission[]>> {
+		const ids = orders.map(({ externalId }) => externalId);
+		const emissions = await this.ports.syncLog.emissionsOf(this.options.triggerId, ids);
+		return byOrder(emissions);
+	}
+
+	private async takeNews(
+		all: readonly { readonly orderId: string; readonly document: SalesDocument | HeldDocument }[],
+		again: ReadonlySet<string>,
+	): Promise<void> {
 		const known = await this.ports.syncLog.knownEmissions(
 			this.options.triggerId,
 			all.map(({ document }) => ({ businessKey: document.id, revision: contentHash(document) })),
@@ -88,18 +130,13 @@ class Collector {
 		}
 		await this.ports.syncLog.emitted(
 			this.options.triggerId,
-			fresh.map(({ order, document }) => ({
+			fresh.map(({ orderId, document }) => ({
 				businessKey: document.id,
-				orderId: order.externalId,
+				orderId,
 				revision: contentHash(document),
 			})),
 		);
-		this.ordersWithNews += new Set(fresh.map(({ order }) => order.externalId)).size;
-		for (const order of orders) {
-			if (order.lookAgainAt !== undefined) {
-				this.lookAgain.set(order.externalId, { orderId: order.externalId, at: order.lookAgainAt });
-			}
-		}
+		this.ordersWithNews += new Set(fresh.map(({ orderId }) => orderId)).size;
 	}
 
 	async finish(): Promise<Emitted> {
@@ -159,7 +196,10 @@ export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitte
 	]);
 	if (ids.size > 0) {
 		const again = new Set(unarrived.map((emission) => emission.businessKey));
-		await collector.take(await ports.session.ordersById([...ids]), again);
+		const orders = await ports.session.ordersById([...ids]);
+		await collector.take(orders, again);
+		const found = new Set(orders.map(({ externalId }) => externalId));
+		await collector.takeGone(unarrived.filter(({ orderId }) => !found.has(orderId)));
 	}
 
 	const emitted = await collector.finish();

@@ -8,9 +8,15 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { LEDGER_CREDENTIALS, LEDGER_PROPERTY, loadAccounts } from '../shared/ledgers';
+import {
+	LEDGER_AUTHENTICATION,
+	LEDGER_CREDENTIALS,
+	LEDGER_PROPERTY,
+	loadAccounts,
+	loadDimensions,
+} from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
-import { ACCOUNTS_PROPERTY, POLICY_OPTIONS } from './accounts';
+import { ACCOUNTS_PROPERTY, DIMENSIONS_PROPERTY, POLICY_OPTIONS } from './accounts';
 import { mapItems } from './mapItems';
 
 export class AccountMapper implements INodeType {
@@ -37,7 +43,9 @@ export class AccountMapper implements INodeType {
 				default: '',
 			},
 			LEDGER_PROPERTY,
+			...LEDGER_AUTHENTICATION,
 			ACCOUNTS_PROPERTY,
+			DIMENSIONS_PROPERTY,
 			POLICY_OPTIONS,
 		],
 	};
@@ -46,6 +54,9 @@ export class AccountMapper implements INodeType {
 		loadOptions: {
 			async getAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await loadAccounts(this);
+			},
+			async getDimensions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await loadDimensions(this);
 			},
 		},
 	};

@@ -92,6 +92,43 @@ export const ACCOUNTS_PROPERTY: INodeProperties = {
 	],
 };
 
+export const DIMENSIONS_PROPERTY: INodeProperties = {
+	displayName: 'Classes, Locations and Tracking',
+	name: 'dimensions',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Class, Location or Tracking Option',
+	default: {},
+	description:
+		'What lines are grouped by beside their accounts; the most specific row of each dimension wins',
+	options: [
+		{
+			displayName: 'Dimension',
+			name: 'entry',
+			values: [
+				{
+					displayName: 'Option Name or ID',
+					name: 'dimension',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getDimensions' },
+					default: '',
+					description:
+						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				},
+				{
+					displayName: 'When',
+					name: 'when',
+					type: 'collection',
+					placeholder: 'Add Condition',
+					default: {},
+					description: 'Only for lines that meet all these conditions; empty means always',
+					options: ACCOUNT_CONDITIONS,
+				},
+			],
+		},
+	],
+};
+
 export const POLICY_OPTIONS: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',

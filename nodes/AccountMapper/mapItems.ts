@@ -18,10 +18,29 @@ import { openLedger, type OpenLedger } from '../shared/ledgers';
 import { asItem, heldEventOf, reviewHeld } from '../shared/outputs';
 import { sharedSyncLog } from '../shared/syncLog';
 
+interface DimensionRow {
+	readonly dimension: string;
+	readonly when?: IDataObject;
+}
+
 interface AccountRow {
 	readonly role: string;
 	readonly account: string;
 	readonly when?: IDataObject;
+}
+
+/** Rows of dimensions; the value of the drop-down is `dimension|option`. A row that is not finished decides nothing. */
+function dimensionsOf(context: IExecuteFunctions) {
+	const rows = context.getNodeParameter('dimensions.entry', 0, []) as DimensionRow[];
+	return rows
+		.filter(({ dimension }) => dimension.includes('|'))
+		.map(({ dimension, when }) => {
+			const at = dimension.indexOf('|');
+			return {
+				when: conditionsOf(when),
+				dimensions: { [dimension.slice(0, at)]: dimension.slice(at + 1) },
+			};
+		});
 }
 
 /** Every row is a rule, so that two rows for one role are a tie that a person sees, not a last one that wins. */
@@ -35,7 +54,7 @@ function mappingOf(context: IExecuteFunctions, accounts: readonly LedgerAccount[
 			when: conditionsOf(when),
 			account: { id: account, name: nameOf.get(account) ?? account },
 		}));
-	const parsed = parseAccountMapping({ accounts: {}, rules });
+	const parsed = parseAccountMapping({ accounts: {}, rules, dimensions: dimensionsOf(context) });
 	if (!parsed.ok) throw findingsError(context.getNode(), parsed.findings);
 	return parsed.value;
 }

@@ -6,6 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { authenticationProperties, ledgerCredentials } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
 import { postItems, POSTER_PROPERTIES } from '../shared/poster';
 
@@ -16,14 +17,15 @@ export class QuickBooksPoster implements INodeType {
 		icon: { light: 'file:quickBooksPoster.svg', dark: 'file:quickBooksPoster.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] === "post" ? "post" : "preview, nothing is written"}}',
+		subtitle:
+			'={{$parameter["operation"] === "preview" ? "preview, nothing is written" : $parameter["operation"]}}',
 		description:
 			'Post sales receipts, invoices, payments, refunds and journals to QuickBooks Online, each exactly once',
 		defaults: { name: 'QuickBooks Poster' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Posted', 'Unchanged'),
-		credentials: [{ name: 'storeLedgerQuickBooksOAuth2Api', required: true }],
-		properties: POSTER_PROPERTIES,
+		credentials: ledgerCredentials('quickbooks'),
+		properties: [...authenticationProperties('quickbooks'), ...POSTER_PROPERTIES],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

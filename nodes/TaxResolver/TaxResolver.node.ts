@@ -8,7 +8,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { LEDGER_CREDENTIALS, LEDGER_PROPERTY, loadTaxCodes } from '../shared/ledgers';
+import { LEDGER_AUTHENTICATION, LEDGER_CREDENTIALS, LEDGER_PROPERTY, loadTaxCodes } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
 import { OPTIONS_PROPERTY, RULES_PROPERTY } from './rules';
 import { resolveItems } from './resolveItems';
@@ -36,6 +36,7 @@ export class TaxResolver implements INodeType {
 				default: '',
 			},
 			LEDGER_PROPERTY,
+			...LEDGER_AUTHENTICATION,
 			{
 				displayName: 'Find Codes by Their Rate',
 				name: 'matchByRate',

@@ -69,11 +69,13 @@ type RequestingFunctions = Pick<IAllExecuteFunctions, 'helpers' | 'getNode'>;
  * @param context the node's functions
  * @param credentialType the type of the credential that signs the requests
  * @param signing what the helper must be told about the signing, for types of credential that n8n brings along
+ * @param isPermanent whether the credential is never renewed: a refusal (401) is an answer then
  */
 export function httpOf(
 	context: RequestingFunctions,
 	credentialType: string,
 	signing?: IAdditionalCredentialOptions,
+	isPermanent = false,
 ): Http {
 	const credentialName = context.getNode().credentials?.[credentialType]?.name ?? credentialType;
 	const send = async (options: IHttpRequestOptions): Promise<unknown> =>
@@ -102,6 +104,7 @@ export function httpOf(
 			if (request.anonymous === true) {
 				return asResponse(await context.helpers.httpRequest({ ...base, ignoreHttpStatusErrors: true }));
 			}
+			if (isPermanent) return asResponse(await send({ ...base, ignoreHttpStatusErrors: true }));
 			// 401 must throw, otherwise n8n does not renew the token.
 			const first = asResponse(
 				await send({ ...base, ignoreHttpStatusErrors: { ignore: true, except: [401] } }),

@@ -54,9 +54,19 @@ export interface OpenLedger {
 
 const scopeOf = (ledger: string, tenant: string): string => `${ledger}/${tenant}`;
 
+/** The type of credential that the node's parameter "Authentication" names: our own where there is no choice. */
+function credentialOf(
+	{ credential, otherCredentials = [] }: LedgerFace,
+	context: Pick<Context, 'getNode'>,
+): string {
+	const chosen = context.getNode().parameters.authentication;
+	return otherCredentials.find(({ authentication }) => authentication === chosen)?.type ?? credential;
+}
+
 /** The ledger's network: all workers together keep below its limits. */
-function ledgerHttp(context: Context, { connector, credential }: LedgerFace, tenant: string): Http {
-	return governed(httpOf(context, credential), {
+function ledgerHttp(context: Context, face: LedgerFace, tenant: string): Http {
+	const { connector } = face;
+	return governed(httpOf(context, credentialOf(face, context)), {
 		quota: connector.quota,
 		store: sharedSyncLog(),
 		clock: systemClock,
@@ -71,7 +81,7 @@ export async function openLedger(
 	options: LedgerOptions = READ_ONLY,
 ): Promise<OpenLedger> {
 	const face = faceOf(ledger);
-	const settings = face.settings(await context.getCredentials(face.credential));
+	const settings = face.settings(await context.getCredentials(credentialOf(face, context)));
 	const cache = cacheOf(ledger, settings.tenant);
 	return {
 		connector: face.connector,
@@ -98,12 +108,51 @@ export const LEDGER_PROPERTY: INodeProperties = {
 	description: 'The accounting system whose accounts and tax codes are used',
 };
 
-export const LEDGER_CREDENTIALS: INodeCredentialDescription[] = Object.entries(FACES).map(
-	([value, face]) => ({
-		name: face.credential,
-		required: true,
-		displayOptions: { show: { ledger: [value] } },
-	}),
+type Show = Readonly<Record<string, string[]>>;
+
+const OWN = 'storeLedger';
+
+/** The choice "Authentication" of a ledger that takes several types of credential. @param show when it matters */
+export function authenticationProperties(ledger: string, show: Show = {}): INodeProperties[] {
+	const { otherCredentials = [] } = faceOf(ledger);
+	if (otherCredentials.length === 0) return [];
+	return [
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'StoreLedger', value: OWN },
+				...otherCredentials.map(({ displayName: name, authentication: value }) => ({ name, value })),
+			],
+			default: OWN,
+			...(Object.keys(show).length === 0 ? {} : { displayOptions: { show } }),
+		},
+	];
+}
+
+/** The credentials of a ledger, as the choice "Authentication" says. */
+export function ledgerCredentials(ledger: string, show: Show = {}): INodeCredentialDescription[] {
+	const { credential, otherCredentials = [] } = faceOf(ledger);
+	const all = [{ type: credential, authentication: OWN }, ...otherCredentials];
+	return all.map(({ type: name, authentication }) => {
+		const when = all.length === 1 ? show : { ...show, authentication: [authentication] };
+		return {
+			name,
+			required: true,
+			...(Object.keys(when).length === 0 ? {} : { displayOptions: { show: when } }),
+		};
+	});
+}
+
+/** The same for nodes that work for any ledger. */
+export const LEDGER_AUTHENTICATION: INodeProperties[] = Object.keys(FACES).flatMap((ledger) =>
+	authenticationProperties(ledger, { ledger: [ledger] }),
+);
+
+export const LEDGER_CREDENTIALS: INodeCredentialDescription[] = Object.keys(FACES).flatMap((ledger) =>
+	ledgerCredentials(ledger, { ledger: [ledger] }),
 );
 
 const lists = new Moment<INodePropertyOptions[]>(systemClock);
@@ -115,8 +164,9 @@ async function listOf(
 	read: (session: LedgerSession) => Promise<INodePropertyOptions[]>,
 ): Promise<INodePropertyOptions[]> {
 	const face = faceOf(String(context.getCurrentNodeParameter('ledger') ?? 'quickbooks'));
-	const settings = face.settings(await context.getCredentials(face.credential));
-	const credential = context.getNode().credentials?.[face.credential]?.id ?? '';
+	const type = credentialOf(face, context);
+	const settings = face.settings(await context.getCredentials(type));
+	const credential = context.getNode().credentials?.[type]?.id ?? '';
 	return await lists.get([face.connector.id, settings.tenant, credential, list].join('/'), async () => {
 		const http = ledgerHttp(context as unknown as Context, face, settings.tenant);
 		return await read(face.connector.open(http, settings, READ_ONLY, noCache, systemClock));
@@ -135,6 +185,19 @@ export async function loadAccounts(context: ILoadOptionsFunctions): Promise<INod
 				value: account.id,
 				description: account.type,
 			}))
+			.sort(byName),
+	);
+}
+
+/** Options of the live dimensions (class, location, tracking), active ones; the value is `dimension|option`. */
+export async function loadDimensions(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await listOf(context, 'dimensions', async (session) =>
+		(await session.dimensions())
+			.flatMap(({ key, name, options }) =>
+				options
+					.filter(({ active }) => active)
+					.map((option) => ({ name: `${name}: ${option.name}`, value: `${key}|${option.id}` })),
+			)
 			.sort(byName),
 	);
 }

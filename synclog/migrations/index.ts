@@ -1,11 +1,12 @@
 /** The migrations, oldest first. A change of the schema is a new file here. */
 import { initial } from './0001-initial';
 import { quotaAndUndo } from './0002-quota-and-undo';
+import { emissionsByOrder } from './0003-emissions-by-order';
 import type { Migration } from './migration';
 
 export type { Migration } from './migration';
 
-export const MIGRATIONS: readonly Migration[] = [initial, quotaAndUndo];
+export const MIGRATIONS: readonly Migration[] = [initial, quotaAndUndo, emissionsByOrder];
 
 /** The version of the schema that this code reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -17,6 +17,8 @@ const EMIT = `INSERT INTO emissions
 
 const KNOWN = 'SELECT 1 AS known FROM emissions WHERE trigger_id = ? AND business_key = ? AND revision = ?';
 
+const OF_ORDER = 'SELECT * FROM emissions WHERE trigger_id = ? AND order_id = ?';
+
 /** What has arrived once is not looked at again, so that these queries stay fast over the years. */
 const SETTLE = `UPDATE emissions SET settled = 1
 	WHERE settled = 0 AND ${ended('emissions.business_key', 'emissions.first_emitted_at', 'emissions.first_emitted_at')}`;
@@ -39,7 +41,10 @@ function emissionOf(row: Row): Emission {
 	};
 }
 
-type EmissionMethods = Pick<SyncLog, 'emitted' | 'knownEmissions' | 'unarrived' | 'lostEmissions'>;
+type EmissionMethods = Pick<
+	SyncLog,
+	'emitted' | 'knownEmissions' | 'emissionsOf' | 'unarrived' | 'lostEmissions'
+>;
 
 /** @param now epoch milliseconds */
 export function emissionMethods(connection: Connection, now: () => number): EmissionMethods {
@@ -69,6 +74,12 @@ export function emissionMethods(connection: Connection, now: () => number): Emis
 							)
 							.map(({ businessKey }) => businessKey),
 					),
+			);
+		},
+
+		async emissionsOf(triggerId, orderIds) {
+			return await connection.read((db) =>
+				[...new Set(orderIds)].flatMap((orderId) => db.all(OF_ORDER, triggerId, orderId).map(emissionOf)),
 			);
 		},
 

@@ -8,6 +8,7 @@ import type * as Journalize from '../../core/journal/journalize';
 import type { LedgerCache, LedgerSession } from '../../core/ledger/connector';
 import type { Outcome } from '../../core/outcome';
 import type { SyncLog } from '../../core/posting/syncLog';
+import { governed } from '../../core/transport/governor';
 import type * as Resolve from '../../core/tax/resolve';
 import { parseTaxRules } from '../../core/tax/rules';
 import { chooseAccounts, chooseUntaxedCode } from '../../lab/demo/choices';
@@ -58,7 +59,7 @@ export async function openCompany({ shop }: DayBook, clock: QuickClock): Promise
 		calls,
 		session: (syncLog) =>
 			quickbooks.open(
-				http,
+				governed(http, { quota: quickbooks.quota, store: syncLog, clock, scope: REALM }),
 				settings,
 				{ createMissing: true, customers: 'oneForShop' },
 				cacheIn(syncLog),

@@ -131,3 +131,16 @@ export function refundOf(saleId: string, options: EntryOptions = {}): JournalEnt
 		{ relatesTo: businessKey(source('order', saleId)) },
 	);
 }
+
+/** Goods of an unpaid sale given back: a credit note on its invoice. */
+export function creditOf(saleId: string, options: EntryOptions = {}): JournalEntry {
+	const { amount = '10.00' } = options;
+	return entry(
+		'refund',
+		'Refund',
+		`${saleId}8`,
+		[line('salesReturns', 'debit', amount, options), line('receivable', 'credit', amount, options)],
+		options,
+		{ relatesTo: businessKey(source('order', saleId)) },
+	);
+}

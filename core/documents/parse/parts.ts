@@ -84,6 +84,7 @@ export const payment: z.ZodType<Parsed<PaymentPart>> = z.strictObject({
 	amount: money,
 	capturedAt: instant,
 	reference: text.optional(),
+	fee: money.optional(),
 });
 
 export const party: z.ZodType<Parsed<Party>> = z.strictObject({

@@ -205,7 +205,7 @@ class SimulatedWooCommerce implements WooCommerceLab {
 				return order === undefined ? invalidId('shop_order').body : restOrder(order, view);
 			}
 			case 'product': {
-				const found = productsOf(this.shop.products, [...this.world.happened()]).find((one) => one.id === id);
+				const found = productsOf(this.shop.products, this.shop.sales).find((one) => one.id === id);
 				return found === undefined ? invalidId('product').body : restProduct(found, place);
 			}
 			case 'customer': {

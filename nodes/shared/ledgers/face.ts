@@ -6,6 +6,13 @@ export interface LedgerFace {
 	readonly connector: LedgerConnector;
 	/** n8n's name of the type of credential, e.g. "storeLedgerQuickBooksOAuth2Api" */
 	readonly credential: string;
+	/** further types that are accepted, such as those n8n brings along; then the nodes have the choice "Authentication" */
+	readonly otherCredentials?: readonly {
+		readonly type: string;
+		/** value and name of the choice; that of our own type is "storeLedger" */
+		readonly authentication: string;
+		readonly displayName: string;
+	}[];
 	settings(credentials: ICredentialDataDecryptedObject): LedgerSettings;
 	readonly words: {
 		/** how people call the ledger in a sentence, and the first word of its poster's name: "QuickBooks" */

@@ -1,6 +1,7 @@
 /** What the nodes must know of a store's platform beside its connector: its credentials, and the words people use there. */
 import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { StoreConnector, StoreSettings } from '../../../core/store/connector';
+import type { HttpRequest } from '../../../core/transport/http';
 
 /** A type of credential that signs requests to the platform. */
 export interface StoreCredential {
@@ -14,6 +15,10 @@ export interface StoreCredential {
 	readonly displayName: string;
 	/** what n8n's request helper must be told, e.g. where an OAuth2 token goes */
 	readonly requestOptions?: IAdditionalCredentialOptions;
+	/** keys that are never renewed: a refusal (401) is an answer then, which says what is wrong with them */
+	readonly isPermanent?: true;
+	/** the headers that sign a request, for types that n8n's request helper does not sign with; secret */
+	sign?(credentials: ICredentialDataDecryptedObject, request: HttpRequest): Readonly<Record<string, string>>;
 	/** how the shop is reached and what new webhooks are signed with */
 	settings(credentials: ICredentialDataDecryptedObject): StoreSettings;
 	/** the shop's own name for itself, as the credential has it */

@@ -1,6 +1,7 @@
 /** Sessions with the shop of a node's credential, over n8n's request helper. */
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { StorePolicy, StoreSession } from '../../../core/store/connector';
+import type { Http } from '../../../core/transport/http';
 import { systemClock } from '../clock';
 import { httpOf } from '../http';
 import type { StoreCredential, StoreFace } from './face';
@@ -27,6 +28,15 @@ export async function usedCredential(
 	return { credential, data: await context.getCredentials(credential.type) };
 }
 
+/** Requests that are signed here: n8n's helper sends them as they are. */
+function signedHttp(http: Http, credential: StoreCredential, data: ICredentialDataDecryptedObject): Http {
+	return async (request) => {
+		if (request.anonymous === true) return await http(request);
+		const headers = { ...request.headers, ...credential.sign?.(data, request) };
+		return await http({ ...request, headers, anonymous: true });
+	};
+}
+
 /** A session with the shop of the node's credential. */
 export async function openStore(
 	context: Context,
@@ -34,6 +44,7 @@ export async function openStore(
 	policy: StorePolicy,
 ): Promise<StoreSession> {
 	const { credential, data } = await usedCredential(context, face);
-	const http = httpOf(context, credential.type, credential.requestOptions);
+	const helped = httpOf(context, credential.type, credential.requestOptions, credential.isPermanent);
+	const http = credential.sign === undefined ? helped : signedHttp(helped, credential, data);
 	return face.connector.open(http, credential.settings(data), policy, systemClock);
 }

@@ -75,6 +75,15 @@ export function eventContract(context: ContractContext): void {
 			expect(await known('r1')).toBe(false);
 		});
 
+		it('are found by their order, of one trigger', async () => {
+			await emit(1);
+			await emit(2, 'r2');
+			await emit(2, 'r1', 'another');
+			const found = await context.log.emissionsOf('T', ['2', '3', '2']);
+			expect(found).toMatchObject([{ businessKey: event(2), orderId: '2', revision: 'r2', times: 1 }]);
+			expect(await context.log.emissionsOf('T', [])).toEqual([]);
+		});
+
 		it('have not arrived until the event has come to an end after them', async () => {
 			await context.postOne(1);
 			context.test.now += 1000;

@@ -1,6 +1,7 @@
 /** Taking documents back: each once, in the right order, resumable; and posting the event again afterwards. */
 import { paidSale, paymentOf, refundOf, unpaidSale } from '../../support/entries';
-import { codesOf, Harness, summaryOf } from './harness';
+import { finding } from '../../../core/findings/finding';
+import { codesOf, Harness, summaryOf, type Act } from './harness';
 
 const states = (results: readonly { readonly state: string; readonly documentType: string }[]): string[] =>
 	results.map(({ state, documentType }) => `${documentType}: ${state}`);
@@ -216,6 +217,39 @@ describe('documents of a closed period', () => {
 		harness.ledger.company = {};
 		expect(summaryOf(await harness.post([late], { closedPeriod: 'wait' }))).toEqual(['posted: created']);
 		expect(harness.ledger.documents[0]?.posted.date).toBe('2026-01-31');
+	});
+
+	it.each(['firstOpenDay', 'wait'] as const)(
+		'that was closed since the company was read: %s, when the ledger refuses it',
+		async (closedPeriod) => {
+			const harness = new Harness();
+			const refuses: Act = async (requests) => {
+				harness.ledger.company = { closedUntil: '2026-02-28' };
+				const evidence = { closedUntil: '2026-02-28', bookedOn: '2026-01-31' };
+				return await Promise.resolve(
+					requests.map(() => ({ kind: 'rejected', finding: finding('PERIOD_CLOSED', { evidence }) })),
+				);
+			};
+			harness.script = [refuses];
+			const results = await harness.post([late], { closedPeriod });
+			const moved = closedPeriod === 'firstOpenDay';
+			expect(summaryOf(results)).toEqual([moved ? 'posted: created' : 'inProgress: waiting']);
+			expect(harness.ledger.documents.map(({ posted }) => posted.date)).toEqual(moved ? ['2026-03-01'] : []);
+		},
+	);
+
+	it('that the ledger calls closed and its settings call open are held', async () => {
+		const harness = new Harness();
+		const evidence = { closedUntil: '2026-02-28', bookedOn: '2026-01-31' };
+		harness.script = [
+			async (requests) =>
+				await Promise.resolve(
+					requests.map(() => ({ kind: 'rejected', finding: finding('PERIOD_CLOSED', { evidence }) })),
+				),
+		];
+		const results = await harness.post([late], { closedPeriod: 'firstOpenDay' });
+		expect(summaryOf(results)).toEqual(['review: held']);
+		expect(codesOf(results)).toEqual([['PERIOD_CLOSED']]);
 	});
 
 	it('are previewed as they would be posted', async () => {

@@ -203,6 +203,55 @@ describe('sweep', () => {
 		expect(await syncLog.openHeldEvents(10)).toHaveLength(1);
 	});
 
+	test('a refund that is gone from its order is told once', async () => {
+		const refund = { ...sale('9', '3.00', 'r'), id: 'shopify/shop/refund/9' };
+		const at = '2026-09-01T10:00:00.000Z';
+		store.orders = [order('1', at, { documents: [sale('1', '10.00', at), refund] })];
+		expect((await run()).documents).toHaveLength(2);
+		store.orders = [order('1', at)];
+		const { documents, held } = await run();
+		expect(documents).toEqual([]);
+		expect(held).toMatchObject([
+			{
+				id: 'shopify/shop/refund/9/gone',
+				source: {
+					platform: 'shopify',
+					storeId: 'shop',
+					kind: 'refund',
+					externalId: '9',
+					externalNumber: '#1',
+				},
+				findings: [{ code: 'DOCUMENT_GONE', severity: 'error' }],
+			},
+		]);
+		expect((await run()).held).toEqual([]);
+		expect(await syncLog.openHeldEvents(10)).toHaveLength(1);
+	});
+
+	test('what was held and is settled now, and an order that is reported as removed, say no more than that', async () => {
+		const at = '2026-09-01T10:00:00.000Z';
+		const held = (kind: string, id: string) => ({
+			type: 'Held' as const,
+			id: `shopify/shop/${kind}/${id}`,
+			source: { ...sale(id, '1.00', at).source, kind },
+			findings: [],
+		});
+		store.orders = [order('1', at, { held: [held('cancellation', '1')] }), order('2', at)];
+		await run();
+		store.orders = [order('1', at), order('2', at, { documents: [], held: [held('removal', '2')] })];
+		expect((await run()).held.map(({ id }) => id)).toEqual(['shopify/shop/removal/2']);
+	});
+
+	test('an order that was given out, never arrived and is deleted since is told', async () => {
+		store.orders = [order('1', '2026-09-01T10:00:00.000Z')];
+		await run();
+		store.orders = [];
+		now += 6 * MINUTE;
+		expect((await run()).held.map(({ id }) => id)).toEqual(['shopify/shop/order/1/gone']);
+		now += 6 * MINUTE;
+		expect((await run()).held).toEqual([]);
+	});
+
 	test('a store that cannot be read leaves the cursor where it was', async () => {
 		store.orders = [order('1', '2026-09-01T10:00:00.000Z')];
 		const broken: StoreSession = {

@@ -80,7 +80,7 @@ describe('the file of the sync log', () => {
 		database.close();
 		const older = openSyncLog({ file });
 		await expect(older.getState('a', 'b')).rejects.toThrow(
-			/log\.sqlite was written by a newer version of n8n-nodes-storeledger \(schema 3, this version knows 2\)/,
+			/log\.sqlite was written by a newer version of n8n-nodes-storeledger \(schema 4, this version knows 3\)/,
 		);
 		await older.close();
 	});

@@ -25,6 +25,9 @@ export interface Currency {
 /** The store's own storefront; BigCommerce gives it the number 1. */
 const STOREFRONT = 'web';
 
+/** The greatest number of milliseconds that is a date. */
+const LAST_DATE = 8.64e15;
+
 export class Shop {
 	readonly details: ShopEvent;
 	/** the number in webhooks and in store information, beside the hash */
@@ -58,9 +61,9 @@ export class Shop {
 		return this.orders.apply(event);
 	}
 
-	/** The store's clock in epoch milliseconds: the world's, or the latest event's when all has happened. */
+	/** The store's clock in epoch milliseconds: the world's, or the latest event's when all has happened (no date is that late). */
 	now(): number {
-		if (Number.isFinite(this.world.now)) return this.world.now;
+		if (Math.abs(this.world.now) <= LAST_DATE) return this.world.now;
 		return Number.isFinite(this.latest) ? this.latest : 0;
 	}
 

@@ -73,9 +73,9 @@ export const PRODUCTS: ListKind = {
 		sku: { type: 'string' },
 	},
 	sort: 'newest',
-	rows: ({ shop, place, world }, { sent }) => {
+	rows: ({ shop, place }, { sent }) => {
 		const wanted = typeof sent['sku'] === 'string' && sent['sku'] !== '' ? sent['sku'].split(',') : undefined;
-		return productsOf(shop.products, [...world.happened()])
+		return productsOf(shop.products, shop.sales)
 			.map((product, index) => ({ product, index }))
 			.filter(({ product }) => wanted === undefined || wanted.includes(product.sku))
 			.map(({ product, index }) => ({

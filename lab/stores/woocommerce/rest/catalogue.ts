@@ -5,6 +5,7 @@ import Big from 'big.js';
 import { postId } from '../shop/ids';
 import { GIFT_CARD_PRODUCT } from '../shop/lines';
 import { decimals, HALF_UP, total } from '../shop/money';
+import type { Sales } from '../shop/sales';
 import { MARKETPLACE_CLASS, type TaxRate } from '../shop/taxRates';
 import { timePair } from '../shop/time';
 import { customerAddresses, namesOf } from './address';
@@ -36,17 +37,7 @@ export interface Product {
 type Events = DayBook['events'];
 
 /** All products, newest last; gift cards sold without a SKU are one product of their own. */
-export function productsOf(products: readonly ProductEvent[], happened: Events): Product[] {
-	const sold = new Map<string, Big>();
-	const giftCardSkus = new Set<string>();
-	let sellsCards = false;
-	for (const event of happened) {
-		for (const line of event.kind === 'order' ? event.lines : []) {
-			if (line.type === 'giftCard' && line.sku !== undefined) giftCardSkus.add(line.sku);
-			if (line.type === 'giftCard' && line.sku === undefined) sellsCards = true;
-			if (line.sku !== undefined) sold.set(line.sku, (sold.get(line.sku) ?? new Big(0)).plus(line.quantity));
-		}
-	}
+export function productsOf(products: readonly ProductEvent[], sales: Sales): Product[] {
 	const made = products.map(({ sku, name, price, category, cost }) => ({
 		id: postId('product', sku),
 		sku,
@@ -54,10 +45,10 @@ export function productsOf(products: readonly ProductEvent[], happened: Events):
 		price,
 		category,
 		cost,
-		isGiftCard: giftCardSkus.has(sku),
-		sold: sold.get(sku) ?? new Big(0),
+		isGiftCard: sales.isGiftCard(sku),
+		sold: sales.unitsOf(sku),
 	}));
-	if (!sellsCards) return made;
+	if (!sales.hasBareCards) return made;
 	const card = { id: GIFT_CARD_PRODUCT, sku: '', name: 'Gift card', price: '', category: undefined };
 	return [...made, { ...card, cost: undefined, isGiftCard: true, sold: new Big(0) }];
 }

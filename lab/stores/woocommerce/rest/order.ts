@@ -19,7 +19,7 @@ export interface View {
 	readonly customer: (key: string | undefined) => CustomerEvent | undefined;
 }
 
-export const lineView = ({ shop, roundAtSubtotal }: View, dp: number): LineView => ({
+const lineView = ({ shop, roundAtSubtotal }: View, dp: number): LineView => ({
 	dp,
 	priceDecimals: shop.priceDecimals,
 	roundAtSubtotal,

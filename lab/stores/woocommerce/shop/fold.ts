@@ -191,7 +191,3 @@ export function foldOrder(
 	for (const event of later) folding.take(event);
 	return folding.result();
 }
-
-/** What an order comes to before gift cards are taken off. */
-export const grossOf = (order: WooOrder): Big =>
-	order.total.plus(total(order.giftCards.map(({ amount }) => amount)));

@@ -156,7 +156,7 @@ const FEE_WORDS: Readonly<Record<'tip' | 'duty' | 'importTax', { word: string; p
 };
 
 /** The name that a line has in the shop: a fee says in its name whether it is a tip, a duty or an import tax. */
-export function shownName({ type, name }: Pick<DayBookLine, 'type' | 'name'>): string {
+function shownName({ type, name }: Pick<DayBookLine, 'type' | 'name'>): string {
 	if (type !== 'tip' && type !== 'duty' && type !== 'importTax') return name;
 	const { word, pattern } = FEE_WORDS[type];
 	return pattern.test(name) ? name : `${word}: ${name}`;

@@ -14,6 +14,7 @@ import { foldOrder } from './fold';
 import { postId } from './ids';
 import type { WooOrder, WooRefund } from './order';
 import { Refusals } from './refusals';
+import { Sales } from './sales';
 import { TaxRates } from './taxRates';
 
 type WorldEvent = DayBook['events'][number];
@@ -45,6 +46,7 @@ export class Shop {
 	readonly details: ShopEvent;
 	readonly rates = new TaxRates();
 	readonly changes = new Changes();
+	readonly sales = new Sales();
 	/** decimals of its prices: enough for every currency it sells in */
 	readonly priceDecimals: number;
 	private readonly histories = new Map<number, History>();
@@ -173,6 +175,7 @@ export class Shop {
 		if (!MOVES_ORDER.has(event.kind)) return undefined;
 		if (event.kind === 'order') {
 			const id = postId('order', event.id);
+			this.sales.add(event);
 			this.histories.set(id, { placed: event, later: [], latest: timeOf(event) });
 			return id;
 		}

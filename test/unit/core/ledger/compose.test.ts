@@ -170,6 +170,23 @@ describe('the documents of a sale', () => {
 		).toEqual([['SalesReceipt', '209.00', 'clearing-shopify_payments']]);
 	});
 
+	it('of total zero is a journal in a ledger without such documents; with tax under a code it is held', () => {
+		const without = { ...QUICKBOOKS, zeroTotalDocuments: false };
+		const sale = baseSale([payment('209', 'gift_card')]);
+		const [journal, ...more] = valueOf(compose(sale, 'liability', without));
+		expect(more).toEqual([]);
+		expect(journal).toMatchObject({ type: 'ManualJournal', totalTax: { amount: '0.00' } });
+		const sum = (side: string): bigint =>
+			(journal?.lines ?? [])
+				.filter((each) => each.side === side)
+				.reduce((total, { amount }) => total + minorUnits(amount), 0n);
+		expect(sum('debit')).toBe(sum('credit'));
+		expect(sum('debit')).toBeGreaterThan(0n);
+		expect(codesOf(compose(sale, 'codes', without))).toEqual(['DOCUMENT_NOT_POSSIBLE']);
+		const partly = baseSale([payment('50', 'gift_card'), payment('159')]);
+		expect(compose(partly, 'codes', without)).toEqual(compose(partly));
+	});
+
 	it('a gift card lowers the total, down to zero', () => {
 		expect(shapes(compose(baseSale([payment('50', 'gift_card'), payment('159')])))).toEqual([
 			['SalesReceipt', '159.00', 'clearing-shopify_payments'],

@@ -1,0 +1,44 @@
+/** An invoice that was cancelled and never paid: it is taken back in full. */
+import { checkRefund } from '../../../core/documents/check';
+import type { Refund } from '../../../core/documents';
+import { fromMinorUnits, type Money } from '../../../core/money/money';
+import type { Outcome } from '../../../core/outcome';
+import { headerOf, type MappingContext } from './context';
+import type { Order } from './payload';
+import type { SaleFacts } from './refund';
+import { allLines } from './refundParts';
+
+/** WooCommerce's statuses of orders that will not be delivered. */
+const GIVEN_UP = new Set(['cancelled', 'failed']);
+
+export const isGivenUp = ({ status }: { readonly status: string }): boolean => GIVEN_UP.has(status);
+
+/**
+ * What takes back the invoice of an order that was given up without having been paid.
+ * @param at when it was given up, ISO 8601 in UTC
+ * @param tax all tax of the sale
+ */
+export function cancellationRefund(
+	order: Order,
+	at: string,
+	facts: SaleFacts,
+	tax: Money,
+	context: MappingContext,
+): Outcome<Refund> {
+	const origin = { kind: 'cancellation' as const, externalId: order.id, at };
+	const nothing = fromMinorUnits(0n, order.currency);
+	return checkRefund({
+		...headerOf('Refund', order, origin, context),
+		order: { id: order.id, number: order.number },
+		saleId: facts.saleId,
+		...(facts.customer === undefined ? {} : { customer: facts.customer }),
+		shipTo: facts.place,
+		pricesIncludeTax: order.prices_include_tax,
+		lines: allLines(facts.lines),
+		adjustments: [],
+		payments: [],
+		totals: { total: facts.total, tax, paid: nothing, pending: nothing },
+		reducesReceivable: true,
+		reason: `Order ${order.status}`,
+	});
+}
