@@ -12,7 +12,7 @@ const isXero = (lab: LabPlatform): lab is XeroLab => lab.name === 'xero';
 
 ledgerContract({
 	// it publishes no closing of periods
-	freshbooks: { kind: freshBooksKind },
+	freshbooks: { kind: freshBooksKind, limitsAreOurs: true },
 	quickbooks: {
 		kind: quickbooksKind,
 		closeBooks: (lab, tenant, until) => {
