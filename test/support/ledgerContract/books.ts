@@ -46,7 +46,10 @@ const ACCOUNT_OF: Readonly<Record<string, string>> = {
 };
 
 /** What happens to the next write, instead of an answer. */
-export type Mishap = PlatformFault | 'lostBefore' | 'lostAfter';
+export type Mishap = PlatformFault | 'lostBefore' | 'lostAfter' | 'late';
+
+/** After so long the ledger acts on a write of which the answer was lost (`late`). */
+const LATE_MS = 25_000;
 
 /** Waiting takes no time, and is counted. */
 class QuickClock implements Clock {
@@ -84,6 +87,7 @@ export class ContractBooks {
 	private readonly turnClock: Clock;
 	private untaxed: LedgerTaxCodeDetail | undefined;
 	private accountIds: ReadonlyMap<string, string> = new Map();
+	private late: readonly { readonly at: number; readonly request: HttpRequest }[] = [];
 	private runs = 0;
 
 	private constructor(
@@ -158,15 +162,23 @@ export class ContractBooks {
 			scope: this.keys.tenant,
 		});
 		return async (request) => {
+			await this.actOnLate(http);
 			this.requests.push(request);
 			if (this.signedOut) return answer(this.lab.faultResponse('unauthorized'));
 			const mishap = request.method === 'GET' ? undefined : this.mishaps.shift();
 			if (mishap === undefined) return await http(request);
 			if (mishap === 'lostAfter') await http(request);
-			if (mishap === 'lostAfter' || mishap === 'lostBefore')
+			if (mishap === 'late') this.late = [...this.late, { at: this.clock.now() + LATE_MS, request }];
+			if (mishap === 'lostAfter' || mishap === 'lostBefore' || mishap === 'late')
 				throw new TransportError('uncertain', 'the connection was lost');
 			return answer(this.lab.faultResponse(mishap));
 		};
+	}
+
+	private async actOnLate(http: Http): Promise<void> {
+		const due = this.late.filter(({ at }) => at <= this.clock.now());
+		this.late = this.late.filter((each) => !due.includes(each));
+		for (const { request } of due) await http(request);
 	}
 
 	/** The sync log is lost. */
