@@ -12,6 +12,8 @@ export interface Behaviour {
 	readonly journals?: 'new' | 'newOnly' | 'old' | 'both';
 	/** how the accounting family words its errors. Default "new". */
 	readonly errors?: 'new' | 'old';
+	/** whether an invoice can be sent by the request that makes it; if not, that is passed over and it stays a draft. Default true. */
+	readonly sentOnCreate?: boolean;
 	/** what happens to the part of a payment that is more than is outstanding. Default "credit". */
 	readonly overpayments?: 'credit' | 'refuse';
 	/** whether new journal entries must name the API's version. Default true. */

@@ -13,7 +13,11 @@ test('an invoice begins as a draft, which is not in the books until it is marked
 	expect(report()?.['data']).toEqual([]);
 	const sent = books.put(`invoices/invoices/${String(made['id'])}`, 'invoice', { action_mark_as_sent: true });
 	expect(sent).toMatchObject({ status: 2, v3_status: 'sent', outstanding: { amount: '12.00' } });
-	expect(books.balances()).toEqual({ 'Accounts Receivable': '12.00', Sales: '-10.00', 'Sales Tax Payable': '-2.00' });
+	expect(books.balances()).toEqual({
+		'Accounts Receivable': '12.00',
+		Sales: '-10.00',
+		'Sales Tax Payable': '-2.00',
+	});
 	expect(report()?.['total_debit']).toEqual({ amount: '12.00', code: 'GBP' });
 });
 
@@ -21,15 +25,35 @@ test('marked as sent in the create body', () => {
 	const books = open();
 	expect(books.invoice(books.client(), [line('5.00')])).toMatchObject({ status: 2, display_status: 'sent' });
 	expect(books.balances()).toEqual({ 'Accounts Receivable': '5.00', Sales: '-5.00' });
+	// an account that passes that over makes a draft
+	const other = open({ sentOnCreate: false });
+	const draft = other.invoice(other.client(), [line('5.00')]);
+	expect(draft).toMatchObject({ status: 1 });
+	expect(other.put(`invoices/invoices/${String(draft['id'])}`, 'invoice', { status: 2 })).toMatchObject({
+		status: 2,
+	});
 });
 
 test.each([
 	['one tax, rounded half up per line', [line('0.33', { ...vat, qty: '1' }), line('0.33', vat)], {}, '0.80'],
 	['quantity times unit cost is rounded first', [line('0.335', { qty: '3' })], {}, '1.01'],
-	['two taxes side by side', [line('10.00', { taxName1: 'GST', taxAmount1: '5', taxName2: 'PST', taxAmount2: '7' })], {}, '11.20'],
+	[
+		'two taxes side by side',
+		[line('10.00', { taxName1: 'GST', taxAmount1: '5', taxName2: 'PST', taxAmount2: '7' })],
+		{},
+		'11.20',
+	],
 	[
 		'the second tax on the first',
-		[line('10.00', { taxName1: 'GST', taxAmount1: '5', taxName2: 'QST', taxAmount2: '10', compounded_tax: true })],
+		[
+			line('10.00', {
+				taxName1: 'GST',
+				taxAmount1: '5',
+				taxName2: 'QST',
+				taxAmount2: '10',
+				compounded_tax: true,
+			}),
+		],
 		{},
 		'11.55',
 	],
@@ -54,7 +78,10 @@ test('the amount of a tax cannot be given: the shop says 1.67 of 10.00, FreshBoo
 	const made = books.invoice(books.client(), [line('8.33', vat)]);
 	expect(made['amount']).toEqual({ amount: '10.00', code: 'GBP' });
 	expect(books.balances()['Sales Tax Payable']).toBe('-1.67');
-	expect(books.invoice(books.client(), [line('8.35', vat)])['amount']).toEqual({ amount: '10.02', code: 'GBP' });
+	expect(books.invoice(books.client(), [line('8.35', vat)])['amount']).toEqual({
+		amount: '10.02',
+		code: 'GBP',
+	});
 });
 
 test('lines come only when they are asked for', () => {
@@ -63,7 +90,9 @@ test('lines come only when they are asked for', () => {
 	const path = `invoices/invoices/${String(id)}`;
 	expect(books.result('GET', path)['invoice']).not.toHaveProperty('lines');
 	const withLines = books.result('GET', `${path}?include[]=lines`)['invoice'] as Json;
-	expect(withLines['lines']).toMatchObject([{ taxName1: 'VAT', taxAmount1: '20', amount: { amount: '10.00' }, lineid: 1 }]);
+	expect(withLines['lines']).toMatchObject([
+		{ taxName1: 'VAT', taxAmount1: '20', amount: { amount: '10.00' }, lineid: 1 },
+	]);
 	expect(books.list('invoices/invoices?include[]=lines', 'invoices')[0]).toHaveProperty('lines');
 });
 
@@ -73,7 +102,9 @@ test('numbers: the next of the sequence, and duplicates are taken unless the acc
 	expect(books.invoice(customer, [line('1.00')])['invoice_number']).toBe('0000001');
 	for (let time = 0; time < 2; time++) books.invoice(customer, [line('1.00')], { invoice_number: 'SHP-1' });
 	expect(books.list('invoices/invoices?search[invoice_number]=SHP-1', 'invoices')).toHaveLength(2);
-	expect(books.lab.figures('6BApk').duplicates).toMatchObject([{ type: 'Invoice', field: 'invoice_number', value: 'SHP-1' }]);
+	expect(books.lab.figures('6BApk').duplicates).toMatchObject([
+		{ type: 'Invoice', field: 'invoice_number', value: 'SHP-1' },
+	]);
 
 	const strict = open({ uniqueNumbers: true });
 	const other = strict.client();
@@ -89,7 +120,11 @@ test.each([
 	['a client and a day', { lines: [] }, ['1001 customerid', '1001 create_date']],
 	['a client that is there', { ...draft, customerid: 9 }, ['1012 customerid']],
 	['a day', { ...draft, create_date: '20.11.2026' }, ['1004 create_date']],
-	['a percent', { ...draft, lines: [line('1.00', { taxName1: 'VAT', taxAmount1: 'a fifth' })] }, ['1018 lines[0].taxAmount1']],
+	[
+		'a percent',
+		{ ...draft, lines: [line('1.00', { taxName1: 'VAT', taxAmount1: 'a fifth' })] },
+		['1018 lines[0].taxAmount1'],
+	],
 	['a name for a tax', { ...draft, lines: [line('1.00', { taxAmount1: '20' })] }, ['1001 lines[0].taxName1']],
 	[
 		'two different taxes',
@@ -103,7 +138,8 @@ test.each([
 ])('an invoice has %s', (_, invoice, problems) => {
 	const books = open();
 	const customerid = books.client();
-	const sent = 'customerid' in invoice || problems.includes('1001 customerid') ? invoice : { customerid, ...invoice };
+	const sent =
+		'customerid' in invoice || problems.includes('1001 customerid') ? invoice : { customerid, ...invoice };
 	expect(books.refused('POST', 'invoices/invoices', { invoice: sent })).toEqual(problems);
 	expect(books.list('invoices/invoices', 'invoices')).toEqual([]);
 });
@@ -113,7 +149,11 @@ test('a change posts again; what was paid stays paid', () => {
 	const { id } = books.invoice(books.client(), [line('10.00', vat)]);
 	const path = `invoices/invoices/${String(id)}`;
 	books.put(path, 'invoice', { lines: [line('20.00', vat)] });
-	expect(books.balances()).toEqual({ 'Accounts Receivable': '24.00', Sales: '-20.00', 'Sales Tax Payable': '-4.00' });
+	expect(books.balances()).toEqual({
+		'Accounts Receivable': '24.00',
+		Sales: '-20.00',
+		'Sales Tax Payable': '-4.00',
+	});
 	books.pay(id, '15.00');
 	expect(books.refused('PUT', path, { invoice: { lines: [line('10.00')] } })).toEqual(['1004 lines']);
 	expect(books.refused('PUT', path, { invoice: { vis_state: 1 } })).toEqual(['1004 vis_state']);

@@ -6,9 +6,15 @@ const numbers = (rows: readonly Json[]) => rows.map(({ invoice_number }) => Stri
 describe('who is let in', () => {
 	test('401 in the same words everywhere', () => {
 		const books = open();
-		const body = { error: 'unauthenticated', error_description: 'This action requires authentication to continue.' };
+		const body = {
+			error: 'unauthenticated',
+			error_description: 'This action requires authentication to continue.',
+		};
 		for (const path of ['/auth/api/v1/users/me', `/accounting/account/${ACCOUNT}/users/clients`, '/nowhere'])
-			expect(books.raw('GET', path, undefined, { authorization: 'Bearer other' })).toMatchObject({ status: 401, body });
+			expect(books.raw('GET', path, undefined, { authorization: 'Bearer other' })).toMatchObject({
+				status: 401,
+				body,
+			});
 		expect(books.raw('GET', '/auth/api/v1/users/me', undefined, { authorization: '' }).status).toBe(401);
 	});
 
@@ -46,7 +52,10 @@ describe('who is let in', () => {
 test('me: memberships with the three ids, permissions by account, no result layer', () => {
 	const me = open().raw('GET', '/auth/api/v1/users/me').body['response'] as Json;
 	expect(me['business_memberships']).toMatchObject([
-		{ role: 'owner', business: { id: BUSINESS_ID, account_id: ACCOUNT, business_uuid: BUSINESS_UUID, name: 'Tea Shop Ltd' } },
+		{
+			role: 'owner',
+			business: { id: BUSINESS_ID, account_id: ACCOUNT, business_uuid: BUSINESS_UUID, name: 'Tea Shop Ltd' },
+		},
 	]);
 	expect(me['permissions']).toHaveProperty([ACCOUNT, 'manual_journal_entries_feature.access']);
 });
@@ -75,7 +84,9 @@ describe('errors', () => {
 			status: 404,
 			body: {
 				response: {
-					errors: [{ errno: 1012, field: 'userid', message: 'Client not found.', object: 'client', value: '12345' }],
+					errors: [
+						{ errno: 1012, field: 'userid', message: 'Client not found.', object: 'client', value: '12345' },
+					],
 				},
 			},
 		});
@@ -98,7 +109,9 @@ describe('errors', () => {
 		});
 		expect(books.business('GET', 'ledger_accounts/accounts/none')).toMatchObject({
 			status: 404,
-			body: { errors: { details: [{ reason: 'Not found.', metadata: { message: 'Not found.', field: null } }] } },
+			body: {
+				errors: { details: [{ reason: 'Not found.', metadata: { message: 'Not found.', field: null } }] },
+			},
 		});
 	});
 
@@ -122,7 +135,8 @@ describe('errors', () => {
 		const books = open();
 		const headers = { 'idempotency-key': 'k', 'x-request-id': 'k' };
 		const address = `/accounting/account/${ACCOUNT}/users/clients`;
-		for (let time = 0; time < 2; time++) books.raw('POST', address, { client: { organization: 'x' } }, headers);
+		for (let time = 0; time < 2; time++)
+			books.raw('POST', address, { client: { organization: 'x' } }, headers);
 		expect(books.list('users/clients', 'clients')).toHaveLength(2);
 	});
 });
@@ -130,7 +144,10 @@ describe('errors', () => {
 describe('lists', () => {
 	function shop() {
 		const books = open();
-		const [a, b] = [books.client({ organization: 'Alpha Ltd' }), books.client({ organization: 'Beta Ltd', email: 'b@b.example' })];
+		const [a, b] = [
+			books.client({ organization: 'Alpha Ltd' }),
+			books.client({ organization: 'Beta Ltd', email: 'b@b.example' }),
+		];
 		for (let index = 1; index <= 120; index++) {
 			const create_date = index <= 60 ? '2026-11-01' : '2026-11-20';
 			books.invoice(index % 2 === 0 ? a : b, [line('1.00')], { invoice_number: `SHP-${index}`, create_date });
@@ -160,7 +177,9 @@ describe('lists', () => {
 		const { books, a } = shop();
 		const path = `invoices/invoices?search[customerid]=${a}&search[date_min]=2026-11-02&search[date_max]=2026-11-20`;
 		expect(books.result('GET', path)['total']).toBe(30);
-		const ids = books.list('invoices/invoices?per_page=3', 'invoices').map(({ id }) => `search[invoiceid][]=${String(id)}`);
+		const ids = books
+			.list('invoices/invoices?per_page=3', 'invoices')
+			.map(({ id }) => `search[invoiceid][]=${String(id)}`);
 		expect(books.result('GET', `invoices/invoices?${ids.join('&')}`)['total']).toBe(3);
 		expect(books.result('GET', `invoices/invoices?search[updated_max]=2026-11-20`)['total']).toBe(120);
 		expect(books.result('GET', `invoices/invoices?search[updated_min]=2026-11-21`)['total']).toBe(0);
@@ -189,7 +208,9 @@ describe('lists', () => {
 	test('clients by a part of their name, by their email', () => {
 		const { books } = shop();
 		expect(books.list('users/clients?search[organization_like]=ltd', 'clients')).toHaveLength(2);
-		expect(books.list('users/clients?search[email]=b@b.example', 'clients')).toMatchObject([{ organization: 'Beta Ltd' }]);
+		expect(books.list('users/clients?search[email]=b@b.example', 'clients')).toMatchObject([
+			{ organization: 'Beta Ltd' },
+		]);
 		expect(books.list('users/clients?search[email]=B', 'clients')).toEqual([]);
 	});
 });
@@ -202,7 +223,10 @@ test("times are New York's, whatever the zone of the business; a client's signup
 		updated: '2026-06-29 12:52:44',
 		signup_date: '2026-06-29 16:52:44',
 	});
-	expect(books.invoice(id, [line('1.00')])).toMatchObject({ created_at: '2026-06-29 12:52:44', create_date: '2026-11-20' });
+	expect(books.invoice(id, [line('1.00')])).toMatchObject({
+		created_at: '2026-06-29 12:52:44',
+		create_date: '2026-11-20',
+	});
 	books.clock.now = Date.parse('2026-12-29T16:52:44Z');
 	expect(books.put(`users/clients/${id}`, 'client', { note: 'x' })['updated']).toBe('2026-12-29 11:52:44');
 });
@@ -216,8 +240,12 @@ describe('lists of the business', () => {
 		]);
 		const made = books.post('taxes/taxes', 'tax', { name: 'GST', amount: '10', number: 'RT 1' });
 		expect(made).toMatchObject({ name: 'GST', amount: '10', number: 'RT 1', compound: false });
-		expect(books.refused('POST', 'taxes/taxes', { tax: { name: 'gst', amount: '10' } })).toEqual(['409 name']);
-		expect(books.refused('POST', 'taxes/taxes', { tax: { name: 'X', amount: 'ten' } })).toEqual(['1018 amount']);
+		expect(books.refused('POST', 'taxes/taxes', { tax: { name: 'gst', amount: '10' } })).toEqual([
+			'409 name',
+		]);
+		expect(books.refused('POST', 'taxes/taxes', { tax: { name: 'X', amount: 'ten' } })).toEqual([
+			'1018 amount',
+		]);
 		expect(books.call('DELETE', `taxes/taxes/${String(made['id'])}`).status).toBe(200);
 		expect(books.call('GET', `taxes/taxes/${String(made['id'])}`).status).toBe(404);
 		expect(books.list('taxes/taxes', 'taxes')).toHaveLength(2);
@@ -233,32 +261,53 @@ describe('lists of the business', () => {
 
 	test('the settings of the business', () => {
 		const books = open();
-		expect(books.result('GET', `systems/systems/${BUSINESS_ID}`)['system']).toMatchObject({ currency_code: 'GBP', country: 'GB' });
+		expect(books.result('GET', `systems/systems/${BUSINESS_ID}`)['system']).toMatchObject({
+			currency_code: 'GBP',
+			country: 'GB',
+		});
 		expect(books.call('GET', 'systems/systems/1').status).toBe(404);
 	});
 
 	test('the chart of accounts in its three forms is the same', () => {
 		const books = open();
 		const ledger = books.business('GET', 'ledger_accounts/accounts').body['data'] as unknown as Json[];
-		const below = ledger.filter(({ parent_account }) => parent_account !== null).map(({ name }) => String(name));
-		const chart = books.business('GET', 'reports/chart_of_accounts?state=active').body['response']?.['result'];
-		const groups = chart?.['journal_entry_accounts'] as unknown as { sub_accounts: { account_name: string }[] }[];
+		const below = ledger
+			.filter(({ parent_account }) => parent_account !== null)
+			.map(({ name }) => String(name));
+		const chart = books.business('GET', 'reports/chart_of_accounts?state=active').body['response']?.[
+			'result'
+		];
+		const groups = chart?.['journal_entry_accounts'] as unknown as {
+			sub_accounts: { account_name: string }[];
+		}[];
 		expect(groups.flatMap(({ sub_accounts }) => sub_accounts.map((one) => one.account_name))).toEqual(below);
-		const old = books.list('journal_entry_accounts/journal_entry_accounts?per_page=100', 'journal_entry_accounts');
+		const old = books.list(
+			'journal_entry_accounts/journal_entry_accounts?per_page=100',
+			'journal_entry_accounts',
+		);
 		const subs = old as unknown as { sub_accounts: { account_sub_name: string }[] }[];
-		expect(subs.flatMap(({ sub_accounts }) => sub_accounts.map((one) => one.account_sub_name))).toEqual(below);
-		expect(below).toEqual(expect.arrayContaining(['Sales', 'Petty Cash', 'Accounts Receivable', 'Gift card liability']));
+		expect(subs.flatMap(({ sub_accounts }) => sub_accounts.map((one) => one.account_sub_name))).toEqual(
+			below,
+		);
+		expect(below).toEqual(
+			expect.arrayContaining(['Sales', 'Petty Cash', 'Accounts Receivable', 'Gift card liability']),
+		);
 	});
 
 	test('an account can be added, and posted to', () => {
 		const books = open();
-		const parent_account = books.business('GET', `ledger_accounts/accounts/${books.account('Stripe clearing')}`).body['data']?.['parent_account'];
+		const parent_account = books.business(
+			'GET',
+			`ledger_accounts/accounts/${books.account('Stripe clearing')}`,
+		).body['data']?.['parent_account'];
 		const sent = { name: 'Klarna clearing', sub_type: 'Current Asset', parent_account };
 		const made = books.business('POST', 'ledger_accounts/accounts', sent);
 		expect(made.body['data']).toMatchObject({ name: 'Klarna clearing', type: 'asset', auto_created: false });
 		expect(books.account('Klarna clearing')).toBe(made.body['data']?.['uuid']);
 		expect(books.business('POST', 'ledger_accounts/accounts', sent).status).toBe(400);
-		expect(books.business('POST', 'ledger_accounts/accounts', { ...sent, name: 'X', sub_type: 'Income' }).status).toBe(400);
+		expect(
+			books.business('POST', 'ledger_accounts/accounts', { ...sent, name: 'X', sub_type: 'Income' }).status,
+		).toBe(400);
 		const types = books.raw('GET', '/accounting/ledger_accounts/sub_types').body['data'];
 		expect(types).toContainEqual({ name: 'Cash & Bank', account_type: 'asset' });
 	});

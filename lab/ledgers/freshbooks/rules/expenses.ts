@@ -79,7 +79,11 @@ function taxesOf(fields: Fields, amount: string): ExpenseTax[] {
 		const own = tax.amount ?? text(round(computed[index]?.amount ?? decimal(0)));
 		return { name: tax.name, amount: own, ...(tax.percent === undefined ? {} : { percent: tax.percent }) };
 	});
-	if (sum(taxes.map((tax) => decimal(tax.amount))).gt(amount))
+	if (
+		sum(taxes.map((tax) => decimal(tax.amount)))
+			.abs()
+			.gt(decimal(amount).abs())
+	)
 		fields.fail(ERRNO.invalid, 'taxAmount1', 'The taxes are more than the amount.');
 	return taxes;
 }

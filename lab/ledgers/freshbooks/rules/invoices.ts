@@ -106,7 +106,7 @@ function create(account: Account, fields: Fields): InvoiceRow {
 		dueDays: fields.integer('due_offset_days') ?? 0,
 		discount: fields.percent('discount_value') ?? '0',
 		lines: linesOf(fields, currency) ?? [],
-		isSent: sends(fields),
+		isSent: sends(fields) && account.behaviour.sentOnCreate !== false,
 		plain: { ...INVOICE_PLAIN, ...Object.fromEntries(fromClient), ...fields.plain(INVOICE_PLAIN) },
 	};
 	if (totalsOf(row.lines, row.discount).total.lt(0))

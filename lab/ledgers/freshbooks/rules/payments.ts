@@ -133,6 +133,17 @@ function create(account: Account, fields: Fields): PaymentRow {
 	return row;
 }
 
+/** A deleted payment comes back only to what can still take it. */
+function comesBack(account: Account, row: PaymentRow, fields: Fields): void {
+	if (account.invoices.get(row.invoiceId)?.vis === 1)
+		fields.fail(ERRNO.deleted, 'invoiceid', 'The invoice has been deleted.');
+	const credit = row.creditId === undefined ? undefined : account.creditNotes.get(row.creditId);
+	if (credit === undefined) return;
+	if (credit.vis === 1) fields.fail(ERRNO.deleted, 'creditid', 'The credit note has been deleted.');
+	if (creditLeft(account, credit).lt(row.amount))
+		fields.fail(ERRNO.invalid, 'creditid', 'The credit note has less left than the amount.');
+}
+
 function update(account: Account, row: PaymentRow, fields: Fields): PaymentRow {
 	const invoice = account.invoices.get(row.invoiceId);
 	const id = fields.integer('invoiceid');
@@ -140,6 +151,7 @@ function update(account: Account, row: PaymentRow, fields: Fields): PaymentRow {
 		fields.fail(ERRNO.invalid, 'invoiceid', 'A payment stays with its invoice.');
 	const amount = amountOf(fields, invoice) ?? decimal(row.amount);
 	const vis = visOf(row, fields);
+	if (row.vis === 1 && vis !== 1) comesBack(account, row, fields);
 	const over = row.overpaymentId === undefined ? undefined : account.creditNotes.get(row.overpaymentId);
 	const isChanged = !amount.eq(row.amount);
 	if (isChanged && (over !== undefined || row.creditId !== undefined))

@@ -67,7 +67,11 @@ export class Books {
 		if (answer instanceof Promise) throw new Error('the lab answers at once');
 		const text = typeof answer.body === 'string' ? { text: answer.body } : answer.body;
 		// what a client sees went through JSON
-		return { status: answer.status, headers: answer.headers ?? {}, body: JSON.parse(JSON.stringify(text)) as Json };
+		return {
+			status: answer.status,
+			headers: answer.headers ?? {},
+			body: JSON.parse(JSON.stringify(text)) as Json,
+		};
 	}
 
 	/** A request of the accounting family. */
@@ -114,7 +118,13 @@ export class Books {
 	/** An invoice that is sent. */
 	invoice(customerid: number, lines: readonly object[], more: Record<string, unknown> = {}): Json {
 		const create_date = '2026-11-20';
-		return this.post('invoices/invoices', 'invoice', { customerid, create_date, lines, action_mark_as_sent: true, ...more });
+		return this.post('invoices/invoices', 'invoice', {
+			customerid,
+			create_date,
+			lines,
+			action_mark_as_sent: true,
+			...more,
+		});
 	}
 
 	pay(invoiceid: unknown, amount: string, more: Record<string, unknown> = {}): Json {
@@ -133,10 +143,12 @@ export class Books {
 	/** Debits less credits of the accounts, by name (and currency when it is not pounds); without those that have none. */
 	balances(): Record<string, string> {
 		return Object.fromEntries(
-			this.lab.trialBalance(ACCOUNT).map(({ account, currency, debit, credit }) => [
-				currency === 'GBP' ? account : `${account} ${currency}`,
-				credit === '0.00' ? debit : `-${credit}`,
-			]),
+			this.lab
+				.trialBalance(ACCOUNT)
+				.map(({ account, currency, debit, credit }) => [
+					currency === 'GBP' ? account : `${account} ${currency}`,
+					credit === '0.00' ? debit : `-${credit}`,
+				]),
 		);
 	}
 
@@ -159,7 +171,10 @@ export function problemsOf({ status, body }: Answer): string[] {
 }
 
 /** A lab with one account of a British business. Without limits. */
-export function open(account: Partial<AccountOptions> = {}, options: Partial<FreshBooksLabOptions> = {}): Books {
+export function open(
+	account: Partial<AccountOptions> = {},
+	options: Partial<FreshBooksLabOptions> = {},
+): Books {
 	const clock = new Clock();
 	const lab = freshBooksLab({
 		accounts: [
