@@ -49,7 +49,7 @@ const words = (text: string): string =>
 		.trim();
 
 /** The name of an account as a drop-down shows it, without its number. */
-const nameOf = ({ name }: Choice): string => words(name.replace(/^\d+\s+/, ''));
+const nameOf = ({ name }: Choice): string => words(name.replace(/^\d[\d.-]*\s+/, ''));
 
 function find(choices: readonly Choice[], name: string): Choice | undefined {
 	return choices.find((choice) => nameOf(choice) === words(name));
