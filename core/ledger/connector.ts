@@ -249,6 +249,12 @@ export interface LedgerSettings {
 	readonly environment?: 'production' | 'sandbox';
 }
 
+/** A company that a credential reaches. */
+export interface LedgerTenant {
+	readonly id: string;
+	readonly name: string;
+}
+
 export interface LedgerConnector {
 	readonly id: string;
 	readonly displayName: string;
@@ -259,6 +265,11 @@ export interface LedgerConnector {
 	 * it repeats a read, and throws TransportError "rateLimited" for a write.
 	 */
 	readonly quota: Quota;
+	/**
+	 * The companies that the credential reaches, where one may reach several; absent: a credential is for one company. The
+	 * `tenant` of the settings is not looked at.
+	 */
+	tenants?(http: Http, settings: LedgerSettings, clock: Clock): Promise<readonly LedgerTenant[]>;
 	open(
 		http: Http,
 		settings: LedgerSettings,
