@@ -2,7 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IAllExecuteFunctions,
+	IDataObject,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
 import { serve, type Served } from '../../../lab/kit/server';
 import { xeroLab, type XeroLab } from '../../../lab/ledgers/xero';
 import { loadAccounts, loadTenants, openLedger } from '../../../nodes/shared/ledgers';
@@ -66,7 +71,8 @@ function context(parameters: IDataObject, credentials: Readonly<Record<string, I
 	};
 }
 const toRun = (...given: Parameters<typeof context>) => context(...given) as unknown as IAllExecuteFunctions;
-const toLoad = (...given: Parameters<typeof context>) => context(...given) as unknown as ILoadOptionsFunctions;
+const toLoad = (...given: Parameters<typeof context>) =>
+	context(...given) as unknown as ILoadOptionsFunctions;
 
 beforeEach(() => (signed = []));
 const nameOf = async (context: IAllExecuteFunctions): Promise<string> =>
