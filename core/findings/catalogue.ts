@@ -44,6 +44,11 @@ export const CATALOGUE = {
 		'"{value}" is not a currency of ISO 4217.',
 		"Check the currency in the shop's settings and in the order.",
 	),
+	EXCHANGE_RATE_UNCLEAR: entry(
+		'warning',
+		'The shop states two rates from {currency} to {home} that cannot both be true: {rate} and {other}. Neither is used.',
+		"Nothing to do where the ledger has its own rate. Otherwise look at the order's currency in the shop.",
+	),
 	QUANTITY_INVALID: entry(
 		'error',
 		'The quantity {value} is not a positive number.',

@@ -124,6 +124,7 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 	return {
 		ledgerOptions,
 		lookUpFirst: option('lookUpFirst', false) === true,
+		shopRates: option('exchangeRate', 'ledger') === 'shop',
 		closedPeriod: CLOSED_PERIODS.find((known) => known === policy) ?? 'hold',
 	};
 }
@@ -206,7 +207,7 @@ export async function post(
 	const runId = randomUUID();
 	const outputs = new Outputs(ledger, runId);
 	const { inputs: given, heldEvents } = splitInput(context, runId, outputs.review);
-	const { ledgerOptions, lookUpFirst, closedPeriod } = optionsOf(context, mode);
+	const { ledgerOptions, ...options } = optionsOf(context, mode);
 	const syncLog = sharedSyncLog();
 	const { name: node } = context.getNode();
 	let inputs: readonly Input[] = given;
@@ -234,8 +235,7 @@ export async function post(
 				tenant,
 				leaseMs: LEASE_MS,
 				mode,
-				lookUpFirst,
-				closedPeriod,
+				...options,
 				onProgress: progress.step,
 			},
 		);

@@ -166,6 +166,26 @@ export const POSTER_PROPERTIES: INodeProperties[] = [
 				default: 'oneForShop',
 			},
 			{
+				displayName: 'Exchange Rate',
+				name: 'exchangeRate',
+				type: 'options',
+				options: [
+					{
+						name: 'From the Shop',
+						value: 'shop',
+						description:
+							"The rate the shop has sold at, where it states one to the currency of the books; otherwise the ledger's own",
+					},
+					{
+						name: "The Ledger's Own",
+						value: 'ledger',
+						description: "The ledger's rate of the day; a document it has none for is held or refused",
+					},
+				],
+				default: 'ledger',
+				description: 'What a document in another currency than that of the books is worth',
+			},
+			{
 				displayName: 'Look for Each Document First',
 				name: 'lookUpFirst',
 				type: 'boolean',
