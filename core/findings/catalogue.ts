@@ -402,8 +402,8 @@ export const CATALOGUE = {
 	),
 	CURRENCY_NOT_ENABLED: entry(
 		'error',
-		'The document is in {currency}, but the company keeps its books in {home} only.',
-		'Turn on multicurrency in the ledger (it cannot be turned off again), or book the order by hand.',
+		'The document is in {currency}, which is not turned on in the company (its own currency is {home}).',
+		'Add the currency in the ledger (QuickBooks needs multicurrency for it, which cannot be turned off again), or book the order by hand.',
 	),
 
 	// health
