@@ -400,6 +400,11 @@ export const CATALOGUE = {
 		'This run needs about {needed} calls, but only {left} are left of the limit of calls a {window} of {ledger}.',
 		'Run it in smaller parts (a shorter period), or later; nothing was posted.',
 	),
+	ALLOWANCE_NEARLY_USED: entry(
+		'warning',
+		'{used} of {most} {name} of {ledger} in {month} are used by this n8n ({percent} %).',
+		"Look at the plan of your app in the ledger's developer portal: beyond the free allowance calls are charged for, or refused until the next month. Posting in fewer, larger runs saves reads.",
+	),
 	CURRENCY_NOT_ENABLED: entry(
 		'error',
 		'The document is in {currency}, which is not turned on in the company (its own currency is {home}).',

@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import type { HealthQuestion } from '../../core/health';
 import type {
 	LedgerCache,
 	LedgerConnector,
@@ -33,6 +34,13 @@ function faceOf(ledger: string): LedgerFace {
 	if (face === undefined) throw new Error(`There is no ledger "${ledger}".`);
 	return face;
 }
+
+/** The ledgers that meter calls by the month, for the health check. */
+export const METERED_LEDGERS: NonNullable<HealthQuestion['metered']> = Object.fromEntries(
+	Object.values(FACES).flatMap(({ connector: { id, displayName, quota } }) =>
+		quota.allowance === undefined ? [] : [[id, { displayName, allowance: quota.allowance }]],
+	),
+);
 
 function cacheOf(ledger: string, tenant: string): LedgerCache {
 	const syncLog = sharedSyncLog();
