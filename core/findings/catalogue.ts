@@ -355,6 +355,11 @@ export const CATALOGUE = {
 		'QuickBooks has no product or service for the account "{account}", and creating one is switched off.',
 		'Create a service item with this income account, or allow the node to create it.',
 	),
+	PRODUCT_NOT_USABLE: entry(
+		'error',
+		'{ledger} keeps the stock of {sku}, but the line cannot be sold through that product: {reason}.',
+		'Correct the product in the ledger, or map the sales of this SKU to its income account in the Account Mapper. Or switch off "Use Products of the Ledger".',
+	),
 	CUSTOMER_MISSING: entry(
 		'error',
 		'{ledger} has no customer "{customer}", and creating one is switched off.',

@@ -154,6 +154,11 @@ export interface LedgerOptions {
 	readonly createMissing: boolean;
 	/** one customer a shop (and currency), or one for each customer of the shop */
 	readonly customers: 'oneForShop' | 'each';
+	/**
+	 * Sell lines through the ledger's own product of their SKU where it keeps that product's stock, so that the ledger books stock
+	 * and cost itself; default: no. For ledgers that have such products.
+	 */
+	readonly useProducts?: boolean;
 }
 
 /** A document that was posted, as the sync log knows it: enough to read it again or take it back, without composing it anew. */

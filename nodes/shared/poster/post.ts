@@ -120,6 +120,7 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 	const ledgerOptions: LedgerOptions = {
 		createMissing: option('createMissing', true) === true && mode === 'post',
 		customers: option('customers', 'oneForShop') === 'each' ? 'each' : 'oneForShop',
+		useProducts: option('useProducts', false) === true,
 	};
 	return {
 		ledgerOptions,

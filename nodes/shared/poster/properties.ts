@@ -196,3 +196,29 @@ export const POSTER_PROPERTIES: INodeProperties[] = [
 		],
 	},
 ];
+
+const named = ({ displayName }: INodeProperties): string => displayName;
+
+/** The parameters of a poster with options that only its ledger has. */
+export function posterProperties(...more: readonly INodeProperties[]): INodeProperties[] {
+	return POSTER_PROPERTIES.map((property) =>
+		property.name === 'options'
+			? {
+					...property,
+					options: [...((property.options ?? []) as INodeProperties[]), ...more].sort((a, b) =>
+						named(a).localeCompare(named(b)),
+					),
+				}
+			: property,
+	);
+}
+
+/** For ledgers that keep the stock of products. */
+export const PRODUCTS_OPTION: INodeProperties = {
+	displayName: 'Use Products of the Ledger',
+	name: 'useProducts',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether a line is sold through the ledger's product with the same SKU, where the ledger keeps that product's stock: it then books stock and cost of goods itself",
+};
