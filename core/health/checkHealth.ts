@@ -4,6 +4,7 @@ import { finding, type Finding } from '../findings/finding';
 import { sumMoney, type Money } from '../money/money';
 import type { Emission, HeldEvent, SyncCounts, SyncRecord } from '../posting/syncLog';
 import type { RemadeWebhooks } from '../store/webhookCare';
+import type { AllowanceUse } from '../transport/allowance';
 import type { HealthReport, HealthStatus, HeldReason, StoreHealth } from './report';
 
 export interface HealthThresholds {
@@ -45,6 +46,8 @@ export interface HealthInput {
 	readonly lost: readonly Emission[];
 	/** `remadeWebhooks`: those that were made again in the period are a warning */
 	readonly webhooks?: readonly RemadeWebhooks[];
+	/** what is used of allowances by the month: beyond four fifths it is a warning */
+	readonly allowances?: readonly AllowanceUse[];
 	/** the shop's events of the period that should be in the books; absent if the shop is not compared */
 	readonly shop?: readonly ShopDocument[];
 	/** the last time something was synced, or a trigger has looked for something to sync, ISO 8601 */
@@ -177,6 +180,18 @@ function remadeOf({ webhooks = [], period }: HealthInput): Finding[] {
 		);
 }
 
+/** The share of an allowance from which on a person should know. */
+const NEARLY = 0.8;
+
+function nearlyUsed({ allowances = [] }: HealthInput): Finding[] {
+	return allowances
+		.filter(({ used, most }) => used >= most * NEARLY)
+		.map(({ ledger, name, month, used, most }) => {
+			const percent = Math.floor((used * 100) / most);
+			return finding('ALLOWANCE_NEARLY_USED', { evidence: { ledger, name, month, used, most, percent } });
+		});
+}
+
 /** Without any success at all it has been standing still for the whole period at least. */
 function staleOf({ lastSuccess, period, now, thresholds }: HealthInput): Finding | undefined {
 	const hours = Math.floor((now - Date.parse(lastSuccess ?? period.from)) / HOUR_MS);
@@ -193,6 +208,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 	const missing = missingOf(input);
 	const lost = lostOf(input.lost);
 	const webhooks = remadeOf(input);
+	const allowances = nearlyUsed(input);
 	const stale = staleOf(input);
 	const heldDays = oldestOf(held, now);
 	const failedTooLong = failed.some(({ since }) => now - since >= thresholds.failedErrorAfterHours * HOUR_MS);
@@ -202,7 +218,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		(missing?.findings.length ?? 0) > 0 ||
 		failedTooLong ||
 		heldDays >= thresholds.heldErrorAfterDays;
-	const isWarning = held.length + failed.length + lost.length + webhooks.length > 0;
+	const isWarning = held.length + failed.length + lost.length + webhooks.length + allowances.length > 0;
 	const status: HealthStatus = isError ? 'errors' : isWarning ? 'warnings' : 'healthy';
 	return {
 		type: 'HealthReport',
@@ -215,6 +231,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		...(missing === undefined ? {} : { missing }),
 		lost,
 		webhooks,
+		...(allowances.length === 0 ? {} : { allowances }),
 		...(stale === undefined ? {} : { stale }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),
 	};

@@ -61,6 +61,8 @@ export interface HealthReport {
 	readonly lost: readonly Finding[];
 	/** WEBHOOKS_REMADE for each trigger whose webhooks the shop has dropped or stopped in the period */
 	readonly webhooks: readonly Finding[];
+	/** ALLOWANCE_NEARLY_USED for each ledger of which a month's metered calls are nearly used up */
+	readonly allowances?: readonly Finding[];
 	/** SYNC_STALE */
 	readonly stale?: Finding;
 	/** the last time something was synced or looked for, ISO 8601 in UTC */

@@ -104,7 +104,15 @@ const messageLine = ({ message }: Finding): string => `• ${sentence(message)}`
 const withFix = (findings: readonly Finding[]): string[] =>
 	findings[0] === undefined ? [] : [`_Fix:_ ${sentence(findings[0].fix)}`, ...findings.map(messageLine)];
 
-function problemBlocks({ stale, missing, held, failed, lost, webhooks }: HealthReport): SlackBlock[] {
+function problemBlocks({
+	stale,
+	missing,
+	held,
+	failed,
+	lost,
+	webhooks,
+	allowances = [],
+}: HealthReport): SlackBlock[] {
 	const blocks: SlackBlock[] = [];
 	if (stale !== undefined) blocks.push(section('Standing still', withFix([stale]), 2));
 	if (missing !== undefined && missing.findings.length > 0) {
@@ -127,6 +135,9 @@ function problemBlocks({ stale, missing, held, failed, lost, webhooks }: HealthR
 	}
 	if (webhooks.length > 0) {
 		blocks.push(section('Webhooks', withFix(webhooks), MOST_LINES + 1, webhooks.length + 1));
+	}
+	if (allowances.length > 0) {
+		blocks.push(section('Allowances', withFix(allowances), MOST_LINES + 1, allowances.length + 1));
 	}
 	return blocks;
 }

@@ -177,6 +177,11 @@ export interface LedgerOptions {
 	readonly customers: 'oneForShop' | 'each';
 	/** for ledgers whose lines carry no accounts; others have one way only */
 	readonly paidSales?: PaidSales;
+	/**
+	 * Sell lines through the ledger's own product of their SKU where it keeps that product's stock, so that the ledger books stock
+	 * and cost itself; default: no. For ledgers that have such products.
+	 */
+	readonly useProducts?: boolean;
 }
 
 /** A document that was posted, as the sync log knows it: enough to read it again or take it back, without composing it anew. */
@@ -272,6 +277,12 @@ export interface LedgerSettings {
 	readonly environment?: 'production' | 'sandbox';
 }
 
+/** A company that a credential reaches. */
+export interface LedgerTenant {
+	readonly id: string;
+	readonly name: string;
+}
+
 export interface LedgerConnector {
 	readonly id: string;
 	readonly displayName: string;
@@ -282,6 +293,11 @@ export interface LedgerConnector {
 	 * it repeats a read, and throws TransportError "rateLimited" for a write.
 	 */
 	readonly quota: Quota;
+	/**
+	 * The companies that the credential reaches, where one may reach several; absent: a credential is for one company. The
+	 * `tenant` of the settings is not looked at.
+	 */
+	tenants?(http: Http, settings: LedgerSettings, clock: Clock): Promise<readonly LedgerTenant[]>;
 	open(
 		http: Http,
 		settings: LedgerSettings,

@@ -8,7 +8,14 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { LEDGER_AUTHENTICATION, LEDGER_CREDENTIALS, LEDGER_PROPERTY, loadTaxCodes } from '../shared/ledgers';
+import {
+	LEDGER_AUTHENTICATION,
+	LEDGER_CREDENTIALS,
+	LEDGER_PROPERTY,
+	LEDGER_TENANT,
+	loadTaxCodes,
+	loadTenants,
+} from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
 import { REGISTRATIONS_PROPERTY } from './registrations';
 import { OPTIONS_PROPERTY, RULES_JSON_PROPERTY, RULES_PROPERTY } from './rules';
@@ -64,6 +71,7 @@ export class TaxResolver implements INodeType {
 			},
 			LEDGER_PROPERTY,
 			...LEDGER_AUTHENTICATION,
+			...LEDGER_TENANT,
 			{
 				displayName: 'Find Codes by Their Rate',
 				name: 'matchByRate',
@@ -84,6 +92,9 @@ export class TaxResolver implements INodeType {
 		loadOptions: {
 			async getTaxCodes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await loadTaxCodes(this);
+			},
+			async getOrganisations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await loadTenants(this);
 			},
 		},
 	};

@@ -19,7 +19,7 @@ export const RULES_PROPERTY: INodeProperties = {
 					displayName: 'Tax Code Name or ID',
 					name: 'taxCode',
 					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getTaxCodes' },
+					typeOptions: { loadOptionsMethod: 'getTaxCodes', loadOptionsDependsOn: ['ledger', 'organisation'] },
 					default: '',
 					description:
 						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

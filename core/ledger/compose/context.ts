@@ -1,6 +1,7 @@
 /** What all documents of one entry share, and how a document is put together. */
 import { finding, type Evidence, type Finding } from '../../findings/finding';
 import type { JournalEntry, JournalLine, LineTax } from '../../journal/entry';
+import type { CurrencyCode } from '../../money/currency';
 import { fromMinorUnits, minorUnits, type Money } from '../../money/money';
 import { postingKey } from '../../posting/keys';
 import type { AccountRef } from '../../accounts/roles';
@@ -14,6 +15,11 @@ export interface ComposeTarget {
 	readonly ledger: string;
 	/** the company's id there */
 	readonly tenant: string;
+	/**
+	 * The company's own currency, where documents are to bring the shop's rate of exchange: they do if that is a rate to this
+	 * currency. Absent: the ledger takes its own.
+	 */
+	readonly shopRatesTo?: CurrencyCode;
 }
 
 export interface Draft {
@@ -182,6 +188,8 @@ export class Composer {
 		const { zeroTotalDocuments = true } = this.capabilities;
 		if (total === 0n && !zeroTotalDocuments && ZERO_TOTALS.has(type)) return this.asJournal(draft, tax);
 		const postingKey = this.key(part);
+		const { exchangeRate } = entry;
+		const rate = exchangeRate?.currency === this.target.shopRatesTo ? exchangeRate?.rate : undefined;
 		return {
 			type,
 			postingKey,
@@ -190,6 +198,7 @@ export class Composer {
 			orderNumber: order.number,
 			date: entry.bookedOn,
 			currency,
+			...(rate === undefined || currency === this.target.shopRatesTo ? {} : { exchangeRate: rate }),
 			lines,
 			taxes,
 			total: fromMinorUnits(total, currency),

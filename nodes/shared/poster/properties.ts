@@ -161,6 +161,26 @@ const OPTIONS: INodeProperties[] = [
 		default: 'oneForShop',
 	},
 	{
+		displayName: 'Exchange Rate',
+		name: 'exchangeRate',
+		type: 'options',
+		options: [
+			{
+				name: 'From the Shop',
+				value: 'shop',
+				description:
+					"The rate the shop has sold at, where it states one to the currency of the books; otherwise the ledger's own",
+			},
+			{
+				name: "The Ledger's Own",
+				value: 'ledger',
+				description: "The ledger's rate of the day; a document it has none for is held or refused",
+			},
+		],
+		default: 'ledger',
+		description: 'What a document in another currency than that of the books is worth',
+	},
+	{
 		displayName: 'Look for Each Document First',
 		name: 'lookUpFirst',
 		type: 'boolean',
@@ -169,6 +189,16 @@ const OPTIONS: INodeProperties[] = [
 			'Whether to look for every document in the ledger before it is sent. Only needed when the sync log was lost or restored from an old backup.',
 	},
 ];
+
+/** For ledgers that keep the stock of products. */
+export const PRODUCTS_OPTION: INodeProperties = {
+	displayName: 'Use Products of the Ledger',
+	name: 'useProducts',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether a line is sold through the ledger's product with the same SKU, where the ledger keeps that product's stock: it then books stock and cost of goods itself",
+};
 
 /** For ledgers whose invoices name no accounts: how a sale is posted of which nothing is owed. */
 export const PAID_SALES_OPTION: INodeProperties = {
