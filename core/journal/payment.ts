@@ -6,7 +6,7 @@ import { EntryLines } from './lines';
 
 /** Received: the money in, the receivable down. Returned: the refund that was owed is paid out. */
 export function paymentLines(document: Payment): readonly JournalLine[] {
-	const entry = new EntryLines(document, undefined, document.untaxedCode);
+	const entry = new EntryLines(document, undefined, document.untaxedCode, document.customer);
 	const units = minorUnits(document.payment.amount);
 	const more = { facts: entry.common, origin: 'settles' };
 	if (document.direction === 'received') {
