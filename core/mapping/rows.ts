@@ -14,6 +14,7 @@ import { plainWord, roleNamed } from '../accounts/roleNames';
 import { finding, type Finding } from '../findings/finding';
 import { unlessErrors, type Outcome } from '../outcome';
 import type { Condition } from '../rules/mostSpecific';
+import type { AccountRef } from '../accounts/roles';
 import type { LedgerNames, Resolved } from './resolveNames';
 
 /** Rows of a table are objects; more of them than this are no rules. */
@@ -123,6 +124,21 @@ function textOf(value: unknown): string | undefined {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
+/** The account that the columns name; beside an id a name is only for people, but must not be another account's. */
+function accountOf(row: Row, names: LedgerNames): AccountRef | undefined {
+	const [decides, ...others] = [...row.accounts].sort(
+		(a, b) => Number(plainWord(b.column) === 'accountid') - Number(plainWord(a.column) === 'accountid'),
+	);
+	if (decides === undefined) return undefined;
+	const account = row.resolved(decides.column, names.account(decides.text));
+	for (const { column, text } of others) {
+		const other = names.account(text);
+		if ('value' in other && account !== undefined && other.value.id !== account.id)
+			row.problem(column, `it names another account than the column "${decides.column}"`);
+	}
+	return account;
+}
+
 interface Rules {
 	readonly rules: AccountRule[];
 	readonly dimensions: DimensionRule[];
@@ -131,9 +147,7 @@ interface Rules {
 function readRow(row: Row, names: LedgerNames, { rules, dimensions }: Rules): void {
 	const role = row.role === undefined ? undefined : roleNamed(row.role);
 	if (row.role !== undefined && role === undefined) row.problem('role', `there is no role "${row.role}"`);
-	const refs = row.accounts.map(({ column, text }) => row.resolved(column, names.account(text)));
-	const [account] = refs;
-	if (refs.some((ref) => ref?.id !== account?.id)) row.problem('account', 'two columns name different accounts');
+	const account = accountOf(row, names);
 	const hasDimensions = Object.keys(row.dimensions).length > 0;
 	const name = row.name ?? `row ${row.number}`;
 	if (row.findings.length > 0) return;

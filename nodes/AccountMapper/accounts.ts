@@ -106,6 +106,14 @@ export const POLICY_OPTIONS: INodeProperties = {
 			default: 'gross',
 		},
 		{
+			displayName: 'Explain Amounts',
+			name: 'explain',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether each line says how its amount came about; it is kept with what is posted, so that a person can always see why',
+		},
+		{
 			displayName: 'Refunds',
 			name: 'returns',
 			type: 'options',

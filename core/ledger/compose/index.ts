@@ -5,6 +5,7 @@ import { held, unlessErrors, type Outcome } from '../../outcome';
 import type { LedgerCapabilities } from '../connector';
 import type { LedgerDocument } from '../documents';
 import { Composer, type ComposeTarget } from './context';
+import { withExplanations } from './explanations';
 import { composePayment } from './payment';
 import { composeRefund } from './refund';
 import { composeSale } from './sale';
@@ -45,5 +46,5 @@ export function composeDocuments(
 	if (documents === undefined) {
 		return held([finding('DOCUMENT_NOT_SUPPORTED', { path: 'purpose', evidence: { type: entry.purpose } })]);
 	}
-	return unlessErrors(composer.findings, () => documents);
+	return unlessErrors(composer.findings, () => withExplanations(entry, documents));
 }
