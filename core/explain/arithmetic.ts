@@ -94,12 +94,12 @@ function paymentStep({ gateway, method, capturedAt, amount }: PaymentPart, back:
 }
 
 /** Lines that come from totals: what is owed, rounding. */
-function totalSteps({ role }: JournalLine, { totals, currency, type }: Sale | Refund): string[] {
+function totalSteps({ role, side, amount }: JournalLine, { totals, currency, type }: Sale | Refund): string[] {
 	const text = (units: bigint): string => amountText(units, currency);
 	const [total, paid] = [minorUnits(totals.total), minorUnits(totals.paid)];
-	if (role === 'rounding' && totals.rounding !== undefined) {
-		const units = minorUnits(totals.rounding.amount);
-		const lines = totals.rounding.side === 'totalIsHigher' ? total - units : total + units;
+	if (role === 'rounding') {
+		const isHigher = (side === 'credit') === (type === 'Sale');
+		const lines = isHigher ? total - minorUnits(amount) : total + minorUnits(amount);
 		return [`lines and taxes come to ${text(lines)}, the shop's total is ${text(total)}: the shop rounds its total otherwise than its lines`];
 	}
 	const verb = type === 'Sale' ? 'paid' : 'given back';

@@ -105,11 +105,13 @@ class Row {
 	take(column: string, text: string): void {
 		const word = plainWord(column);
 		if (IGNORED.has(word) || SUGGESTED.has(word)) return;
-		const fact = CONDITION_WORDS[word];
+		const fact = CONDITION_WORDS[word.replace(/condition$/, '')];
 		if (text.length > MAX_TEXT) this.problem(column, `it is longer than ${MAX_TEXT} characters`);
 		else if (word === 'role') this.role = text;
 		else if (word === 'name' || word === 'rule') this.name = text;
 		else if (ACCOUNT_WORDS.has(word)) this.accounts.push({ column, text });
+		else if (fact !== undefined && CONDITION_WORDS[word] !== undefined && 'value' in this.names.dimension(column))
+			this.problem(column, `the ledger has a dimension of that name: call it "tracking" (with "${column}: option") or "${column} (condition)"`);
 		else if (fact !== undefined) this.condition(column, fact, text);
 		else if (DIMENSION_WORDS.has(word) || 'value' in this.names.dimension(column))
 			this.dimension(column, word, text);

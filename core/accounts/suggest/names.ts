@@ -3,7 +3,6 @@
 /** "Erlöse (19 %)" is "erlose 19". */
 export function plainName(text: string): string {
 	return text
-		.replace(/([a-z])([A-Z])/g, '$1 $2')
 		.normalize('NFD')
 		.replace(/\p{M}/gu, '')
 		.replace(/ß/g, 'ss')
@@ -12,12 +11,12 @@ export function plainName(text: string): string {
 		.trim();
 }
 
-/** Shorter stems mean only whole words ("vat"), longer ones may stand inside a compound ("Versanderlöse"). */
+/** Shorter stems mean only whole words ("vat", "fees"), longer ones may stand inside a compound ("Versanderlöse"). */
 const WHOLE_WORD = 3;
 const INSIDE = 5;
 
 function hasStem(name: string, stem: string): boolean {
-	if (stem.length <= WHOLE_WORD) return ` ${name} `.includes(` ${stem} `);
+	if (stem.length <= WHOLE_WORD) return [stem, `${stem}s`].some((word) => ` ${name} `.includes(` ${word} `));
 	if (stem.length >= INSIDE) return name.includes(stem);
 	return ` ${name}`.includes(` ${stem}`);
 }

@@ -73,7 +73,10 @@ function gatewayFit(name: string, { gateway }: Wanted): { points: number; reason
 	if (gateway === undefined) return otherGateway(name, []) === undefined ? { points: 0 } : undefined;
 	const terms = gatewayTerms(gateway);
 	const match = bestTerm(name, terms);
-	if (match !== undefined) return { points: NAME.says, reason: `its name says "${match.term}"` };
+	if (match !== undefined) {
+		const points = NAME.says + Math.round(NAME.coverage * match.coverage);
+		return { points, reason: `its name says "${match.term}"` };
+	}
 	return otherGateway(name, terms) === undefined ? { points: 0 } : undefined;
 }
 
