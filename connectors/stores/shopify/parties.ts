@@ -50,10 +50,12 @@ export function partyOf(order: Order, place: Place, withContact: boolean): Party
 		...(company === undefined ? {} : { company: company.name }),
 		...(taxNumber === undefined ? {} : { taxNumber }),
 	};
+	const group = (customer?.tags ?? []).join(', ');
 	return {
 		id,
 		...(withContact ? contact : {}),
 		...(place.country === undefined ? {} : { country: place.country }),
 		...(place.region === undefined ? {} : { region: place.region }),
+		...(group === '' ? {} : { group }),
 	};
 }

@@ -103,11 +103,16 @@ const address = z
 	.nullish()
 	.transform((value) => value ?? undefined);
 
+/** Shopify lets a customer have 250. */
+const MAX_TAGS = 250;
+
 const customer = z
 	.object({
 		legacyResourceId: legacyId,
 		firstName: optionalText,
 		lastName: optionalText,
+		/** what the shop marks customers with: "wholesale" */
+		tags: z.array(text).max(MAX_TAGS).nullish(),
 		defaultEmailAddress: z.object({ emailAddress: optionalText }).nullish(),
 	})
 	.nullish()

@@ -31,7 +31,7 @@ sourceName poNumber currencyCode presentmentCurrencyCode taxesIncluded dutiesInc
 totalPriceSet ${BOTH_MONEYS} originalTotalPriceSet ${MONEY} totalTaxSet ${MONEY}
 originalTotalDutiesSet ${MONEY} totalTipReceivedSet ${MONEY}
 shippingAddress { countryCodeV2 provinceCode } billingAddress { countryCodeV2 provinceCode }
-customer { legacyResourceId firstName lastName defaultEmailAddress { emailAddress } }
+customer { legacyResourceId firstName lastName tags defaultEmailAddress { emailAddress } }
 purchasingEntity { ... on PurchasingCompany { company { id name } location { taxSettings { taxRegistrationId } } } }
 merchantOfRecordApp { id }
 additionalFees { id name price ${MONEY} ${TAX_LINES} }
