@@ -1,7 +1,7 @@
 /** What the sync log keeps of a posted document: what counts in the books, and nothing about the customer. */
 import type { LedgerDocument } from '../ledger/documents';
 
-/** Exactly what the fingerprint looks at, with the texts that make it readable. */
+/** Exactly what the fingerprint looks at, with the texts that make it readable, and the version of the order. */
 export type DocumentSnapshot = Pick<
 	LedgerDocument,
 	| 'type'
@@ -14,10 +14,12 @@ export type DocumentSnapshot = Pick<
 	| 'totalTax'
 	| 'moneyAccount'
 	| 'appliesTo'
+	| 'revision'
 >;
 
 export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
-	const { type, date, dueOn, currency, lines, taxes, total, totalTax, moneyAccount, appliesTo } = document;
+	const { type, date, dueOn, currency, lines, taxes, total, totalTax, moneyAccount, appliesTo, revision } =
+		document;
 	return {
 		type,
 		date,
@@ -29,6 +31,7 @@ export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
 		totalTax,
 		...(moneyAccount === undefined ? {} : { moneyAccount }),
 		...(appliesTo === undefined ? {} : { appliesTo }),
+		...(revision === undefined ? {} : { revision }),
 	};
 }
 

@@ -193,6 +193,7 @@ export class Composer {
 			...(shipTo === undefined ? {} : { shipTo }),
 			channel: entry.channel,
 			store: source.storeId,
+			revision: source.revision,
 			...(order.poNumber === undefined ? {} : { poNumber: order.poNumber }),
 			memo: this.memo(what, postingKey),
 		};

@@ -5,13 +5,24 @@ import { held, unlessErrors, type Outcome } from '../../outcome';
 import type { LedgerCapabilities } from '../connector';
 import type { LedgerDocument } from '../documents';
 import { Composer, type ComposeTarget } from './context';
+import { composeChange, composeJournal } from './delta';
 import { composePayment } from './payment';
 import { composeRefund } from './refund';
 import { composeSale } from './sale';
 
 export type { ComposeTarget } from './context';
 
-function compose(composer: Composer): LedgerDocument[] | undefined {
+/** event: an event as it happened. change: the difference to what was posted of it. */
+export type ComposeMode = 'event' | 'change';
+
+function change(composer: Composer): LedgerDocument[] {
+	const { purpose, lines } = composer.entry;
+	const isPaidOut = purpose === 'Payment' && !lines.some(({ role }) => role === 'receivable');
+	return isPaidOut ? composeJournal(composer, 'Refund paid out') : composeChange(composer);
+}
+
+function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] | undefined {
+	if (mode === 'change') return change(composer);
 	switch (composer.entry.purpose) {
 		case 'Sale':
 			return composeSale(composer);
@@ -33,15 +44,17 @@ function compose(composer: Composer): LedgerDocument[] | undefined {
  *
  * @param entry mapped (mapAccounts)
  * @param capabilities which documents the ledger has, and whether it books tax from tax codes
+ * @param mode whether the entry is an event, or the difference to one that is posted (core/posting/correction.ts)
  * @returns the documents, or DOCUMENT_NOT_POSSIBLE, ACCOUNT_NOT_MAPPED, DOCUMENT_NOT_SUPPORTED
  */
 export function composeDocuments(
 	entry: JournalEntry,
 	capabilities: LedgerCapabilities,
 	target: ComposeTarget,
+	mode: ComposeMode = 'event',
 ): Outcome<readonly LedgerDocument[]> {
 	const composer = new Composer(entry, capabilities, target);
-	const documents = compose(composer);
+	const documents = compose(composer, mode);
 	if (documents === undefined) {
 		return held([finding('DOCUMENT_NOT_SUPPORTED', { path: 'purpose', evidence: { type: entry.purpose } })]);
 	}
