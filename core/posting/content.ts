@@ -147,17 +147,25 @@ export function carriedTax(legs: Iterable<Leg>): bigint {
 	return sum;
 }
 
+/** The amounts that moved through gateways, whatever accounts these have. */
+function moneyAmounts(content: Content): string {
+	const amounts = [...content.values()].filter(({ kind }) => kind === 'money').map(({ units }) => units);
+	return amounts.map(String).sort().join();
+}
+
 /**
  * Whether two contents are the same to the shop: the same amounts under the same roles, whatever accounts, tax codes and
  * dimensions they have. Then the mapping has changed, not the order.
  */
-export function isOnlyMappedOtherwise(difference: Content): boolean {
+export function isOnlyMappedOtherwise(was: Content, is: Content): boolean {
+	const difference = contentDifference(was, is);
 	const byRole = new Map<string, bigint>();
 	for (const { kind, role, units } of difference.values()) {
 		const key = kind === 'line' ? role : kind;
 		byRole.set(key, (byRole.get(key) ?? 0n) + units);
 	}
-	return [...byRole.values()].every((units) => units === 0n) && carriedTax(difference.values()) === 0n;
+	const isSame = [...byRole.values()].every((units) => units === 0n) && carriedTax(difference.values()) === 0n;
+	return isSame && moneyAmounts(was) === moneyAmounts(is);
 }
 
 /** What kind of change it is that a posted document differs in: of its order, or only of the accounts and codes chosen. */
@@ -165,6 +173,6 @@ export function isMappedOtherwise(was: DocumentSnapshot | undefined, is: Documen
 	if (was === undefined) return false;
 	const same = (name: 'type' | 'date' | 'dueOn' | 'currency' | 'appliesTo'): boolean => was[name] === is[name];
 	if (!same('type') || !same('date') || !same('dueOn') || !same('currency') || !same('appliesTo')) return false;
-	const difference = contentDifference(contentOf([was]), contentOf([is]));
-	return difference.size > 0 && isOnlyMappedOtherwise(difference);
+	const [before, now] = [contentOf([was]), contentOf([is])];
+	return contentDifference(before, now).size > 0 && isOnlyMappedOtherwise(before, now);
 }

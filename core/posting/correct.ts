@@ -134,7 +134,7 @@ class Step {
 		const changes = [...difference.values()].map((leg) => legText(leg, event.entry.currency));
 		if (posted.some(({ snapshot }) => snapshot.currency !== event.entry.currency))
 			return this.review(['the currency is another']);
-		if (isOnlyMappedOtherwise(difference)) return this.unchanged([this.told(mappedOtherwise, changes)]);
+		if (isOnlyMappedOtherwise(was, is)) return this.unchanged([this.told(mappedOtherwise, changes)]);
 		if (options.corrections === 'review') return this.review(changes);
 		return this.correct(was, is, changes);
 	}
