@@ -11,6 +11,7 @@ export const ACCOUNT_ROLES = [
 	'marketplaceTax',
 	'giftCardLiability',
 	'storeCredit',
+	'breakage',
 	'customerDeposits',
 	'deferredRevenue',
 	'tips',

@@ -14,6 +14,7 @@ const ROLE_ACCOUNTS: Readonly<Record<AccountRole, string>> = {
 	marketplaceTax: 'Liabilities:Marketplace-Tax',
 	giftCardLiability: 'Liabilities:Gift-Cards',
 	storeCredit: 'Liabilities:Store-Credit',
+	breakage: 'Income:Breakage',
 	customerDeposits: 'Liabilities:Customer-Deposits',
 	deferredRevenue: 'Liabilities:Deferred-Revenue',
 	tips: 'Liabilities:Tips',

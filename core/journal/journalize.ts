@@ -1,10 +1,22 @@
 /** From a document to its journal entry: the one place where bookkeeping is decided. */
-import { checkPayment, checkRefund, checkSale } from '../documents/check';
-import type { BusinessKey, Dispute, Payout, SalesDocument } from '../documents';
+import {
+	checkBalanceChange,
+	checkCancellation,
+	checkFulfilment,
+	checkOrderEdit,
+	checkPayment,
+	checkRefund,
+	checkSale,
+	refundOfCancellation,
+} from '../documents/check';
+import type { BusinessKey, Dispute, Payment, Payout, SalesDocument } from '../documents';
 import { finding } from '../findings/finding';
 import { done, held, type Outcome } from '../outcome';
+import { balanceLines } from './balance';
 import { balancedEntry, type EntryDraft } from './balancedEntry';
+import { editLines } from './edit';
 import type { JournalEntry } from './entry';
+import { fulfilmentLines } from './fulfilment';
 import { paymentLines } from './payment';
 import { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from './policy';
 import { refundLines } from './refund';
@@ -24,6 +36,12 @@ function customerOf(document: { readonly customer?: NonNullable<JournalEntry['cu
 function entryOf(draft: EntryDraft): Outcome<JournalEntry | undefined> {
 	if (draft.lines.length === 0) return done(undefined, [finding('NOTHING_TO_POST')]);
 	return balancedEntry(draft);
+}
+
+function paymentName({ deposit, direction, settlesType }: Payment): string {
+	if (deposit === true) return direction === 'received' ? 'Deposit for order' : 'Deposit given back for order';
+	if (direction === 'returned') return 'Refund paid out for sale';
+	return settlesType === 'OrderEdit' ? 'Payment of the edit of sale' : 'Payment of sale';
 }
 
 const relation = (key: BusinessKey) => ({ relatesTo: key });
@@ -78,15 +96,64 @@ export function journalize(
 			return entryOf({
 				...header(document),
 				purpose: 'Payment',
-				narration: `${direction === 'received' ? 'Payment of sale' : 'Refund paid out for sale'} ${order.number}`,
+				narration: `${paymentName(document)} ${order.number}`,
 				lines: paymentLines(document),
-				...relation(settles),
+				...(document.deposit === true ? {} : relation(settles)),
+				...(document.settlesType === undefined ? {} : { relatesToPurpose: document.settlesType }),
 				direction,
 				...customerOf(document),
 			});
 		}
-		case 'OrderEdit':
-		case 'Cancellation':
+		case 'OrderEdit': {
+			const checked = checkOrderEdit(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...header(document),
+				purpose: 'OrderEdit',
+				narration: `Edit of sale ${document.order.number}`,
+				lines: editLines(document, policy),
+				...relation(document.saleId),
+				...customerOf(document),
+				shipTo: document.shipTo,
+				pricesIncludeTax: document.pricesIncludeTax,
+			});
+		}
+		case 'Cancellation': {
+			const checked = checkCancellation(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...header(document),
+				purpose: 'Cancellation',
+				narration: `Cancellation of sale ${document.order.number}`,
+				lines: refundLines(refundOfCancellation(document), policy),
+				...relation(document.saleId),
+				...customerOf(document),
+				shipTo: document.shipTo,
+				pricesIncludeTax: document.pricesIncludeTax,
+			});
+		}
+		case 'Fulfilment': {
+			const checked = checkFulfilment(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...header(document),
+				purpose: 'Fulfilment',
+				narration: `Delivery of sale ${document.order.number}`,
+				lines: fulfilmentLines(document, policy),
+				...relation(document.saleId),
+				shipTo: document.shipTo,
+			});
+		}
+		case 'BalanceChange': {
+			const checked = checkBalanceChange(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...header(document),
+				purpose: 'BalanceChange',
+				narration: `${document.instrument === 'giftCard' ? 'Gift card' : 'Store credit'} ${document.order.number} ${document.change}`,
+				lines: balanceLines(document),
+			});
+		}
 		case 'Payout':
 		case 'Dispute':
 			return held([finding('DOCUMENT_NOT_SUPPORTED', { path: 'type', evidence: { type: document.type } })]);

@@ -27,6 +27,10 @@ const ROLES: Readonly<Record<AccountRole, { name: string; description: string }>
 	},
 	giftCardLiability: { name: 'Gift Card Liability', description: 'Gift cards sold and not yet used' },
 	storeCredit: { name: 'Store Credit', description: 'Store credit given and not yet used' },
+	breakage: {
+		name: 'Breakage',
+		description: 'Gift cards and store credit that expired; only where the law lets the shop keep them',
+	},
 	customerDeposits: { name: 'Customer Deposits', description: 'Money received before there is a sale' },
 	deferredRevenue: { name: 'Deferred Revenue', description: 'Paid, not yet delivered' },
 	tips: { name: 'Tips', description: 'Tips received: a liability if they are passed on' },

@@ -2,4 +2,11 @@
 export { checkSale } from './sale';
 export { checkRefund, type RefundContext } from './refund';
 export { checkPayment } from './payment';
+export {
+	checkBalanceChange,
+	checkCancellation,
+	checkFulfilment,
+	checkOrderEdit,
+	refundOfCancellation,
+} from './change';
 export { ROUNDING_CAP } from './tools';

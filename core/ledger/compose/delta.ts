@@ -18,7 +18,7 @@ export function composeChange(composer: Composer): LedgerDocument[] {
 	for (const { role, side, amount, taxes } of lines) {
 		const units = side === 'credit' ? minorUnits(amount) : -minorUnits(amount);
 		if (role === 'receivable') owed -= units;
-		else if (role !== 'clearing') {
+		else if (role !== 'clearing' && role !== 'cogs' && role !== 'inventory') {
 			sold += units;
 			hasLines ||= units !== 0n || (taxes ?? []).length > 0;
 		}

@@ -6,6 +6,7 @@ import type { LedgerCapabilities } from '../connector';
 import type { LedgerDocument } from '../documents';
 import { Composer, type ComposeTarget } from './context';
 import { composeChange, composeJournal } from './delta';
+import { composeEdit } from './edit';
 import { composePayment } from './payment';
 import { composeRefund } from './refund';
 import { composeSale } from './sale';
@@ -31,7 +32,12 @@ function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] | unde
 		case 'Payment':
 			return composePayment(composer);
 		case 'OrderEdit':
+			return composeEdit(composer);
 		case 'Cancellation':
+			return composeRefund(composer);
+		case 'Fulfilment':
+		case 'BalanceChange':
+			return composeJournal(composer, composer.entry.narration);
 		case 'Payout':
 		case 'Dispute':
 			return undefined;

@@ -5,7 +5,8 @@
  * the books are closed and opened. In half of the schedules changed orders are corrected: then the books of every event are those
  * of its last version, whatever came in which order.
  *
- * A failure prints its seed and path; `MODEL_SEED=... npm run test:unit` runs with that seed, `MODEL_RUNS` with more runs.
+ * A failure prints its seed and path; `MODEL_SEED=... npm run test:unit` runs with that seed, `MODEL_RUNS` with more runs,
+ * `MODEL_FIRST=1` without looking for a smaller example.
  */
 import fc from 'fast-check';
 import type { JournalEntry } from '../../../core/journal/entry';
@@ -445,6 +446,7 @@ it(
 		const seed = process.env.MODEL_SEED;
 		await fc.assert(fc.asyncProperty(scheduleArbitrary, simulate), {
 			numRuns: Number(process.env.MODEL_RUNS ?? 400),
+			...(process.env.MODEL_FIRST === '1' ? { endOnFailure: true } : {}),
 			...(process.env.MODEL_PATH ? { path: process.env.MODEL_PATH, endOnFailure: true } : {}),
 			...(seed === undefined ? {} : { seed: Number(seed) }),
 		});
