@@ -23,6 +23,8 @@ export const ACCOUNT_ROLES = [
 	'disputes',
 	'refundsPayable',
 	'processingFees',
+	'subscriptions',
+	'gatewayLoans',
 	'chargebackFees',
 	'chargebackLosses',
 	'conversionFees',

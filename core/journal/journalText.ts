@@ -26,6 +26,8 @@ const ROLE_ACCOUNTS: Readonly<Record<AccountRole, string>> = {
 	disputes: 'Assets:Disputes',
 	refundsPayable: 'Liabilities:Refunds-Payable',
 	processingFees: 'Expenses:Processing-Fees',
+	subscriptions: 'Expenses:Subscriptions',
+	gatewayLoans: 'Liabilities:Gateway-Loans',
 	chargebackFees: 'Expenses:Chargeback-Fees',
 	chargebackLosses: 'Expenses:Chargeback-Losses',
 	conversionFees: 'Expenses:Conversion-Fees',

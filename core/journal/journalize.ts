@@ -2,22 +2,25 @@
 import {
 	checkBalanceChange,
 	checkCancellation,
+	checkDispute,
 	checkFulfilment,
 	checkOrderEdit,
 	checkPayment,
+	checkPayout,
 	checkRefund,
 	checkSale,
 	refundOfCancellation,
 } from '../documents/check';
 import type { BusinessKey, Dispute, Payment, Payout, SalesDocument } from '../documents';
 import { finding } from '../findings/finding';
-import { done, held, type Outcome } from '../outcome';
+import { done, type Outcome } from '../outcome';
 import { balanceLines } from './balance';
 import { balancedEntry, type EntryDraft } from './balancedEntry';
 import { editLines } from './edit';
 import type { JournalEntry } from './entry';
 import { fulfilmentLines } from './fulfilment';
 import { paymentLines } from './payment';
+import { disputeLines, payoutLines } from './payout';
 import { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from './policy';
 import { refundLines } from './refund';
 import { saleLines } from './sale';
@@ -25,6 +28,13 @@ import { saleLines } from './sale';
 /** What an entry takes over from its document as it is. */
 function header(document: SalesDocument) {
 	const { id, source, channel, occurredAt, bookedOn, currency, findings, order } = document;
+	const remarks = findings === undefined ? {} : { findings };
+	return { id, documentId: id, source, channel, occurredAt, bookedOn, currency, order, ...remarks };
+}
+
+/** Payouts and disputes belong to no order: they go by their own number. */
+function ownHeader({ id, source, channel, occurredAt, bookedOn, currency, findings }: Payout | Dispute) {
+	const order = { id: source.externalId, number: source.externalNumber };
 	const remarks = findings === undefined ? {} : { findings };
 	return { id, documentId: id, source, channel, occurredAt, bookedOn, currency, order, ...remarks };
 }
@@ -52,7 +62,7 @@ const relation = (key: BusinessKey) => ({ relatesTo: key });
  * The document is checked again (`checkSale` and its sisters), so that nothing that was changed on the way is booked.
  * A document without any value (an order of free goods) has no entry: the value is undefined, with NOTHING_TO_POST.
  *
- * @returns the entry; held with what the checks find, ENTRY_UNBALANCED (a defect), or DOCUMENT_NOT_SUPPORTED
+ * @returns the entry; held with what the checks find, or ENTRY_UNBALANCED (a defect)
  */
 export function journalize(
 	document: SalesDocument | Payout | Dispute,
@@ -154,8 +164,27 @@ export function journalize(
 				lines: balanceLines(document),
 			});
 		}
-		case 'Payout':
-		case 'Dispute':
-			return held([finding('DOCUMENT_NOT_SUPPORTED', { path: 'type', evidence: { type: document.type } })]);
+		case 'Payout': {
+			const checked = checkPayout(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...ownHeader(document),
+				purpose: 'Payout',
+				narration: `Payout ${document.source.externalNumber} of ${document.gateway}`,
+				// until it is on its way nothing has moved
+				lines: document.status === 'scheduled' ? [] : payoutLines(document, policy),
+			});
+		}
+		case 'Dispute': {
+			const checked = checkDispute(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...ownHeader(document),
+				purpose: 'Dispute',
+				narration: `Dispute ${document.source.externalNumber} ${document.stage}`,
+				lines: disputeLines(document, policy),
+				...relation(document.saleId),
+			});
+		}
 	}
 }

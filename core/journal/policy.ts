@@ -20,6 +20,10 @@ export interface JournalPolicy {
 	 * counts at payment. none: the ledger tracks stock and does so itself, or nobody does.
 	 */
 	readonly cogs: 'none' | 'fromShop';
+	/** where a payout goes until the bank shows it: an account of its own, or the bank at once */
+	readonly payouts: 'inTransit' | 'bank';
+	/** receivable: what is disputed is owed until it is decided; loss: it counts as lost when the dispute is opened */
+	readonly disputes: 'receivable' | 'loss';
 }
 
 export const DEFAULT_JOURNAL_POLICY: JournalPolicy = {
@@ -28,4 +32,6 @@ export const DEFAULT_JOURNAL_POLICY: JournalPolicy = {
 	tips: 'tips',
 	revenue: 'payment',
 	cogs: 'none',
+	payouts: 'inTransit',
+	disputes: 'receivable',
 };

@@ -42,6 +42,8 @@ const ROLES: Readonly<Record<AccountRole, { name: string; description: string }>
 	disputes: { name: 'Disputes', description: 'Payments that are disputed' },
 	refundsPayable: { name: 'Refunds Payable', description: 'Promised to customers, not yet paid back' },
 	processingFees: { name: 'Processing Fees', description: 'Fees of the gateways' },
+	subscriptions: { name: 'Subscriptions', description: 'Plans of the shop taken out of a payout' },
+	gatewayLoans: { name: 'Gateway Loans', description: 'Repaid to a gateway that has lent money' },
 	chargebackFees: { name: 'Chargeback Fees', description: 'Fees for disputes' },
 	chargebackLosses: { name: 'Chargeback Losses', description: 'Disputes lost' },
 	conversionFees: { name: 'Conversion Fees', description: 'Fees for changing currency' },
@@ -141,6 +143,25 @@ export const POLICY_OPTIONS: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'Cost of Goods',
+			name: 'cogs',
+			type: 'options',
+			options: [
+				{
+					name: 'As the Shop States It',
+					value: 'fromShop',
+					description: 'Cost and stock are booked where the shop says what a product cost',
+				},
+				{
+					name: 'Not Booked Here',
+					value: 'none',
+					description: 'The ledger tracks stock and books the cost itself, or nobody does',
+				},
+			],
+			default: 'none',
+			description: 'Never for products whose stock the ledger tracks: it would be booked twice',
+		},
+		{
 			displayName: 'Discounts',
 			name: 'discounts',
 			type: 'options',
@@ -171,6 +192,30 @@ export const POLICY_OPTIONS: INodeProperties = {
 				},
 			],
 			default: 'net',
+		},
+		{
+			displayName: 'Revenue',
+			name: 'revenue',
+			type: 'options',
+			options: [
+				{ name: 'At Payment', value: 'payment', description: 'Income counts with the sale' },
+				{
+					name: 'At Delivery',
+					value: 'fulfilment',
+					description: 'Income is deferred until the goods are delivered; tax is booked with the sale',
+				},
+			],
+			default: 'payment',
+		},
+		{
+			displayName: 'Tips',
+			name: 'tips',
+			type: 'options',
+			options: [
+				{ name: 'Owed to Staff', value: 'tips', description: 'On the account of the role Tips' },
+				{ name: 'Income of the Shop', value: 'sales', description: 'On the account of the role Sales' },
+			],
+			default: 'tips',
 		},
 	],
 };

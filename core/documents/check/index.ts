@@ -9,4 +9,5 @@ export {
 	checkOrderEdit,
 	refundOfCancellation,
 } from './change';
+export { checkDispute, checkPayout, payoutNet, transactionNet } from './payout';
 export { ROUNDING_CAP } from './tools';

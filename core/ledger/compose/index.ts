@@ -1,7 +1,6 @@
 /** From a journal entry with accounts to the ledger's documents: which ones, and what stands on them. */
-import { finding } from '../../findings/finding';
 import type { JournalEntry } from '../../journal/entry';
-import { held, unlessErrors, type Outcome } from '../../outcome';
+import { unlessErrors, type Outcome } from '../../outcome';
 import type { LedgerCapabilities } from '../connector';
 import type { LedgerDocument } from '../documents';
 import { Composer, type ComposeTarget } from './context';
@@ -22,7 +21,7 @@ function change(composer: Composer): LedgerDocument[] {
 	return isPaidOut ? composeJournal(composer, 'Refund paid out') : composeChange(composer);
 }
 
-function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] | undefined {
+function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] {
 	if (mode === 'change') return change(composer);
 	switch (composer.entry.purpose) {
 		case 'Sale':
@@ -37,10 +36,9 @@ function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] | unde
 			return composeRefund(composer);
 		case 'Fulfilment':
 		case 'BalanceChange':
-			return composeJournal(composer, composer.entry.narration);
 		case 'Payout':
 		case 'Dispute':
-			return undefined;
+			return composeJournal(composer, composer.entry.narration);
 	}
 }
 
@@ -51,7 +49,7 @@ function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] | unde
  * @param entry mapped (mapAccounts)
  * @param capabilities which documents the ledger has, and whether it books tax from tax codes
  * @param mode whether the entry is an event, or the difference to one that is posted (core/posting/correction.ts)
- * @returns the documents, or DOCUMENT_NOT_POSSIBLE, ACCOUNT_NOT_MAPPED, DOCUMENT_NOT_SUPPORTED
+ * @returns the documents, or DOCUMENT_NOT_POSSIBLE, ACCOUNT_NOT_MAPPED
  */
 export function composeDocuments(
 	entry: JournalEntry,
@@ -61,8 +59,5 @@ export function composeDocuments(
 ): Outcome<readonly LedgerDocument[]> {
 	const composer = new Composer(entry, capabilities, target);
 	const documents = compose(composer, mode);
-	if (documents === undefined) {
-		return held([finding('DOCUMENT_NOT_SUPPORTED', { path: 'purpose', evidence: { type: entry.purpose } })]);
-	}
 	return unlessErrors(composer.findings, () => documents);
 }

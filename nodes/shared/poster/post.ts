@@ -124,6 +124,7 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 		ledgerOptions,
 		lookUpFirst: option('lookUpFirst', false) === true,
 		closedPeriod: CLOSED_PERIODS.find((known) => known === policy) ?? 'hold',
+		corrections: option('corrections', 'review') === 'automatic' ? ('automatic' as const) : ('review' as const),
 	};
 }
 
@@ -198,7 +199,7 @@ export async function post(
 	const runId = randomUUID();
 	const outputs = new Outputs(ledger, runId);
 	const { inputs: given, heldEvents } = splitInput(context, runId, outputs.review);
-	const { ledgerOptions, lookUpFirst, closedPeriod } = optionsOf(context, mode);
+	const { ledgerOptions, lookUpFirst, closedPeriod, corrections } = optionsOf(context, mode);
 	const syncLog = sharedSyncLog();
 	const { name: node } = context.getNode();
 	let inputs: readonly Input[] = given;
@@ -225,6 +226,8 @@ export async function post(
 				mode,
 				lookUpFirst,
 				closedPeriod,
+				corrections,
+				timeZone: context.getTimezone(),
 			},
 		);
 		inputs.forEach((input, index) => {

@@ -25,6 +25,8 @@ const policies: fc.Arbitrary<JournalPolicy> = fc.record({
 	tips: fc.constantFrom('tips', 'sales'),
 	revenue: fc.constantFrom('payment', 'fulfilment'),
 	cogs: fc.constantFrom('none', 'fromShop'),
+	payouts: fc.constantFrom('inTransit', 'bank'),
+	disputes: fc.constantFrom('receivable', 'loss'),
 });
 
 function isBalanced(entry: JournalEntry): boolean {
