@@ -80,6 +80,8 @@ export interface Party {
 	readonly country?: string;
 	readonly region?: string;
 	readonly taxNumber?: string;
+	/** the group the shop keeps the customer in: a role, a group's name, its tags joined by ", " */
+	readonly group?: string;
 }
 
 export interface Place {

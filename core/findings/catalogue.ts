@@ -228,6 +228,21 @@ export const CATALOGUE = {
 		'Nothing to do.',
 	),
 	RULE_INVALID: entry('error', 'Rule {rule} cannot be used: {problem}.', 'Correct the rule in the node.'),
+	RULE_ROW_INVALID: entry(
+		'error',
+		'Row {row} of the rules, column "{column}": {problem}.',
+		'Correct the row where the rules are kept, then run again.',
+	),
+	MAPPING_FILE_INVALID: entry(
+		'error',
+		'The mapping file cannot be used: {where}: {problem}.',
+		'Correct the file; docs/mapping.schema.json describes it.',
+	),
+	EXAMPLE_DIFFERS: entry(
+		'error',
+		'The example "{example}" is booked differently than the file expects: {difference}.',
+		'Correct the rules, or, if the new entry is right, the expected journal of the example.',
+	),
 
 	// tax
 	TAX_CODE_MISSING: entry(
@@ -265,7 +280,17 @@ export const CATALOGUE = {
 	ACCOUNT_AMBIGUOUS: entry(
 		'error',
 		'{count} rules match {description} equally well: {rules}.',
-		'Make one of the rules more specific, or remove one.',
+		'Make one of the rules more specific, or remove one. {suggestion}',
+	),
+	ACCOUNT_NOT_CREATED: entry(
+		'error',
+		'{ledger} cannot be given the account "{name}": {reason}.',
+		'Add the account in {ledger} by hand, then choose it in the Account Mapper.',
+	),
+	ACCOUNT_NAME_TAKEN: entry(
+		'error',
+		'{ledger} has an account "{name}" already, which cannot be used for {role}: {problem}.',
+		'Rename that account in {ledger}, make it fit, or choose another one in the Account Mapper.',
 	),
 	ACCOUNT_UNKNOWN: entry(
 		'error',

@@ -6,7 +6,7 @@ import { EntryLines } from './lines';
 
 /** Expired: the debt becomes income. Given as goodwill: an expense that the shop now owes. */
 export function balanceLines(document: BalanceChange): readonly JournalLine[] {
-	const entry = new EntryLines(document, undefined, undefined);
+	const entry = new EntryLines(document, undefined, undefined, undefined);
 	const units = minorUnits(document.amount);
 	const isCard = document.instrument === 'giftCard';
 	const liability = isCard ? 'giftCardLiability' : 'storeCredit';

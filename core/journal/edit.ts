@@ -9,7 +9,7 @@ import { addRefundLine } from './refund';
 import { addSaleLine } from './sale';
 
 export function editLines(edit: OrderEdit, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(edit, edit.shipTo, edit.untaxedCode);
+	const entry = new EntryLines(edit, edit.shipTo, edit.untaxedCode, edit.customer);
 	const basis = editBasis(edit);
 	const change = editChange(edit);
 	const isMore = change > 0n;

@@ -23,6 +23,7 @@ export interface LineFacts {
 	readonly category?: string;
 	readonly sku?: string;
 	readonly discountCode?: string;
+	readonly customerGroup?: string;
 	readonly taxName?: string;
 	/** a fraction without trailing zeros: "0.175" */
 	readonly taxRate?: Decimal;
@@ -67,6 +68,10 @@ export interface JournalLine {
 	};
 	/** where in the document it comes from, e.g. "lines[3]" */
 	readonly origin: string;
+	/** put there by the Account Mapper: which rule chose the account (and dimensions), for people */
+	readonly rule?: string;
+	/** put there by `explain`: how the amount came about, a step each, the last of which ends with it */
+	readonly arithmetic?: readonly string[];
 }
 
 export type EntryPurpose = Exclude<DocumentType, 'Product' | 'Customer' | 'JournalEntry'>;

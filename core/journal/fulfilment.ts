@@ -8,7 +8,7 @@ import type { JournalPolicy } from './policy';
 import { isIncome, saleRole } from './sale';
 
 export function fulfilmentLines(document: Fulfilment, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(document, document.shipTo, undefined);
+	const entry = new EntryLines(document, document.shipTo, undefined, undefined);
 	const contained = document.pricesIncludeTax;
 	const basis: TaxBasis = { merchant: contained, marketplace: contained };
 	document.lines.forEach((line, index) => {

@@ -9,7 +9,7 @@ import { EntryLines } from './lines';
  * refund that was owed is paid out, or the deposit given back.
  */
 export function paymentLines(document: Payment): readonly JournalLine[] {
-	const entry = new EntryLines(document, undefined, document.untaxedCode);
+	const entry = new EntryLines(document, undefined, document.untaxedCode, document.customer);
 	const units = minorUnits(document.payment.amount);
 	const more = { facts: entry.common, origin: 'settles' };
 	if (document.deposit === true) {

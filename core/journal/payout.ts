@@ -82,7 +82,7 @@ function sumOf(transactions: readonly PayoutTransaction[]): Sums {
 
 /** A failed payout comes back: the clearing account owes it again, fees stay as they were booked. */
 export function payoutLines(payout: Payout, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(payout, undefined, undefined);
+	const entry = new EntryLines(payout, undefined, undefined, undefined);
 	const facts = { ...entry.common, gateway: payout.gateway };
 	const arrived: AccountRole = policy.payouts === 'inTransit' ? 'payoutsInTransit' : 'bank';
 	const net = payoutNet(payout);
@@ -112,7 +112,7 @@ function entryBalance(lines: readonly JournalLine[]): bigint {
 
 /** Opened: held at the gateway, or lost at once by policy; won: it comes back; lost: a loss. */
 export function disputeLines(dispute: Dispute, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(dispute, undefined, undefined);
+	const entry = new EntryLines(dispute, undefined, undefined, undefined);
 	const facts = { ...entry.common, gateway: dispute.gateway };
 	const amount = minorUnits(dispute.amount);
 	const fee = minorUnits(dispute.fee);

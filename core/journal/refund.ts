@@ -95,7 +95,7 @@ function addWhatGoesBack(refund: Refund, entry: EntryLines): void {
  * what is still to be paid out, or what the customer owed.
  */
 export function refundLines(refund: Refund, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(refund, refund.shipTo, refund.untaxedCode);
+	const entry = new EntryLines(refund, refund.shipTo, refund.untaxedCode, refund.customer);
 	const basis = taxBasisOf(refund);
 	refund.lines.forEach((line, index) => addRefundLine(line, basis, policy, entry, `lines[${index}]`));
 	refund.adjustments.forEach((adjustment, index) =>

@@ -79,7 +79,7 @@ export function addSaleLine(
  * shop's; with prices that contain tax the income is what is left of the price.
  */
 export function saleLines(sale: Sale, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(sale, sale.shipTo, sale.untaxedCode);
+	const entry = new EntryLines(sale, sale.shipTo, sale.untaxedCode, sale.customer);
 	sale.payments.forEach((payment, index) => entry.tender('debit', payment, `payments[${index}]`));
 	entry.add('receivable', 'debit', minorUnits(sale.totals.outstanding), {
 		description: 'Owed by the customer',

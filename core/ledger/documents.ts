@@ -2,6 +2,7 @@
 import type { AccountRef, AccountRole } from '../accounts/roles';
 import type { BusinessKey } from '../documents/header';
 import type { LedgerTaxCode, Party, Place } from '../documents/parts';
+import type { ExplainedLine } from '../explain';
 import type { LineTax, Side } from '../journal/entry';
 import type { CurrencyCode } from '../money/currency';
 import type { Decimal } from '../money/decimal';
@@ -85,4 +86,6 @@ export interface LedgerDocument {
 	readonly poNumber?: string;
 	/** for people: what it is and where it came from, with the full key as its last line */
 	readonly memo: string;
+	/** for people: the journal lines behind it with rule and arithmetic; kept with the record, no part of what it is */
+	readonly explanation?: readonly ExplainedLine[];
 }

@@ -1,7 +1,7 @@
 /** What the sync log keeps of a posted document: what counts in the books, and nothing about the customer. */
 import type { LedgerDocument } from '../ledger/documents';
 
-/** Exactly what the fingerprint looks at, with the texts that make it readable, and the version of the order. */
+/** Exactly what the fingerprint looks at, with the texts that make it readable, why it is so, and the version of the order. */
 export type DocumentSnapshot = Pick<
 	LedgerDocument,
 	| 'type'
@@ -14,12 +14,14 @@ export type DocumentSnapshot = Pick<
 	| 'totalTax'
 	| 'moneyAccount'
 	| 'appliesTo'
+	| 'explanation'
 	| 'revision'
 >;
 
 export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
 	const { type, date, dueOn, currency, lines, taxes, total, totalTax, moneyAccount, appliesTo, revision } =
 		document;
+	const { explanation } = document;
 	return {
 		type,
 		date,
@@ -32,6 +34,7 @@ export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
 		...(moneyAccount === undefined ? {} : { moneyAccount }),
 		...(appliesTo === undefined ? {} : { appliesTo }),
 		...(revision === undefined ? {} : { revision }),
+		...(explanation === undefined ? {} : { explanation }),
 	};
 }
 

@@ -41,6 +41,7 @@ const journalLine: z.ZodType<Parsed<JournalLine>> = z.strictObject({
 		category: text.optional(),
 		sku: text.optional(),
 		discountCode: text.optional(),
+		customerGroup: text.optional(),
 		taxName: text.optional(),
 		taxRate: decimal.optional(),
 		adjustment: z.enum(['refunded', 'keptBack']).optional(),
@@ -53,6 +54,8 @@ const journalLine: z.ZodType<Parsed<JournalLine>> = z.strictObject({
 		.strictObject({ id: name, method: text, capturedAt: instant, reference: text.optional() })
 		.optional(),
 	origin: text,
+	rule: text.optional(),
+	arithmetic: z.array(text).max(MAX_PARTS).optional(),
 });
 
 export const entrySchema: z.ZodType<Parsed<JournalEntry>> = z.looseObject({

@@ -99,6 +99,7 @@ export const party: z.ZodType<Parsed<Party>> = z.strictObject({
 	country: text.optional(),
 	region: text.optional(),
 	taxNumber: text.optional(),
+	group: text.optional(),
 });
 
 export const place: z.ZodType<Parsed<Place>> = z.strictObject({

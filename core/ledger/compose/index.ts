@@ -6,6 +6,7 @@ import type { LedgerDocument } from '../documents';
 import { Composer, type ComposeTarget } from './context';
 import { composeChange, composeJournal } from './delta';
 import { composeEdit } from './edit';
+import { withExplanations } from './explanations';
 import { composePayment } from './payment';
 import { composeRefund } from './refund';
 import { composeSale } from './sale';
@@ -59,5 +60,5 @@ export function composeDocuments(
 ): Outcome<readonly LedgerDocument[]> {
 	const composer = new Composer(entry, capabilities, target);
 	const documents = compose(composer, mode);
-	return unlessErrors(composer.findings, () => documents);
+	return unlessErrors(composer.findings, () => withExplanations(entry, documents));
 }

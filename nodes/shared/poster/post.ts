@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { parseJournalEntry } from '../../../core/documents/parse';
+import { explainedLines } from '../../../core/explain';
 import { finding, type Finding } from '../../../core/findings/finding';
 import { balancedEntry } from '../../../core/journal/balancedEntry';
 import type { JournalEntry } from '../../../core/journal/entry';
@@ -71,6 +72,8 @@ function resultJson(
 		bookedOn: entry.bookedOn,
 		narration: entry.narration,
 		documents: result.documents,
+		/** for each journal line the event, the rule that chose its account, and the arithmetic */
+		explanation: explainedLines(entry),
 		findings,
 	};
 }
