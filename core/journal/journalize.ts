@@ -9,7 +9,6 @@ import {
 	checkPayout,
 	checkRefund,
 	checkSale,
-	refundOfCancellation,
 } from '../documents/check';
 import type { BusinessKey, Dispute, Payment, Payout, SalesDocument } from '../documents';
 import { finding } from '../findings/finding';
@@ -135,7 +134,7 @@ export function journalize(
 				...header(document),
 				purpose: 'Cancellation',
 				narration: `Cancellation of sale ${document.order.number}`,
-				lines: refundLines(refundOfCancellation(document), policy),
+				lines: refundLines(checked.value, policy),
 				...relation(document.saleId),
 				...customerOf(document),
 				shipTo: document.shipTo,

@@ -79,7 +79,7 @@ export function checkOrderEdit(edit: OrderEdit): Outcome<OrderEdit> {
 }
 
 /** A cancellation as the refund that it is: of everything, of what was owed. */
-export function refundOfCancellation(document: Cancellation): Refund {
+function refundOfCancellation(document: Cancellation): Refund {
 	const { released, tax, lines, type: _type, ...common } = document;
 	const nothing = zero(released.currency);
 	return {
@@ -93,10 +93,9 @@ export function refundOfCancellation(document: Cancellation): Refund {
 	};
 }
 
-/** Checks a cancellation as a refund of what was owed; its findings are those of `checkRefund`. */
-export function checkCancellation(document: Cancellation): Outcome<Cancellation> {
-	const checked = checkRefund(refundOfCancellation(document));
-	return checked.ok ? { ...checked, value: document } : checked;
+/** Checks a cancellation. @returns it as the refund of what was owed, with its rounding; its findings are those of `checkRefund` */
+export function checkCancellation(document: Cancellation): Outcome<Refund> {
+	return checkRefund(refundOfCancellation(document));
 }
 
 /** Checks a delivery: one currency, no discount above its line. */

@@ -7,7 +7,6 @@ export {
 	checkCancellation,
 	checkFulfilment,
 	checkOrderEdit,
-	refundOfCancellation,
 } from './change';
 export { checkDispute, checkPayout, payoutNet, transactionNet } from './payout';
 export { ROUNDING_CAP } from './tools';
