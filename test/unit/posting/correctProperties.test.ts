@@ -19,10 +19,15 @@ import { mappingOf } from '../../support/ledger';
 import { valueOf } from '../../support/outcome';
 
 const TENANT = 'T';
-function entryOf(document: SalesDocument, { ledger, ...rest }: LedgerCapabilities, way: 'usAutomated' | 'none'): JournalEntry | undefined {
+function entryOf(
+	document: SalesDocument,
+	capabilities: LedgerCapabilities,
+	way: 'usAutomated' | 'none',
+): JournalEntry | undefined {
+	const { ledger } = capabilities;
 	const resolved = valueOf(resolveTax(document, [], [], { ledger, taxModel: way, matchByRate: true }));
 	const entry = valueOf(journalize(resolved));
-	return entry === undefined ? undefined : valueOf(mapAccounts(entry, mappingOf(), { ledger, ...rest }));
+	return entry === undefined ? undefined : valueOf(mapAccounts(entry, mappingOf(), capabilities));
 }
 
 const documentsOf = (entry: JournalEntry, capabilities: LedgerCapabilities): readonly LedgerDocument[] | undefined => {
