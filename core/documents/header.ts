@@ -10,6 +10,8 @@ export type DocumentType =
 	| 'Refund'
 	| 'OrderEdit'
 	| 'Cancellation'
+	| 'Fulfilment'
+	| 'BalanceChange'
 	| 'Payment'
 	| 'Payout'
 	| 'Dispute'

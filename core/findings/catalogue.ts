@@ -159,6 +159,11 @@ export const CATALOGUE = {
 		'The payments ({paid}) and what is open ({open}) do not add up to the total of {total} {currency}.',
 		'Compare the payments with the total in the shop: a payment may be missing, doubled or too high. Correct it there, or book the document by hand.',
 	),
+	PAYOUT_TOTAL_MISMATCH: entry(
+		'error',
+		'The transactions of the payout add up to {transactions}, but {net} arrives (difference {difference} {currency}).',
+		'A transaction of the payout is missing or of another kind than is known. Compare with the payout at the gateway, and read it again later.',
+	),
 	TAX_TOTAL_MISMATCH: entry(
 		'error',
 		'The taxes of the lines add up to {lines}, but the shop states {total} {currency} of tax.',
@@ -302,7 +307,17 @@ export const CATALOGUE = {
 	CHANGED_AFTER_POSTING: entry(
 		'error',
 		'{document} {number} was posted, and the order has changed in the shop since: {changes}.',
-		'Compare the order with the posted document and book the difference by hand; what is posted is never overwritten.',
+		'Compare the order with the posted document and book the difference by hand, or let the poster do so (option "Changes After Posting"); what is posted is never overwritten.',
+	),
+	CORRECTED_AFTER_POSTING: entry(
+		'info',
+		'{document} {number} was posted, and the order has changed in the shop since; the difference is booked beside it: {changes}.',
+		'Nothing to do. The correcting documents name the document they correct in their memo.',
+	),
+	MAPPED_OTHERWISE: entry(
+		'warning',
+		'{document} {number} was posted under another mapping than the one of now, and stays as it is: {changes}.',
+		'Nothing is posted twice. To move what was posted to the new accounts, undo its run and run the orders again.',
 	),
 	POSTING_UNCERTAIN: entry(
 		'error',

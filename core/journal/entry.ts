@@ -76,6 +76,18 @@ export interface JournalLine {
 
 export type EntryPurpose = Exclude<DocumentType, 'Product' | 'Customer' | 'JournalEntry'>;
 
+export const ENTRY_PURPOSES = [
+	'Sale',
+	'Refund',
+	'Payment',
+	'OrderEdit',
+	'Cancellation',
+	'Fulfilment',
+	'BalanceChange',
+	'Payout',
+	'Dispute',
+] as const satisfies readonly EntryPurpose[];
+
 /** Invariant: debits = credits, per currency (`balancedEntry` refuses anything else). */
 export interface JournalEntry extends DocumentHeader<'JournalEntry'> {
 	/** the kind of document it was made from */
@@ -87,6 +99,8 @@ export interface JournalEntry extends DocumentHeader<'JournalEntry'> {
 	readonly order: { readonly id: string; readonly number: string; readonly poNumber?: string };
 	/** the sale a refund, payment or change belongs to */
 	readonly relatesTo?: BusinessKey;
+	/** what that is, where it is no sale */
+	readonly relatesToPurpose?: EntryPurpose;
 	/** money direction of a Payment */
 	readonly direction?: 'received' | 'returned';
 	readonly customer?: Party;

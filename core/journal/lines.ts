@@ -206,7 +206,7 @@ export class EntryLines {
 
 	/** Money that came in (debit) or went out (credit). */
 	tender(side: Side, payment: PaymentPart, origin: string): void {
-		const role = tenderRole(payment.gateway);
+		const role = tenderRole(payment);
 		this.add(role, side, minorUnits(payment.amount), {
 			description: tenderName(payment),
 			facts: { ...this.common, lineType: 'tender', gateway: payment.gateway },

@@ -73,6 +73,10 @@ export interface LedgerDocument {
 	readonly moneyAccount?: AccountRef;
 	/** CustomerPayment: the invoice it pays; CreditNote: the invoice it reduces; CustomerRefund: the credit note it pays out */
 	readonly appliesTo?: PostingKey;
+	/** a correction: the main document of the event whose difference it books */
+	readonly corrects?: PostingKey;
+	/** the version of the order that it was made from (`Source.revision`) */
+	readonly revision?: string;
 	readonly customer?: Party;
 	readonly shipTo?: Place;
 	readonly channel: string;

@@ -1,7 +1,7 @@
 /** What the sync log keeps of a posted document: what counts in the books, and nothing about the customer. */
 import type { LedgerDocument } from '../ledger/documents';
 
-/** Exactly what the fingerprint looks at, with the texts that make it readable, and why it is so. */
+/** Exactly what the fingerprint looks at, with the texts that make it readable, why it is so, and the version of the order. */
 export type DocumentSnapshot = Pick<
 	LedgerDocument,
 	| 'type'
@@ -15,10 +15,12 @@ export type DocumentSnapshot = Pick<
 	| 'moneyAccount'
 	| 'appliesTo'
 	| 'explanation'
+	| 'revision'
 >;
 
 export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
-	const { type, date, dueOn, currency, lines, taxes, total, totalTax, moneyAccount, appliesTo } = document;
+	const { type, date, dueOn, currency, lines, taxes, total, totalTax, moneyAccount, appliesTo, revision } =
+		document;
 	const { explanation } = document;
 	return {
 		type,
@@ -31,6 +33,7 @@ export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
 		totalTax,
 		...(moneyAccount === undefined ? {} : { moneyAccount }),
 		...(appliesTo === undefined ? {} : { appliesTo }),
+		...(revision === undefined ? {} : { revision }),
 		...(explanation === undefined ? {} : { explanation }),
 	};
 }

@@ -1,6 +1,8 @@
 /** Gives every line of a document the ledger's own tax code. Amounts are never touched. */
 import { isOurs } from '../documents/basis';
+import { editChange } from '../documents/edit';
 import type {
+	Cancellation,
 	LedgerTaxCode,
 	OrderEdit,
 	Payment,
@@ -62,7 +64,7 @@ function withUntaxed<D extends { readonly untaxedCode?: LedgerTaxCode }>(
 }
 
 const paysWithoutMoney = (payments: readonly PaymentPart[]): boolean =>
-	payments.some(({ gateway }) => tenderRole(gateway) !== 'clearing');
+	payments.some((payment) => tenderRole(payment) !== 'clearing');
 
 const channelPays = (lines: readonly { readonly taxes: readonly TaxAmount[] }[]): boolean =>
 	lines.some(({ taxes }) => taxes.some((tax) => !isOurs(tax)));
@@ -94,15 +96,24 @@ function resolveRefund(refund: Refund, find: Find): Refund {
 }
 
 function resolvePayment(payment: Payment, find: Find): Payment {
-	return withUntaxed(payment, payment.direction === 'received' && paysWithoutMoney([payment.payment]), find);
+	return withUntaxed(payment, payment.deposit === true || (payment.direction === 'received' && paysWithoutMoney([payment.payment])), find);
 }
 
 function resolveEdit(edit: OrderEdit, find: Find): OrderEdit {
-	return {
+	const isLess = editChange(edit) < 0n && edit.reducesReceivable !== true;
+	const untaxed =
+		isLess || paysWithoutMoney(edit.payments) || channelPays([...edit.added, ...edit.removed]);
+	const resolved = {
 		...edit,
 		added: saleLines(edit.added, find, 'added'),
 		removed: refundLines(edit.removed, find, 'removed'),
 	};
+	return withUntaxed(resolved, untaxed, find);
+}
+
+function resolveCancellation(document: Cancellation, find: Find): Cancellation {
+	const resolved = { ...document, lines: refundLines(document.lines, find, 'lines') };
+	return withUntaxed(resolved, channelPays(document.lines), find);
 }
 
 const placeOf = (document: SalesDocument): Place => ('shipTo' in document ? document.shipTo : {});
@@ -130,6 +141,10 @@ export function taxResolver(
 			case 'OrderEdit':
 				return resolveEdit(document, find);
 			case 'Cancellation':
+				return resolveCancellation(document, find);
+			// their tax was booked with the sale, or there is none
+			case 'Fulfilment':
+			case 'BalanceChange':
 				return document;
 		}
 	};

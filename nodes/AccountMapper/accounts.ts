@@ -88,6 +88,25 @@ export const POLICY_OPTIONS: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'Cost of Goods',
+			name: 'cogs',
+			type: 'options',
+			options: [
+				{
+					name: 'As the Shop States It',
+					value: 'fromShop',
+					description: 'Cost and stock are booked where the shop says what a product cost',
+				},
+				{
+					name: 'Not Booked Here',
+					value: 'none',
+					description: 'The ledger tracks stock and books the cost itself, or nobody does',
+				},
+			],
+			default: 'none',
+			description: 'Never for products whose stock the ledger tracks: it would be booked twice',
+		},
+		{
 			displayName: 'Discounts',
 			name: 'discounts',
 			type: 'options',
@@ -126,6 +145,30 @@ export const POLICY_OPTIONS: INodeProperties = {
 				},
 			],
 			default: 'net',
+		},
+		{
+			displayName: 'Revenue',
+			name: 'revenue',
+			type: 'options',
+			options: [
+				{ name: 'At Payment', value: 'payment', description: 'Income counts with the sale' },
+				{
+					name: 'At Delivery',
+					value: 'fulfilment',
+					description: 'Income is deferred until the goods are delivered; tax is booked with the sale',
+				},
+			],
+			default: 'payment',
+		},
+		{
+			displayName: 'Tips',
+			name: 'tips',
+			type: 'options',
+			options: [
+				{ name: 'Owed to Staff', value: 'tips', description: 'On the account of the role Tips' },
+				{ name: 'Income of the Shop', value: 'sales', description: 'On the account of the role Sales' },
+			],
+			default: 'tips',
 		},
 	],
 };

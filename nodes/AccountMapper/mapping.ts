@@ -105,6 +105,10 @@ function policyOf(context: IExecuteFunctions): JournalPolicy {
 		...DEFAULT_JOURNAL_POLICY,
 		discounts: context.getNodeParameter('options.discounts', 0, 'gross') === 'net' ? 'net' : 'gross',
 		returns: context.getNodeParameter('options.returns', 0, 'net') === 'gross' ? 'gross' : 'net',
+		tips: context.getNodeParameter('options.tips', 0, 'tips') === 'sales' ? 'sales' : 'tips',
+		revenue:
+			context.getNodeParameter('options.revenue', 0, 'payment') === 'fulfilment' ? 'fulfilment' : 'payment',
+		cogs: context.getNodeParameter('options.cogs', 0, 'none') === 'fromShop' ? 'fromShop' : 'none',
 	};
 }
 

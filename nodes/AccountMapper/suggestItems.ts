@@ -21,7 +21,7 @@ class Known {
 	private readonly uses = new Map<string, { role: AccountUse['role']; gateway?: string; accountId: string; times: number }>();
 
 	gateway(gateway: string): void {
-		if (tenderRole(gateway) === 'clearing') this.gateways.add(gateway);
+		if (tenderRole({ gateway }) === 'clearing') this.gateways.add(gateway);
 	}
 
 	use({ role, gateway, accountId }: Omit<AccountUse, 'times'>): void {

@@ -30,7 +30,7 @@ import {
 const rateTexts = new Map<number, Decimal>();
 const MAX_RATES = 1_000;
 
-function rateText(rate: number): Decimal {
+export function rateText(rate: number): Decimal {
 	const known = rateTexts.get(rate);
 	if (known !== undefined) return known;
 	if (rateTexts.size >= MAX_RATES) rateTexts.clear();
@@ -162,6 +162,8 @@ const order = z.object({
 	shippingLines: connection(shippingLine, MAX_PARTS),
 	transactions: z.array(z.unknown()).max(MAX_PARTS),
 	refunds: z.array(z.unknown()).max(MAX_PARTS),
+	/** read apart, for orders that were edited; parsed in salesLedger.ts */
+	salesLedger: z.unknown().optional(),
 });
 
 export type TaxLine = z.output<typeof taxLine>;

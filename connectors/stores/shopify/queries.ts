@@ -107,6 +107,20 @@ export const LONG_LISTS = read(
 transactions(first: ${LONGEST_LIST}) { ${TRANSACTION} } refunds(first: ${LONGEST_LIST}) { id } } }`,
 );
 
+const SALE = `id actionType lineType quantity totalAmount ${MONEY} totalTaxAmount ${MONEY}
+totalDiscountAmountBeforeTaxes ${MONEY} totalDiscountAmountAfterTaxes ${MONEY}
+taxes { amount ${MONEY} taxLine { title rate channelLiable } }
+... on ProductSale { lineItem { id name sku } } ... on GiftCardSale { lineItem { id name sku } } ... on TipSale { lineItem { id name sku } }
+... on ShippingLineSale { shippingLine { id title } } ... on DutySale { duty { id } } ... on AdditionalFeeSale { additionalFee { id name } }`;
+
+/** The ledger of an edited order's sales; what one page does not hold is not told. */
+export const SALES_LEDGER = read(
+	'SalesLedger',
+	`query SalesLedger($id: ID!) { order(id: $id) { currentTotalPriceSet ${MONEY}
+agreements(first: 20) { pageInfo { hasNextPage } nodes { __typename id happenedAt ... on RefundAgreement { refund { id } }
+sales(first: 50) { pageInfo { hasNextPage } nodes { ${SALE} } } } } } }`,
+);
+
 /** What comes after the first page of a connection; `part` in the answer. */
 function rest(
 	name: string,

@@ -50,6 +50,7 @@ export const saleLine: z.ZodType<Parsed<SaleLine>> = z.strictObject({
 	discount: money,
 	discountCodes: z.array(text).max(MAX_PARTS),
 	taxes,
+	cost: money.optional(),
 	taxCode: taxCode.optional(),
 });
 
@@ -66,6 +67,8 @@ export const refundLine: z.ZodType<Parsed<RefundLine>> = z.strictObject({
 	taxes,
 	taxCode: taxCode.optional(),
 	restocked: z.boolean(),
+	cost: money.optional(),
+	fulfilled: z.boolean().optional(),
 });
 
 export const adjustment: z.ZodType<Parsed<RefundAdjustment>> = z.strictObject({
@@ -85,6 +88,7 @@ export const payment: z.ZodType<Parsed<PaymentPart>> = z.strictObject({
 	capturedAt: instant,
 	reference: text.optional(),
 	fee: money.optional(),
+	promotional: z.boolean().optional(),
 });
 
 export const party: z.ZodType<Parsed<Party>> = z.strictObject({

@@ -127,14 +127,18 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 		ledgerOptions,
 		lookUpFirst: option('lookUpFirst', false) === true,
 		closedPeriod: CLOSED_PERIODS.find((known) => known === policy) ?? 'hold',
+		corrections: option('corrections', 'review') === 'automatic' ? ('automatic' as const) : ('review' as const),
 	};
 }
 
 /** Entries of earlier runs whose period is open now, beside what came in. */
 async function withDue(inputs: readonly Input[], { session, tenant }: OpenLedger, ledger: string) {
 	const target = { ledger, tenant };
-	const company = await session.company();
-	const due = await dueEntries(sharedSyncLog(), target, company.closedUntil);
+	const due = await dueEntries(
+		sharedSyncLog(),
+		target,
+		async () => (await session.company(true)).closedUntil,
+	);
 	const given = new Set(inputs.map(({ entry }) => entry.id));
 	const late = due.filter(({ id }) => !given.has(id)).map((entry): Input => ({ item: 0, entry }));
 	return [...inputs, ...late];
@@ -201,14 +205,14 @@ export async function post(
 	const runId = randomUUID();
 	const outputs = new Outputs(ledger, runId);
 	const { inputs: given, heldEvents } = splitInput(context, runId, outputs.review);
-	const { ledgerOptions, lookUpFirst, closedPeriod } = optionsOf(context, mode);
+	const { ledgerOptions, lookUpFirst, closedPeriod, corrections } = optionsOf(context, mode);
 	const syncLog = sharedSyncLog();
 	const { name: node } = context.getNode();
 	let inputs: readonly Input[] = given;
 	try {
 		const open = await openLedger(context, ledger, ledgerOptions);
 		const { session, tenant } = open;
-		if (mode === 'post' && closedPeriod === 'wait') inputs = await withDue(given, open, ledger);
+		if (mode === 'post') inputs = await withDue(given, open, ledger);
 		const plan = await planOf(open, inputs);
 		if (mode === 'post') {
 			checkPlan(context, open.connector.displayName, plan);
@@ -228,6 +232,8 @@ export async function post(
 				mode,
 				lookUpFirst,
 				closedPeriod,
+				corrections,
+				timeZone: context.getTimezone(),
 			},
 		);
 		inputs.forEach((input, index) => {

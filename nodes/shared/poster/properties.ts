@@ -16,6 +16,7 @@ const DOCUMENTS: INodeProperties[] = [
 			{ name: 'Of a Run', value: 'run', description: 'Everything that one run of a poster has posted' },
 		],
 		default: 'run',
+		description: 'Which posted documents are meant',
 		displayOptions: { show: { operation: ['undo'] } },
 	},
 	{
@@ -37,6 +38,7 @@ const DOCUMENTS: INodeProperties[] = [
 			},
 		],
 		default: 'period',
+		description: 'Which posted documents are meant',
 		displayOptions: { show: { operation: ['verify'] } },
 	},
 	{
@@ -116,6 +118,23 @@ export const POSTER_PROPERTIES: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			{
+				displayName: 'Changes After Posting',
+				name: 'corrections',
+				type: 'options',
+				options: [
+					{
+						name: 'Book the Difference',
+						value: 'automatic',
+						description:
+							'An order that changed gets correcting documents of the day of the change, linked to the original; never in a closed period',
+					},
+					{ name: 'Hold', value: 'review', description: 'To Needs Review, for a person to decide' },
+				],
+				default: 'review',
+				description:
+					'What becomes of an order that changed in the shop after it was posted. What is posted is never overwritten; another mapping is no change.',
+			},
 			{
 				displayName: 'Closed Period',
 				name: 'closedPeriod',

@@ -141,8 +141,8 @@ describe('a line', () => {
 describe('every explanation', () => {
 	const POLICIES: readonly JournalPolicy[] = [
 		DEFAULT_JOURNAL_POLICY,
-		{ discounts: 'net', returns: 'net', tips: 'sales' },
-		{ discounts: 'gross', returns: 'gross', tips: 'tips' },
+		{ ...DEFAULT_JOURNAL_POLICY, discounts: 'net', tips: 'sales' },
+		{ ...DEFAULT_JOURNAL_POLICY, returns: 'gross' },
 	];
 	/** The last amount that a chain of steps has come to; remarks about tax on top move nothing. */
 	function comesTo({ arithmetic = [], role }: JournalLine): string | undefined {
