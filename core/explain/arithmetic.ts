@@ -11,7 +11,7 @@ import { minorUnits } from '../money/money';
 import { NO_RATE, normalRate, parseRate } from '../money/rate';
 import { ledgerTaxes } from '../tax/ledgerTaxes';
 import { amountText, resultText, taxInsideText, taxOnTopText, withoutTaxText } from './figures';
-import { explainedParts, originsOf, type ExplainedPart } from './parts';
+import { explainedParts, originsOf, type ExplainedPart, type PartedDocument } from './parts';
 
 /** More parts of a sum are counted, not listed. */
 const MOST_LISTED = 20;
@@ -107,12 +107,21 @@ function totalSteps({ role, side, amount }: JournalLine, { totals, currency, typ
 }
 
 const SUMMED = ['discounts', 'taxPayable', 'marketplaceTax'] as const;
+const COSTS = ['cogs', 'inventory'] as const;
+
+const isParted = (document: SalesDocument): document is PartedDocument =>
+	['Sale', 'Refund', 'OrderEdit', 'Fulfilment'].includes(document.type);
+
+/** What an edit changes what is owed by. */
+function changeSteps(document: PartedDocument): string[] {
+	if (document.type !== 'OrderEdit') return [`${document.type} ${document.source.externalId}, as the shop states it`];
+	return ['the total after the edit, against the one before, less what was paid or given back with it'];
+}
 
 /** Explains the lines of one document's entry. */
 export function arithmeticOf(document: SalesDocument): (line: JournalLine) => readonly string[] {
 	if (document.type === 'Payment') return (line) => paymentSteps(line, document);
-	if (document.type !== 'Sale' && document.type !== 'Refund')
-		return ({ origin, amount }) => [`${origin} of the document`, resultText(amount)];
+	if (!isParted(document)) return ({ origin, amount }) => [`${origin} of the document, as it states it`, resultText(amount)];
 	const parts = explainedParts(document);
 	const { currency } = document;
 	const stepsOf = (line: JournalLine): string[] => {
@@ -120,12 +129,15 @@ export function arithmeticOf(document: SalesDocument): (line: JournalLine) => re
 		const own = origins.flatMap((origin) => parts.get(origin) ?? []);
 		const [first] = own;
 		const isSum = SUMMED.some((role) => role === line.role);
+		if (first !== undefined && COSTS.some((role) => role === line.role)) return [`what ${first.name} cost, as the shop states it`];
 		if (first !== undefined && !isSum) return lineSteps(first, minorUnits(line.amount), currency);
 		if (line.role === 'discounts') return discountSteps(own, currency);
 		if (line.role === 'taxPayable') return taxSteps(line, own, currency);
 		if (line.role === 'marketplaceTax') return marketplaceSteps(line, own, currency);
-		const payment = document.payments.find((_, index) => line.origin === `payments[${index}]`);
-		return payment === undefined ? totalSteps(line, document) : [paymentStep(payment, document.type === 'Refund')];
+		const payments = 'payments' in document ? document.payments : [];
+		const payment = payments.find((_, index) => line.origin === `payments[${index}]`);
+		if (payment !== undefined) return [paymentStep(payment, line.side === 'credit')];
+		return document.type === 'Sale' || document.type === 'Refund' ? totalSteps(line, document) : changeSteps(document);
 	};
 	return (line) => [...stepsOf(line), resultText(line.amount)];
 }

@@ -9,8 +9,8 @@ import {
 	type LineParts,
 	type TaxBasis,
 } from '../documents/basis';
-import type { Refund, RefundAdjustment, RefundLine } from '../documents/refund';
-import type { Sale } from '../documents/sale';
+import type { Fulfilment, OrderEdit, Refund, RefundAdjustment, RefundLine, Sale } from '../documents';
+import { editBasis } from '../documents/edit';
 import type { LedgerTaxCode, SaleLine, TaxAmount } from '../documents/parts';
 import { minorUnits, type Money } from '../money/money';
 import type { Rate } from '../money/rate';
@@ -36,6 +36,9 @@ export interface ExplainedPart {
 	/** the discount as the shop states it, of which `parts.discount` is the part without tax */
 	readonly statedDiscount: bigint;
 }
+
+/** Documents that have lines with prices. */
+export type PartedDocument = Sale | Refund | OrderEdit | Fulfilment;
 
 type Thing = { readonly taxes: readonly TaxAmount[]; readonly taxCode?: LedgerTaxCode };
 
@@ -65,7 +68,7 @@ function ofSaleLine(line: SaleLine, basis: TaxBasis): ExplainedPart {
 
 const stated = ({ amount, currency }: Money, what: string): string => `${amount} ${currency} ${what}, as the shop says`;
 
-function ofRefundLine(line: RefundLine, basis: TaxBasis): ExplainedPart {
+function ofRefundLine(line: RefundLine, basis: TaxBasis, sign: 1n | -1n = 1n): ExplainedPart {
 	const pieces = line.quantity === '1' || line.quantity === '0' ? '' : ` for ${line.quantity}`;
 	return {
 		...shared(line, basis),
@@ -74,7 +77,7 @@ function ofRefundLine(line: RefundLine, basis: TaxBasis): ExplainedPart {
 		gross: minorUnits(line.amount),
 		discount: 0n,
 		statedDiscount: line.discount === undefined ? 0n : minorUnits(line.discount),
-		sign: 1n,
+		sign,
 		parts: refundLineParts(line, basis),
 	};
 }
@@ -94,16 +97,35 @@ function ofAdjustment(adjustment: RefundAdjustment): ExplainedPart {
 }
 
 /** By the origin of a journal line: "lines[3]", "adjustments[0]". */
-export function explainedParts(document: Sale | Refund): ReadonlyMap<string, ExplainedPart> {
-	const basis = taxBasisOf(document);
+export function explainedParts(document: PartedDocument): ReadonlyMap<string, ExplainedPart> {
 	const found = new Map<string, ExplainedPart>();
-	if (document.type === 'Sale')
-		document.lines.forEach((line, index) => found.set(`lines[${index}]`, ofSaleLine(line, basis)));
-	else {
-		document.lines.forEach((line, index) => found.set(`lines[${index}]`, ofRefundLine(line, basis)));
-		document.adjustments.forEach((each, index) => found.set(`adjustments[${index}]`, ofAdjustment(each)));
+	const take = <T>(list: string, parts: readonly T[], explain: (part: T) => ExplainedPart): void =>
+		parts.forEach((part, index) => found.set(`${list}[${index}]`, explain(part)));
+	switch (document.type) {
+		case 'Sale': {
+			const basis = taxBasisOf(document);
+			take('lines', document.lines, (line) => ofSaleLine(line, basis));
+			return found;
+		}
+		case 'Refund': {
+			const basis = taxBasisOf(document);
+			take('lines', document.lines, (line) => ofRefundLine(line, basis));
+			take('adjustments', document.adjustments, ofAdjustment);
+			return found;
+		}
+		case 'OrderEdit': {
+			const basis = editBasis(document);
+			take('added', document.added, (line) => ofSaleLine(line, basis));
+			take('removed', document.removed, (line) => ofRefundLine(line, basis, -1n));
+			return found;
+		}
+		case 'Fulfilment': {
+			const contained = document.pricesIncludeTax;
+			const basis = { merchant: contained, marketplace: contained };
+			take('lines', document.lines, (line) => ofSaleLine(line, basis));
+			return found;
+		}
 	}
-	return found;
 }
 
 /** The origins that a journal line names: "lines[0,2], adjustments[1]". */

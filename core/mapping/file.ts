@@ -75,6 +75,10 @@ export const mappingFileSchema = z
 				discounts: z.enum(['gross', 'net']).optional(),
 				returns: z.enum(['net', 'gross']).optional(),
 				tips: z.enum(['tips', 'sales']).optional(),
+				revenue: z.enum(['payment', 'fulfilment']).optional(),
+				cogs: z.enum(['none', 'fromShop']).optional(),
+				payouts: z.enum(['inTransit', 'bank']).optional(),
+				disputes: z.enum(['receivable', 'loss']).optional(),
 			})
 			.default({}),
 		examples: z
@@ -173,12 +177,7 @@ export function usableMapping(file: MappingFile, names: LedgerNames): Outcome<Us
 }
 
 function withoutUndefined(policies: MappingFile['policies']): Partial<JournalPolicy> {
-	const { discounts, returns, tips } = policies;
-	return {
-		...(discounts === undefined ? {} : { discounts }),
-		...(returns === undefined ? {} : { returns }),
-		...(tips === undefined ? {} : { tips }),
-	};
+	return Object.fromEntries(Object.entries(policies).filter(([, value]) => value !== undefined));
 }
 
 /** The published JSON schema of the file, as people write it (what has a default may be left out). */

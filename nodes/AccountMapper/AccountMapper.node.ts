@@ -27,10 +27,10 @@ export class AccountMapper implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ({ suggest: "suggest a mapping", export: "export the mapping", check: "check a mapping file" })[$parameter["operation"]] || ($parameter["rulesFrom"] === "file" ? "rules from a file" : (($parameter["accounts"] || {})["entry"] || []).filter((row) => row.account).length + " accounts chosen") }}',
+			'={{ ({ suggest: "suggest a mapping", export: "export the mapping", check: "check a mapping file", replay: "replay a mapping" })[$parameter["operation"]] || ($parameter["rulesFrom"] === "file" ? "rules from a file" : (($parameter["accounts"] || {})["entry"] || []).filter((row) => row.account).length + " accounts chosen") }}',
 		description: 'Turn sales, refunds and payments into balanced entries on the accounts of the ledger',
 		defaults: { name: 'Account Mapper' },
-		inputs: `={{ $parameter["rulesFrom"] === "items" && ["map", "export"].includes($parameter["operation"]) ? [{ type: "${NodeConnectionTypes.Main}" }, { type: "${NodeConnectionTypes.Main}", displayName: "Rules" }] : ["${NodeConnectionTypes.Main}"] }}`,
+		inputs: `={{ $parameter["rulesFrom"] === "items" && ["map", "export", "replay"].includes($parameter["operation"]) ? [{ type: "${NodeConnectionTypes.Main}" }, { type: "${NodeConnectionTypes.Main}", displayName: "Rules" }] : ["${NodeConnectionTypes.Main}"] }}`,
 		outputs: outputsWithReview('Mapped'),
 		credentials: LEDGER_CREDENTIALS,
 		usableAsTool: true,

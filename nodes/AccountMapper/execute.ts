@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asNodeError } from '../shared/errors';
 import { checkItems, exportItems } from './fileItems';
 import { mapItems } from './mapItems';
+import { replayItems } from './replayItems';
 import { suggestItems } from './suggestItems';
 
 async function operation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -11,6 +12,8 @@ async function operation(context: IExecuteFunctions): Promise<INodeExecutionData
 			return await suggestItems(context);
 		case 'export':
 			return await exportItems(context);
+		case 'replay':
+			return await replayItems(context);
 		case 'check':
 			return await checkItems(context);
 		default:

@@ -27,6 +27,13 @@ const OPERATION: INodeProperties = {
 			description: 'Turn sales, refunds and payments into balanced entries on the accounts of the ledger',
 		},
 		{
+			name: 'Replay Mapping',
+			value: 'replay',
+			action: 'Replay a mapping',
+			description:
+				'Compare what the incoming documents would post under this mapping with what was posted, for each account; nothing is written',
+		},
+		{
 			name: 'Suggest Mapping',
 			value: 'suggest',
 			action: 'Suggest a mapping',
@@ -36,7 +43,7 @@ const OPERATION: INodeProperties = {
 	default: 'map',
 };
 
-const booking = { operation: ['map', 'export'] };
+const booking = { operation: ['map', 'export', 'replay'] };
 
 const RULES_FROM: INodeProperties = {
 	displayName: 'Rules From',

@@ -29,6 +29,10 @@ const withTable = async (items: readonly IDataObject[], rows: readonly IDataObje
 	return await bench.nodeWithTable(MAPPER, items, 'ruleTable', { parameters: parameters as never });
 };
 
+/** What a person reads of it. */
+const errorText = (error: (Error & { readonly description?: string }) | undefined): string =>
+	`${error?.message} ${error?.description}`;
+
 /** Without the name of the rule, which is a row here and a list of conditions there. */
 const withoutRules = (entries: readonly IDataObject[]): unknown =>
 	entries.map(({ lines, ...entry }) => ({
@@ -82,7 +86,7 @@ test('a row with a mistake stops the run and is named: nothing is booked by rule
 		{ role: 'sales', account: 'Sails', country: 'DE' },
 	];
 	const run = await withTable(resolved, rows, { operation: 'map', rulesFrom: 'items' });
-	expect(String(run.error?.message) + String(run.error?.description)).toMatch(/Row 2 of the rules, column "account"/);
+	expect(errorText(run.error)).toMatch(/Row 2 of the rules, column "account"/);
 	expect(run.items(MAPPER)).toEqual([]);
 });
 
@@ -121,7 +125,7 @@ test('a mapping file that names an unknown account is for review when it is chec
 		{ passed: false, reason: expect.stringContaining('the account "Sails" is not in the chart of accounts') },
 	]);
 	const used = await mapper(resolved, { operation: 'map', rulesFrom: 'file', mappingFile });
-	expect(String(used.error?.message) + String(used.error?.description)).toContain('Sails');
+	expect(errorText(used.error)).toContain('Sails');
 });
 
 test('a document without an account comes to review with the account that looks right', async () => {
@@ -148,4 +152,27 @@ test('Preview and what is posted say why, and it is kept with the record', async
 	const [record] = await bench.syncLog.recordsOf([String(first?.id)]);
 	const kept = (await bench.syncLog.snapshots([record?.postingKey ?? ''])).get(record?.postingKey ?? '');
 	expect(kept).toMatchObject({ explanation: lines });
+});
+
+test('Replay shows which accounts another mapping would move, and posts nothing', async () => {
+	await bench.node('QuickBooks Poster', mapped, { parameters: { operation: 'post' } });
+	const before = bench.ledger().documents;
+	const same = await mapper(resolved, { operation: 'replay' });
+	expect(same.error).toBeUndefined();
+	expect(same.json(MAPPER)).toMatchObject([
+		{ type: 'ReplaySummary', same: mapped.length, mapped: 0, changed: 0, new: 0, notDelivered: 0, accountsThatMove: 0 },
+	]);
+	const shipping = bench.accounts.find(({ role }) => role === 'shippingIncome')?.account ?? '';
+	const entry = bench.accounts.map((row) => (row.role === 'sales' ? { ...row, account: shipping } : row));
+	const other = await mapper(resolved, { operation: 'replay', accounts: { entry } as never });
+	const [summary, ...items] = other.json(MAPPER);
+	expect(summary).toMatchObject({ changed: 0, new: 0, accountsThatMove: 2 });
+	expect(Number(summary?.mapped)).toBeGreaterThan(0);
+	const accounts = items.filter(({ type }) => type === 'ReplayAccount');
+	expect(accounts.map(({ account, side }) => [account, side]).sort()).toEqual([
+		['Sales', 'debit'],
+		['Shipping income', 'credit'],
+	]);
+	expect(accounts[0]?.difference).toBe(accounts[1]?.difference);
+	expect(bench.ledger().documents).toEqual(before);
 });

@@ -87,6 +87,20 @@ export const PROFILES: Readonly<Partial<Record<AccountRole, RoleProfile>>> = {
 		),
 		takesPayments: true,
 	},
+	breakage: {
+		kinds: ['income'],
+		says: list('breakage, expired gift, gift card income, verfallen gutschein, vervallen cadeau, caducad'),
+	},
+	subscriptions: {
+		kinds: ['expense'],
+		says: list('shop subscription, subscription, software, abonnement, suscripcion, shopify fee, plan fee'),
+		hints: list('hosting, website'),
+	},
+	gatewayLoans: {
+		kinds: ['liability'],
+		says: list('gateway loan, merchant loan, capital advance, merchant cash advance, shopify capital, paypal working capital'),
+		hints: list('loan, darlehen, pret, prestamo, lening'),
+	},
 	customerDeposits: {
 		kinds: ['liability'],
 		says: list(

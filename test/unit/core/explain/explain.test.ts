@@ -127,6 +127,23 @@ describe('a line', () => {
 		]);
 	});
 
+	it('of an edit, a delivery and the cost of goods', () => {
+		const sold = line('20.00', { quantity: '2', unitPrice: '10.00', cost: money('12') });
+		const delivery = {
+			...saleOf({ lines: [sold], payments: [payment('20')] }),
+			type: 'Fulfilment' as const,
+			saleId: 'shopify/my-shop/order/1',
+		};
+		const { customer: _customer, payments: _payments, totals: _totals, ...fulfilment } = delivery;
+		const policy: JournalPolicy = { ...DEFAULT_JOURNAL_POLICY, revenue: 'fulfilment', cogs: 'fromShop' };
+		const entry = explained(fulfilment, policy);
+		const steps = ['2 x 10.00 = 20.00 USD, as the shop says', '= 20.00 USD'];
+		expect(stepsOf(entry, 'deferredRevenue')).toEqual(steps);
+		expect(stepsOf(entry, 'sales')).toEqual(steps);
+		expect(stepsOf(entry, 'cogs')).toEqual(['what Lantern cost, as the shop states it', '= 12.00 USD']);
+		expect(stepsOf(entry, 'inventory')).toEqual(stepsOf(entry, 'cogs'));
+	});
+
 	it("says when a tax is shared over the rates of the ledger's code", () => {
 		const code = taxCode('7', 'State and city', '4', '6');
 		const sale = saleOf({ lines: [line('100.00', { taxes: [tax('10.00')], taxCode: code })], payments: [payment('110')] });
@@ -143,6 +160,7 @@ describe('every explanation', () => {
 		DEFAULT_JOURNAL_POLICY,
 		{ ...DEFAULT_JOURNAL_POLICY, discounts: 'net', tips: 'sales' },
 		{ ...DEFAULT_JOURNAL_POLICY, returns: 'gross' },
+		{ ...DEFAULT_JOURNAL_POLICY, revenue: 'fulfilment' },
 	];
 	/** The last amount that a chain of steps has come to; remarks about tax on top move nothing. */
 	function comesTo({ arithmetic = [], role }: JournalLine): string | undefined {

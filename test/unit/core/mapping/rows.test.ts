@@ -154,7 +154,7 @@ describe('a mistake is named by its row and column', () => {
 		expect(read(row).findings[0]?.message).toContain('the ledger has a dimension of that name');
 		const { Region, ...plain } = row;
 		expect(valueOf(read({ ...plain, 'Region (condition)': Region })).rules[0]?.when).toEqual({ region: 'North' });
-		expect(valueOf(read({ ...plain, tracking: `Region: ${Region}` })).dimensions[0]?.dimensions).toEqual({ 'track-1': 't1' });
+		expect(valueOf(read({ ...plain, tracking: `Region: ${Region}` })).dimensions?.[0]?.dimensions).toEqual({ 'track-1': 't1' });
 	});
 
 	it('also that the ledger has no such dimension', () => {
