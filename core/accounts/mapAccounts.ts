@@ -3,7 +3,14 @@ import { finding, type Finding } from '../findings/finding';
 import type { JournalEntry, JournalLine } from '../journal/entry';
 import type { LedgerAccount, LedgerCapabilities } from '../ledger/connector';
 import { unlessErrors, type Outcome } from '../outcome';
-import { ruleBook, ruleText, type Condition, type Facts, type Rule, type RuleBook } from '../rules/mostSpecific';
+import {
+	ruleBook,
+	ruleText,
+	type Condition,
+	type Facts,
+	type Rule,
+	type RuleBook,
+} from '../rules/mostSpecific';
 import { rateCondition, type AccountFact, type AccountMapping } from './mapping';
 import { suggestionForMiss, suggestionForTie } from './problemAdvice';
 import type { AccountRef } from './roles';

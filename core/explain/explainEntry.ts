@@ -41,9 +41,10 @@ const explained = (line: JournalLine, event: BusinessKey): ExplainedLine => ({
 });
 
 /** Empty when the entry was neither mapped with rules nor explained. */
-export function explainedLines(
-	{ documentId, lines }: Pick<JournalEntry, 'documentId'> & { readonly lines: readonly JournalLine[] },
-): readonly ExplainedLine[] {
+export function explainedLines({
+	documentId,
+	lines,
+}: Pick<JournalEntry, 'documentId'> & { readonly lines: readonly JournalLine[] }): readonly ExplainedLine[] {
 	if (lines.every(({ rule, arithmetic }) => rule === undefined && arithmetic === undefined)) return [];
 	return lines.map((line) => explained(line, documentId));
 }

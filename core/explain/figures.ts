@@ -18,7 +18,9 @@ const SHOWN_DIGITS = 6;
 const shortened = (value: Big): string => {
 	const text = toDecimal(value);
 	const point = text.indexOf('.');
-	return point >= 0 && text.length - point - 1 > SHOWN_DIGITS ? `${text.slice(0, point + 1 + SHOWN_DIGITS)}...` : text;
+	return point >= 0 && text.length - point - 1 > SHOWN_DIGITS
+		? `${text.slice(0, point + 1 + SHOWN_DIGITS)}...`
+		: text;
 };
 
 /** "2 x 10.83 = 21.66 GBP, as the shop says", or what the shop made of it. */
@@ -26,7 +28,9 @@ export function extensionText(quantity: Decimal, unitPrice: Decimal, gross: Mone
 	const { amount, currency } = gross;
 	const product = new Big(quantity).times(unitPrice);
 	if (product.eq(bigOf(gross))) {
-		const plain = new Big(quantity).eq(1) ? `${amount} ${currency}` : `${quantity} x ${unitPrice} = ${amount} ${currency}`;
+		const plain = new Big(quantity).eq(1)
+			? `${amount} ${currency}`
+			: `${quantity} x ${unitPrice} = ${amount} ${currency}`;
 		return `${plain}, as the shop says`;
 	}
 	const exact = `${quantity} x ${unitPrice} = ${shortened(product)}`;
@@ -38,7 +42,13 @@ export function extensionText(quantity: Decimal, unitPrice: Decimal, gross: Mone
 }
 
 /** A tax on top of an amount, compared with what the rate comes to. */
-export function taxOnTopText(name: string, rate: Rate, base: bigint, tax: bigint, currency: CurrencyCode): string {
+export function taxOnTopText(
+	name: string,
+	rate: Rate,
+	base: bigint,
+	tax: bigint,
+	currency: CurrencyCode,
+): string {
 	const expected = applyRate(base, rate);
 	const what = `${name} ${percentText(rate)} % of ${amountText(base, currency)}`;
 	return expected === tax
@@ -47,7 +57,13 @@ export function taxOnTopText(name: string, rate: Rate, base: bigint, tax: bigint
 }
 
 /** The taxes inside an amount, compared with what their rates come to. */
-export function taxInsideText(names: string, rate: Rate, amount: bigint, tax: bigint, currency: CurrencyCode): string {
+export function taxInsideText(
+	names: string,
+	rate: Rate,
+	amount: bigint,
+	tax: bigint,
+	currency: CurrencyCode,
+): string {
 	const expected = amount - withoutRate(amount, rate);
 	const what = `- ${amountText(tax, currency)} ${names} ${percentText(rate)} % contained`;
 	return expected === tax

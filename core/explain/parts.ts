@@ -66,7 +66,8 @@ function ofSaleLine(line: SaleLine, basis: TaxBasis): ExplainedPart {
 	};
 }
 
-const stated = ({ amount, currency }: Money, what: string): string => `${amount} ${currency} ${what}, as the shop says`;
+const stated = ({ amount, currency }: Money, what: string): string =>
+	`${amount} ${currency} ${what}, as the shop says`;
 
 function ofRefundLine(line: RefundLine, basis: TaxBasis, sign: 1n | -1n = 1n): ExplainedPart {
 	const pieces = line.quantity === '1' || line.quantity === '0' ? '' : ` for ${line.quantity}`;

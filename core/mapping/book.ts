@@ -4,7 +4,12 @@ import type { SalesDocument } from '../documents';
 import { explainEntry } from '../explain/explainEntry';
 import type { JournalEntry } from '../journal/entry';
 import { journalize } from '../journal/journalize';
-import type { LedgerAccount, LedgerCapabilities, LedgerCompany, LedgerTaxCodeDetail } from '../ledger/connector';
+import type {
+	LedgerAccount,
+	LedgerCapabilities,
+	LedgerCompany,
+	LedgerTaxCodeDetail,
+} from '../ledger/connector';
 import { done, held, type Outcome } from '../outcome';
 import { taxResolver } from '../tax/resolve';
 import type { UsableMapping } from './file';

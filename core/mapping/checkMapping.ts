@@ -27,7 +27,8 @@ const linesOf = (text: string): string[] =>
 		.trim()
 		.split('\n');
 
-const listed = (lines: readonly string[]): string => lines.map((line) => `"${line.trim().replace(/\s+/g, ' ')}"`).join(', ');
+const listed = (lines: readonly string[]): string =>
+	lines.map((line) => `"${line.trim().replace(/\s+/g, ' ')}"`).join(', ');
 
 /** "expected ..., booked ...": the lines that only one of them has; undefined when there are none. */
 export function journalDifference(expected: string, actual: string): string | undefined {
@@ -42,7 +43,9 @@ export function journalDifference(expected: string, actual: string): string | un
 	});
 	// columns are aligned to the longest account, so that blanks alone are no difference
 	if (missing.length === 0 && left.length === 0)
-		return wanted.map(compact).join('\n') === got.map(compact).join('\n') ? undefined : 'the lines are in another order';
+		return wanted.map(compact).join('\n') === got.map(compact).join('\n')
+			? undefined
+			: 'the lines are in another order';
 	const parts = [
 		...(missing.length === 0 ? [] : [`expected ${listed(missing)}`]),
 		...(left.length === 0 ? [] : [`booked ${listed(left)}`]),
@@ -50,7 +53,10 @@ export function journalDifference(expected: string, actual: string): string | un
 	return parts.join(', ');
 }
 
-function runExample({ name, document, journal: expected }: MappingFile['examples'][number], book: BookDocument): ExampleResult {
+function runExample(
+	{ name, document, journal: expected }: MappingFile['examples'][number],
+	book: BookDocument,
+): ExampleResult {
 	const parsed = parseSalesDocument(document);
 	const booked = parsed.ok ? book(parsed.value) : parsed;
 	const more = expected === undefined ? {} : { expected };

@@ -44,7 +44,12 @@ export const mappingFileSchema = z
 			.describe('The account of each role, where no rule says otherwise'),
 		rules: z
 			.array(
-				z.strictObject({ name, role, when: z.strictObject(conditionsOf(ACCOUNT_FACTS)).default({}), account }),
+				z.strictObject({
+					name,
+					role,
+					when: z.strictObject(conditionsOf(ACCOUNT_FACTS)).default({}),
+					account,
+				}),
 			)
 			.max(MAX_RULES)
 			.default([])
@@ -54,7 +59,9 @@ export const mappingFileSchema = z
 				z.strictObject({
 					name,
 					when: z.strictObject(conditionsOf([...ACCOUNT_FACTS, 'role'])).default({}),
-					dimensions: z.record(word, word).describe('Name of the dimension (class, location ...) to its option'),
+					dimensions: z
+						.record(word, word)
+						.describe('Name of the dimension (class, location ...) to its option'),
 				}),
 			)
 			.max(MAX_RULES)
@@ -85,12 +92,16 @@ export const mappingFileSchema = z
 			.array(
 				z.strictObject({
 					name: word,
-					document: z.looseObject({ type: word }).describe('A sale, refund or payment, as the shop nodes give it'),
+					document: z
+						.looseObject({ type: word })
+						.describe('A sale, refund or payment, as the shop nodes give it'),
 					journal: z
 						.string()
 						.max(MAX_JOURNAL)
 						.optional()
-						.describe('The entry it must give, as plain-text accounting; without it only that it can be booked is checked'),
+						.describe(
+							'The entry it must give, as plain-text accounting; without it only that it can be booked is checked',
+						),
 				}),
 			)
 			.max(MAX_EXAMPLES)
@@ -102,7 +113,10 @@ export type MappingFile = z.output<typeof mappingFileSchema>;
 type FileAccount = MappingFile['rules'][number]['account'];
 
 const invalid = (where: string, problem: string): Finding =>
-	finding('MAPPING_FILE_INVALID', { path: where, evidence: { where: where === '' ? 'the file' : where, problem } });
+	finding('MAPPING_FILE_INVALID', {
+		path: where,
+		evidence: { where: where === '' ? 'the file' : where, problem },
+	});
 
 /** More problems than this in one file help nobody. */
 const MOST_PROBLEMS = 50;
@@ -118,7 +132,9 @@ export function parseMappingFile(text: unknown): Outcome<MappingFile> {
 		try {
 			json = JSON.parse(text);
 		} catch (error) {
-			return held([invalid('', `it is no JSON (${error instanceof Error ? error.message.slice(0, 200) : ''})`)]);
+			return held([
+				invalid('', `it is no JSON (${error instanceof Error ? error.message.slice(0, 200) : ''})`),
+			]);
 		}
 	}
 	const result = mappingFileSchema.safeParse(json);

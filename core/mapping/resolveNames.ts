@@ -19,7 +19,10 @@ export interface LedgerNames {
 const folded = (text: string): string => text.trim().toLowerCase();
 
 /** Entries by each of their texts; a text that several have points to all of them. */
-function indexed<T>(entries: readonly T[], textsOf: (entry: T) => readonly string[]): ReadonlyMap<string, T[]> {
+function indexed<T>(
+	entries: readonly T[],
+	textsOf: (entry: T) => readonly string[],
+): ReadonlyMap<string, T[]> {
 	const index = new Map<string, T[]>();
 	for (const entry of entries) {
 		for (const text of new Set(textsOf(entry).map(folded))) {
@@ -47,7 +50,9 @@ export function ledgerNames(
 		account(text) {
 			const found = ids.get(text.trim()) ?? names.get(folded(text));
 			if (found === undefined) {
-				const what = inactive.has(folded(text)) ? 'is inactive in the ledger' : 'is not in the chart of accounts';
+				const what = inactive.has(folded(text))
+					? 'is inactive in the ledger'
+					: 'is not in the chart of accounts';
 				return { problem: `the account "${text}" ${what}` };
 			}
 			if (!Array.isArray(found)) return { value: { id: found.id, name: found.name } };

@@ -38,13 +38,24 @@ const CONDITION_WORDS: Readonly<Record<string, AccountFact | undefined>> = {
 const ACCOUNT_WORDS: ReadonlySet<string> = new Set(['account', 'accountname', 'accountid', 'accountnumber']);
 /** Columns that tables bring along, or that are for people. */
 const IGNORED: ReadonlySet<string> = new Set(
-	['id', 'createdAt', 'updatedAt', 'row_number', 'note', 'notes', 'comment', 'comments', 'description', 'remark'].map(
-		plainWord,
-	),
+	[
+		'id',
+		'createdAt',
+		'updatedAt',
+		'row_number',
+		'note',
+		'notes',
+		'comment',
+		'comments',
+		'description',
+		'remark',
+	].map(plainWord),
 );
 /** Columns of the items that Suggest Mapping gives, so that these can be used as rules as they are. */
 const SUGGESTED: ReadonlySet<string> = new Set(
-	['type', 'roleName', 'accountType', 'confidence', 'reasons', 'alternatives', 'create', 'created'].map(plainWord),
+	['type', 'roleName', 'accountType', 'confidence', 'reasons', 'alternatives', 'create', 'created'].map(
+		plainWord,
+	),
 );
 /** Names that are understood for whichever dimension the ledger has of that kind. */
 const DIMENSION_WORDS: ReadonlySet<string> = new Set(['class', 'location', 'department', 'tracking']);
@@ -98,7 +109,8 @@ class Row {
 		const key = this.resolved(column, this.names.dimension(asked));
 		const id = key === undefined ? undefined : this.resolved(column, this.names.option(key, option));
 		if (key === undefined || id === undefined) return;
-		if (this.dimensions[key] !== undefined) this.problem(column, 'another column is about the same dimension');
+		if (this.dimensions[key] !== undefined)
+			this.problem(column, 'another column is about the same dimension');
 		this.dimensions[key] = id;
 	}
 
@@ -110,12 +122,20 @@ class Row {
 		else if (word === 'role') this.role = text;
 		else if (word === 'name' || word === 'rule') this.name = text;
 		else if (ACCOUNT_WORDS.has(word)) this.accounts.push({ column, text });
-		else if (fact !== undefined && CONDITION_WORDS[word] !== undefined && 'value' in this.names.dimension(column))
-			this.problem(column, `the ledger has a dimension of that name: call it "tracking" (with "${column}: option") or "${column} (condition)"`);
+		else if (
+			fact !== undefined &&
+			CONDITION_WORDS[word] !== undefined &&
+			'value' in this.names.dimension(column)
+		)
+			this.problem(
+				column,
+				`the ledger has a dimension of that name: call it "tracking" (with "${column}: option") or "${column} (condition)"`,
+			);
 		else if (fact !== undefined) this.condition(column, fact, text);
 		else if (DIMENSION_WORDS.has(word) || 'value' in this.names.dimension(column))
 			this.dimension(column, word, text);
-		else this.problem(column, 'it is neither a condition, nor a dimension of this ledger, nor a known column');
+		else
+			this.problem(column, 'it is neither a condition, nor a dimension of this ledger, nor a known column');
 	}
 }
 
@@ -178,7 +198,8 @@ export function parseRuleRows(rows: readonly unknown[], names: LedgerNames): Out
 	}
 	rows.slice(0, MAX_ROWS).forEach((cells, index) => {
 		const row = new Row(index + 1, names);
-		if (typeof cells !== 'object' || cells === null || Array.isArray(cells)) row.problem('', 'it is no row of a table');
+		if (typeof cells !== 'object' || cells === null || Array.isArray(cells))
+			row.problem('', 'it is no row of a table');
 		else {
 			let empty = true;
 			for (const [column, value] of Object.entries(cells)) {

@@ -34,12 +34,7 @@ export class AccountMapper implements INodeType {
 		outputs: outputsWithReview('Mapped'),
 		credentials: LEDGER_CREDENTIALS,
 		usableAsTool: true,
-		properties: [
-			...OPERATION_PROPERTIES,
-			LEDGER_PROPERTY,
-			...LEDGER_AUTHENTICATION,
-			...MAPPING_PROPERTIES,
-		],
+		properties: [...OPERATION_PROPERTIES, LEDGER_PROPERTY, ...LEDGER_AUTHENTICATION, ...MAPPING_PROPERTIES],
 	};
 
 	methods = {

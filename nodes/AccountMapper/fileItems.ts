@@ -55,7 +55,11 @@ export async function exportItems(context: IExecuteFunctions): Promise<INodeExec
 	const kept = earlierFileOf(context);
 	const review: INodeExecutionData[] = [];
 	const documents = documentsOf(context, review);
-	const mapped = await ledgerOf(open, chart, documents.map(({ bookedOn }) => bookedOn));
+	const mapped = await ledgerOf(
+		open,
+		chart,
+		documents.map(({ bookedOn }) => bookedOn),
+	);
 	const taxRules = (kept?.taxRules as typeof own | undefined) ?? own;
 	const book = wholeBookkeeper({ ...usable, taxRules, taxes: kept?.taxes ?? taxes }, mapped);
 	const examples: MappingFile['examples'] = [];
@@ -89,7 +93,11 @@ export async function checkItems(context: IExecuteFunctions): Promise<INodeExecu
 	const file = await fileOf(context);
 	const open = await openLedger(context, String(context.getNodeParameter('ledger', 0)));
 	const chart = await chartOf(open.session, true);
-	const mapped = await ledgerOf(open, chart, file.examples.flatMap(({ document }) => dayOf(document)));
+	const mapped = await ledgerOf(
+		open,
+		chart,
+		file.examples.flatMap(({ document }) => dayOf(document)),
+	);
 	const checked = checkMapping(file, chart.names, mapped);
 	if (!checked.ok) {
 		const { findings } = checked;

@@ -26,7 +26,10 @@ function unknownAccounts(entry: JournalEntry, active: ReadonlySet<string>, ledge
 }
 
 /** journalize, map, explain, then check the accounts; the value is undefined where there is nothing to post. */
-export async function bookOf(context: IExecuteFunctions, { connector, session }: OpenLedger): Promise<BookDocument> {
+export async function bookOf(
+	context: IExecuteFunctions,
+	{ connector, session }: OpenLedger,
+): Promise<BookDocument> {
 	const chart = await chartOf(session, namesRules(context));
 	const usable = await mappingOf(context, chart);
 	const explain = context.getNodeParameter('options.explain', 0, true) === true;

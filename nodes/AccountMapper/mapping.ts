@@ -94,7 +94,8 @@ function withItems(context: IExecuteFunctions, own: AccountMapping, names: Ledge
 	const items = ruleItems(context);
 	if (items.length === 0)
 		throw new NodeOperationError(context.getNode(), 'The input "Rules" has no items.', {
-			description: 'Connect the node that reads the rules (a Data Table, a sheet, a file) to the input "Rules".',
+			description:
+				'Connect the node that reads the rules (a Data Table, a sheet, a file) to the input "Rules".',
 		});
 	const { rules, dimensions = [] } = usable(context, parseRuleRows(items, names));
 	return { ...own, rules: [...own.rules, ...rules], dimensions: [...(own.dimensions ?? []), ...dimensions] };
@@ -132,7 +133,8 @@ export function earlierFileOf(context: IExecuteFunctions): MappingFile | undefin
 
 /** The mapping of this run. @throws NodeOperationError with everything that is wrong in it, so that nothing is booked wrongly */
 export async function mappingOf(context: IExecuteFunctions, chart: Chart): Promise<UsableMapping> {
-	if (rulesFrom(context) === 'file') return usable(context, usableMapping(await fileOf(context), chart.names));
+	if (rulesFrom(context) === 'file')
+		return usable(context, usableMapping(await fileOf(context), chart.names));
 	const own = ownRows(context, chart.accounts);
 	const mapping = rulesFrom(context) === 'items' ? withItems(context, own, chart.names) : own;
 	return { mapping, policy: policyOf(context), taxRules: [], taxes: {} };

@@ -18,7 +18,10 @@ const MOST_POSTED = 300;
 /** What is known of the shop: its gateways, and what accounts were used for. */
 class Known {
 	readonly gateways = new Set<string>();
-	private readonly uses = new Map<string, { role: AccountUse['role']; gateway?: string; accountId: string; times: number }>();
+	private readonly uses = new Map<
+		string,
+		{ role: AccountUse['role']; gateway?: string; accountId: string; times: number }
+	>();
 
 	gateway(gateway: string): void {
 		if (tenderRole({ gateway }) === 'clearing') this.gateways.add(gateway);
@@ -27,7 +30,8 @@ class Known {
 	use({ role, gateway, accountId }: Omit<AccountUse, 'times'>): void {
 		const key = JSON.stringify([role, gateway, accountId]);
 		const use = this.uses.get(key);
-		if (use === undefined) this.uses.set(key, { role, accountId, times: 1, ...(gateway === undefined ? {} : { gateway }) });
+		if (use === undefined)
+			this.uses.set(key, { role, accountId, times: 1, ...(gateway === undefined ? {} : { gateway }) });
 		else use.times++;
 	}
 
@@ -66,7 +70,8 @@ async function learnFromPostings(known: Known, { connector, tenant }: OpenLedger
 	const records = await syncLog.search({ ...target, status: ['posted'], limit: MOST_POSTED });
 	const snapshots = await syncLog.snapshots(records.map(({ postingKey }) => postingKey));
 	for (const snapshot of snapshots.values())
-		for (const { role, account } of parseSnapshot(snapshot)?.lines ?? []) known.use({ role, accountId: account.id });
+		for (const { role, account } of parseSnapshot(snapshot)?.lines ?? [])
+			known.use({ role, accountId: account.id });
 }
 
 /** A flat row that the Account Mapper takes as a rule as it is. */
@@ -82,7 +87,11 @@ function rowOf(suggestion: AccountSuggestion, chart: readonly LedgerAccount[], m
 		accountType: chart.find(({ id }) => id === account?.id)?.type ?? '',
 		confidence,
 		reasons: reasons.join('; '),
-		alternatives: alternatives.map((other) => ({ ...other.account, score: other.score, reasons: other.reasons.join('; ') })),
+		alternatives: alternatives.map((other) => ({
+			...other.account,
+			score: other.score,
+			reasons: other.reasons.join('; '),
+		})),
 		...more,
 	};
 }
@@ -126,7 +135,13 @@ export async function suggestItems(context: IExecuteFunctions): Promise<INodeExe
 	learnFromItems(context, known);
 	await learnFromPostings(known, open);
 	const scope = context.getNodeParameter('scope', 0, 'sales') === 'all' ? 'all' : 'sales';
-	const suggestions = suggestMapping(chart, [...known.gateways], connector.capabilities, scope, known.accountUses);
+	const suggestions = suggestMapping(
+		chart,
+		[...known.gateways],
+		connector.capabilities,
+		scope,
+		known.accountUses,
+	);
 	const fitting: INodeExecutionData[] = [];
 	const review: INodeExecutionData[] = [];
 	for (const suggestion of suggestions) {

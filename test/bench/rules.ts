@@ -73,7 +73,10 @@ export async function benchRules(shop: ShopOrders): Promise<Section> {
 	const company = await openCompany(shop.dayBook, clock);
 	const syncLog = openSyncLog({ file: ':memory:', now: () => clock.now() });
 	const session = company.session(syncLog);
-	const resolverOf = await resolvers(session, documents.map(({ bookedOn }) => bookedOn));
+	const resolverOf = await resolvers(
+		session,
+		documents.map(({ bookedOn }) => bookedOn),
+	);
 	const chart = await session.accounts();
 	await syncLog.close();
 	await company.close();
@@ -90,7 +93,8 @@ export async function benchRules(shop: ShopOrders): Promise<Section> {
 	const mapping: AccountMapping = { accounts: {}, rules: [...base, ...rules], dimensions };
 	const map = accountMapper(mapping, quickbooks.capabilities);
 
-	const resolve = (document: SalesDocument): SalesDocument => valueOf(resolverOf(document.bookedOn)(document));
+	const resolve = (document: SalesDocument): SalesDocument =>
+		valueOf(resolverOf(document.bookedOn)(document));
 	const enter = (document: SalesDocument): JournalEntry | undefined => valueOf(journalize(document));
 	const resolved = documents.map(resolve);
 	const entries = resolved.flatMap((document) => {
@@ -121,15 +125,31 @@ export async function benchRules(shop: ShopOrders): Promise<Section> {
 		name: `Core: mapping with ${RULES} rules`,
 		input: `${shop.name}: ${ORDERS} different orders, ${(lines / ORDERS).toFixed(1)} journal lines an order; median of ${RUNS}`,
 		figures: [
-			figure('mapping alone', secondsOf(() => entries.forEach(({ entry }) => map(entry))), true),
-			figure('tax, journal and mapping', secondsOf(() => {
-				for (const document of documents) {
-					const entry = enter(resolve(document));
-					if (entry !== undefined) map(entry);
-				}
-			}), true),
-			figure('besides: explaining', secondsOf(() => mapped.forEach(({ document, entry }) => explainEntry(document, entry)))),
-			{ name: `reading and indexing ${rows.length} rows`, value: prepared.wall * 1000, unit: 'ms', note: 'once a run' },
+			figure(
+				'mapping alone',
+				secondsOf(() => entries.forEach(({ entry }) => map(entry))),
+				true,
+			),
+			figure(
+				'tax, journal and mapping',
+				secondsOf(() => {
+					for (const document of documents) {
+						const entry = enter(resolve(document));
+						if (entry !== undefined) map(entry);
+					}
+				}),
+				true,
+			),
+			figure(
+				'besides: explaining',
+				secondsOf(() => mapped.forEach(({ document, entry }) => explainEntry(document, entry))),
+			),
+			{
+				name: `reading and indexing ${rows.length} rows`,
+				value: prepared.wall * 1000,
+				unit: 'ms',
+				note: 'once a run',
+			},
 		],
 	};
 }

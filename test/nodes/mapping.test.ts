@@ -24,7 +24,11 @@ afterAll(async () => await bench.close());
 const mapper = async (items: readonly IDataObject[], parameters: IDataObject) =>
 	await bench.node(MAPPER, items, { parameters: parameters as never });
 
-const withTable = async (items: readonly IDataObject[], rows: readonly IDataObject[], parameters: IDataObject) => {
+const withTable = async (
+	items: readonly IDataObject[],
+	rows: readonly IDataObject[],
+	parameters: IDataObject,
+) => {
 	table = rows;
 	return await bench.nodeWithTable(MAPPER, items, 'ruleTable', { parameters: parameters as never });
 };
@@ -45,10 +49,13 @@ test('Suggest Mapping proposes what a bookkeeper chose, and writes nothing', asy
 	const run = await mapper(resolved, { operation: 'suggest' });
 	expect(run.error).toBeUndefined();
 	const rows = run.json(MAPPER);
-	const chosen = new Map(bench.accounts.map(({ role, account, when }) => [`${role} ${when.gateway ?? ''}`, account]));
+	const chosen = new Map(
+		bench.accounts.map(({ role, account, when }) => [`${role} ${when.gateway ?? ''}`, account]),
+	);
 	expect(rows.length).toBeGreaterThan(10);
 	for (const { role, gateway, accountId } of rows)
-		if (chosen.has(`${role} ${gateway}`)) expect([role, gateway, accountId]).toEqual([role, gateway, chosen.get(`${role} ${gateway}`)]);
+		if (chosen.has(`${role} ${gateway}`))
+			expect([role, gateway, accountId]).toEqual([role, gateway, chosen.get(`${role} ${gateway}`)]);
 	expect(rows.find(({ role }) => role === 'sales')).toMatchObject({ account: 'Sales', confidence: 'high' });
 	expect(rows.filter(({ role }) => role === 'clearing').length).toBeGreaterThan(0);
 	expect(bench.ledger().documents).toEqual(before.documents);
@@ -59,7 +66,12 @@ test('... and a gateway without an account is for review, until its account may 
 	const ask = { operation: 'suggest', gateways: 'klarna' };
 	const asked = await mapper([{}], ask);
 	expect(asked.json(MAPPER, 1)).toMatchObject([
-		{ role: 'clearing', gateway: 'klarna', create: 'Klarna clearing', fix: expect.stringContaining('Create Missing Accounts') },
+		{
+			role: 'clearing',
+			gateway: 'klarna',
+			create: 'Klarna clearing',
+			fix: expect.stringContaining('Create Missing Accounts'),
+		},
 	]);
 	for (const _time of [1, 2]) {
 		const run = await mapper([{}], { ...ask, createMissing: true });
@@ -115,11 +127,18 @@ test('an exported mapping passes its own check, books the same from the file, an
 	const changed = await mapper([{}], { operation: 'check', mappingFile: JSON.stringify(file) });
 	const failures = changed.json(MAPPER, 1);
 	expect(failures.length).toBeGreaterThan(0);
-	expect(failures[0]).toMatchObject({ passed: false, reason: expect.stringContaining('Income:Shipping-Income') });
+	expect(failures[0]).toMatchObject({
+		passed: false,
+		reason: expect.stringContaining('Income:Shipping-Income'),
+	});
 });
 
 test('a mapping file that names an unknown account is for review when it is checked, and stops when it is used', async () => {
-	const mappingFile = JSON.stringify({ format: 'storeledger-mapping', version: 1, accounts: { sales: 'Sails' } });
+	const mappingFile = JSON.stringify({
+		format: 'storeledger-mapping',
+		version: 1,
+		accounts: { sales: 'Sails' },
+	});
 	const checked = await mapper([{}], { operation: 'check', mappingFile });
 	expect(checked.json(MAPPER, 1)).toMatchObject([
 		{ passed: false, reason: expect.stringContaining('the account "Sails" is not in the chart of accounts') },
@@ -160,7 +179,15 @@ test('Replay shows which accounts another mapping would move, and posts nothing'
 	const same = await mapper(resolved, { operation: 'replay' });
 	expect(same.error).toBeUndefined();
 	expect(same.json(MAPPER)).toMatchObject([
-		{ type: 'ReplaySummary', same: mapped.length, mapped: 0, changed: 0, new: 0, notDelivered: 0, accountsThatMove: 0 },
+		{
+			type: 'ReplaySummary',
+			same: mapped.length,
+			mapped: 0,
+			changed: 0,
+			new: 0,
+			notDelivered: 0,
+			accountsThatMove: 0,
+		},
 	]);
 	const shipping = bench.accounts.find(({ role }) => role === 'shippingIncome')?.account ?? '';
 	const entry = bench.accounts.map((row) => (row.role === 'sales' ? { ...row, account: shipping } : row));

@@ -60,7 +60,11 @@ function existing(account: LedgerAccount, wanted: NewAccount): Outcome<LedgerAcc
 
 /** See `LedgerSession.createAccount`. */
 export async function createAccount(
-	{ client, clock, reading }: { readonly client: QuickBooksClient; readonly clock: Clock; readonly reading: Reading },
+	{
+		client,
+		clock,
+		reading,
+	}: { readonly client: QuickBooksClient; readonly clock: Clock; readonly reading: Reading },
 	wanted: NewAccount,
 ): Promise<Outcome<LedgerAccount>> {
 	const type = BY_ROLE[wanted.role] ?? BY_KIND[wanted.kind];
@@ -81,7 +85,9 @@ export async function createAccount(
 		AccountSubType,
 		...(wanted.currency === undefined ? {} : { CurrencyRef: { value: wanted.currency } }),
 	};
-	const [result = { kind: 'none' as const }] = await createEntries(client, clock, [{ entity: 'Account', body }]);
+	const [result = { kind: 'none' as const }] = await createEntries(client, clock, [
+		{ entity: 'Account', body },
+	]);
 	const id = createdId(result);
 	const account = await look();
 	if (account !== undefined && (id.ok || isNameTaken(result))) return existing(account, wanted);

@@ -63,7 +63,11 @@ const isCodeTaken = (messages: readonly string[]): boolean =>
 
 /** See `LedgerSession.createAccount`. Accounts of Xero other than bank accounts hold any currency. */
 export async function createAccount(
-	{ client, clock, reading }: { readonly client: XeroClient; readonly clock: Clock; readonly reading: Reading },
+	{
+		client,
+		clock,
+		reading,
+	}: { readonly client: XeroClient; readonly clock: Clock; readonly reading: Reading },
 	wanted: NewAccount,
 ): Promise<Outcome<LedgerAccount>> {
 	const Type = BY_ROLE[wanted.role] ?? BY_KIND[wanted.kind];
@@ -72,7 +76,12 @@ export async function createAccount(
 		const evidence = { ledger: LEDGER_NAME, name: wanted.name, reason };
 		return held([finding('ACCOUNT_NOT_CREATED', { evidence })]);
 	}
-	const Name = wanted.name.replace(/[\p{Cc}<>]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, NAME_LENGTH).trim();
+	const Name = wanted.name
+		.replace(/[\p{Cc}<>]+/gu, ' ')
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, NAME_LENGTH)
+		.trim();
 	const named = (chart: readonly XeroAccount[]) => chart.find((account) => sameName(account.name, Name));
 	let chart = await reading.refreshAccounts();
 	const there = named(chart);
@@ -86,8 +95,10 @@ export async function createAccount(
 		chart = await reading.refreshAccounts();
 		const created = named(chart);
 		if (created !== undefined) return existing(created, wanted);
-		if (result.kind !== 'refused') return held([refusal('the answer does not say whether the account was created')]);
-		if (!isCodeTaken(result.messages) || attempt === ATTEMPTS) return held([refusal(problemText(result.messages))]);
+		if (result.kind !== 'refused')
+			return held([refusal('the answer does not say whether the account was created')]);
+		if (!isCodeTaken(result.messages) || attempt === ATTEMPTS)
+			return held([refusal(problemText(result.messages))]);
 		taken.add(Code);
 	}
 }

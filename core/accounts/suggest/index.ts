@@ -50,7 +50,11 @@ const SALES_ROLES: ReadonlySet<AccountRole> = new Set([
 ]);
 
 const refOf = ({ id, name }: LedgerAccount): AccountRef => ({ id, name });
-const fitting = ({ account, score, reasons }: Fit): FittingAccount => ({ account: refOf(account), score, reasons });
+const fitting = ({ account, score, reasons }: Fit): FittingAccount => ({
+	account: refOf(account),
+	score,
+	reasons,
+});
 
 /** Accounts that fit, best first; equal ones by name, so that the order of the chart does not matter. */
 export function fittingAccounts(
@@ -74,7 +78,13 @@ export function suggestAccount(
 	if (best === undefined) {
 		const create = newAccountFor(wanted);
 		const reasons = ['no account of the chart has the type and a name for it'];
-		return { ...wanted, confidence: 'none', reasons, alternatives: [], ...(create === undefined ? {} : { create }) };
+		return {
+			...wanted,
+			confidence: 'none',
+			reasons,
+			alternatives: [],
+			...(create === undefined ? {} : { create }),
+		};
 	}
 	const tie = second !== undefined && second.score === best.score;
 	const sure = best.score >= HIGH ? 'high' : best.score >= MEDIUM ? 'medium' : 'low';
@@ -83,7 +93,9 @@ export function suggestAccount(
 		account: refOf(best.account),
 		confidence: tie ? 'low' : sure,
 		reasons: tie ? [...best.reasons, `"${second.account.name}" fits as well`] : best.reasons,
-		alternatives: [...(second === undefined ? [] : [second]), ...others].slice(0, MOST_ALTERNATIVES).map(fitting),
+		alternatives: [...(second === undefined ? [] : [second]), ...others]
+			.slice(0, MOST_ALTERNATIVES)
+			.map(fitting),
 	};
 }
 

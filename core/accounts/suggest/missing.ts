@@ -63,7 +63,9 @@ export function newAccountFor({ role, gateway, currency }: Wanted): NewAccount |
 	const [kind] = profile?.kinds ?? [];
 	if (profile === undefined || kind === undefined || role === 'bank') return undefined;
 	const name =
-		role === 'clearing' ? `${gatewayName(gateway ?? 'Payment')} clearing` : (NAMES[role] ?? ROLE_NAMES[role].name);
+		role === 'clearing'
+			? `${gatewayName(gateway ?? 'Payment')} clearing`
+			: (NAMES[role] ?? ROLE_NAMES[role].name);
 	return {
 		name: currency === undefined ? name : `${name} ${currency}`,
 		role,

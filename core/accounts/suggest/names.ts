@@ -51,7 +51,10 @@ const GENERAL = /\b(accounts?|konto|compte|cuenta|rekening|conto|online|payments
 /** Whether a name says nothing but the term: "Clearing account", not "Marketplace clearing". */
 export function saysOnly(name: string, { term }: TermMatch): boolean {
 	const stems = term.split(' ');
-	const words = name.replace(GENERAL, ' ').split(' ').filter((word) => word !== '');
+	const words = name
+		.replace(GENERAL, ' ')
+		.split(' ')
+		.filter((word) => word !== '');
 	return words.every((word) => stems.some((stem) => word.includes(stem)));
 }
 
@@ -61,8 +64,14 @@ const ALIASES: readonly (readonly [key: RegExp, names: readonly string[]])[] = [
 	[/paypal|ppcp|ppec/, ['paypal']],
 	[/stripe/, ['stripe']],
 	[/^woocommerce_payments|woopayments/, ['woocommerce payments', 'woopayments', 'woo payments']],
-	[/^(bacs|bank|banktransfer|bank_transfer|bank deposit)/, ['bank transfer', 'bacs', 'uberweisung', 'virement', 'transferencia', 'overschrijving']],
-	[/^(cod|cash_on_delivery|cash on delivery)/, ['cash on delivery', 'cod', 'nachnahme', 'contre remboursement', 'contrareembolso', 'rembours']],
+	[
+		/^(bacs|bank|banktransfer|bank_transfer|bank deposit)/,
+		['bank transfer', 'bacs', 'uberweisung', 'virement', 'transferencia', 'overschrijving'],
+	],
+	[
+		/^(cod|cash_on_delivery|cash on delivery)/,
+		['cash on delivery', 'cod', 'nachnahme', 'contre remboursement', 'contrareembolso', 'rembours'],
+	],
 	[/^(cheque|check)/, ['cheque', 'scheck', 'check']],
 	[/klarna/, ['klarna']],
 	[/amazon/, ['amazon']],

@@ -98,7 +98,9 @@ export const PROFILES: Readonly<Partial<Record<AccountRole, RoleProfile>>> = {
 	},
 	gatewayLoans: {
 		kinds: ['liability'],
-		says: list('gateway loan, merchant loan, capital advance, merchant cash advance, shopify capital, paypal working capital'),
+		says: list(
+			'gateway loan, merchant loan, capital advance, merchant cash advance, shopify capital, paypal working capital',
+		),
 		hints: list('loan, darlehen, pret, prestamo, lening'),
 	},
 	customerDeposits: {
@@ -187,7 +189,9 @@ export const PROFILES: Readonly<Partial<Record<AccountRole, RoleProfile>>> = {
 	},
 	bank: {
 		kinds: ['bank'],
-		says: list('checking, bank account, business bank, current account, girokonto, compte courant, cuenta corriente, bankrekening'),
+		says: list(
+			'checking, bank account, business bank, current account, girokonto, compte courant, cuenta corriente, bankrekening',
+		),
 		hints: list('bank, banque, banco, giro'),
 	},
 	cogs: {

@@ -81,15 +81,13 @@ function gatewayFit(name: string, { gateway }: Wanted): { points: number; reason
 
 function isPossible(account: LedgerAccount, wanted: Wanted, profile: RoleProfile): boolean {
 	if (!account.active || account.reserved === true || !profile.kinds.includes(account.kind)) return false;
-	return account.currency === undefined || wanted.currency === undefined || account.currency === wanted.currency;
+	return (
+		account.currency === undefined || wanted.currency === undefined || account.currency === wanted.currency
+	);
 }
 
 /** @returns undefined where it cannot have the role at all: another kind, inactive, another currency or gateway's */
-export function fitOf(
-	account: LedgerAccount,
-	wanted: Wanted,
-	uses: readonly AccountUse[],
-): Fit | undefined {
+export function fitOf(account: LedgerAccount, wanted: Wanted, uses: readonly AccountUse[]): Fit | undefined {
 	const profile = profileOf(wanted.role);
 	if (profile === undefined || !isPossible(account, wanted, profile)) return undefined;
 	const name = plainName(account.name);

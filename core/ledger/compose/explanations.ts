@@ -16,10 +16,13 @@ export function withExplanations(
 	const all = explainedLines(entry);
 	if (all.length === 0) return documents;
 	return documents.map((document, index) => {
-		const own = index === 0 ? all : all.filter((_, at) => {
-			const line = entry.lines[at];
-			return line !== undefined && belongsTo(document, line);
-		});
+		const own =
+			index === 0
+				? all
+				: all.filter((_, at) => {
+						const line = entry.lines[at];
+						return line !== undefined && belongsTo(document, line);
+					});
 		return own.length === 0 ? document : { ...document, explanation: own };
 	});
 }

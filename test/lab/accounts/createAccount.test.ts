@@ -19,7 +19,8 @@ import { codesOf, valueOf } from '../../support/outcome';
 const TOKEN = 'lab-token';
 const REALM = '1001';
 const TENANT = '10000001-0000-4000-8000-000000000000';
-const SCOPE = 'accounting.invoices accounting.payments accounting.manualjournals accounting.contacts accounting.settings';
+const SCOPE =
+	'accounting.invoices accounting.payments accounting.manualjournals accounting.contacts accounting.settings';
 
 /** Waiting costs no time. */
 const clock: Clock = { now: () => Date.now(), sleep: async () => undefined };
@@ -107,12 +108,22 @@ describe.each<[string, () => Promise<Opened>, Readonly<Record<string, string>>]>
 	[
 		'QuickBooks',
 		openQuickBooks,
-		{ 'Klarna clearing': 'Other Current Asset', 'Online sales': 'Income', 'Deferred income of the shop': 'Other Current Liability', 'Currency conversion fees': 'Expense' },
+		{
+			'Klarna clearing': 'Other Current Asset',
+			'Online sales': 'Income',
+			'Deferred income of the shop': 'Other Current Liability',
+			'Currency conversion fees': 'Expense',
+		},
 	],
 	[
 		'Xero',
 		openXero,
-		{ 'Klarna clearing': 'CURRENT', 'Online sales': 'REVENUE', 'Deferred income of the shop': 'CURRLIAB', 'Currency conversion fees': 'EXPENSE' },
+		{
+			'Klarna clearing': 'CURRENT',
+			'Online sales': 'REVENUE',
+			'Deferred income of the shop': 'CURRLIAB',
+			'Currency conversion fees': 'EXPENSE',
+		},
 	],
 ])('%s', (_name, open, types) => {
 	let opened: Opened;
@@ -130,7 +141,13 @@ describe.each<[string, () => Promise<Opened>, Readonly<Record<string, string>>]>
 		);
 		expect(found).toEqual(EXPECTED);
 		const clearing = suggestions.filter(({ role }) => role === 'clearing');
-		expect(clearing.map(({ gateway, account, confidence }) => [gateway, account?.name.replace(/^PayPal.*/, 'PayPal'), confidence])).toEqual([
+		expect(
+			clearing.map(({ gateway, account, confidence }) => [
+				gateway,
+				account?.name.replace(/^PayPal.*/, 'PayPal'),
+				confidence,
+			]),
+		).toEqual([
 			['bacs', 'Bank transfer clearing', 'high'],
 			['paypal', 'PayPal', 'high'],
 			['shopify_payments', 'Shopify Payments clearing', 'high'],
@@ -150,7 +167,8 @@ describe.each<[string, () => Promise<Opened>, Readonly<Record<string, string>>]>
 			const again = valueOf(await create(opened.session(), { ...wanted, name: wanted.name.toUpperCase() }));
 			expect(again).toEqual(first);
 			expect([first.name, first.kind, first.active]).toEqual([wanted.name, wanted.kind, true]);
-			if (types[wanted.name] !== undefined) expect([wanted.name, first.type]).toEqual([wanted.name, types[wanted.name]]);
+			if (types[wanted.name] !== undefined)
+				expect([wanted.name, first.type]).toEqual([wanted.name, types[wanted.name]]);
 			expect(withName(await opened.session().accounts(), wanted.name)).toHaveLength(1);
 		}
 	});
@@ -161,13 +179,17 @@ describe.each<[string, () => Promise<Opened>, Readonly<Record<string, string>>]>
 		const { id } = valueOf(await create(session, wantedOf('clearing', 'adyen')));
 		const after = await session.accounts();
 		expect(before.map((account) => account.id)).not.toContain(id);
-		const [suggestion] = suggestMapping(after, ['adyen'], session.capabilities).filter(({ role }) => role === 'clearing');
+		const [suggestion] = suggestMapping(after, ['adyen'], session.capabilities).filter(
+			({ role }) => role === 'clearing',
+		);
 		expect(suggestion).toMatchObject({ account: { id }, confidence: 'high' });
 		expect(after.find((account) => account.id === id)?.takesPayments).not.toBe(false);
 	});
 
 	it('gives what is there instead of a second one', async () => {
-		const { id } = valueOf(await create(opened.session(), { ...wantedOf('giftCardLiability'), name: 'Gift card liability' }));
+		const { id } = valueOf(
+			await create(opened.session(), { ...wantedOf('giftCardLiability'), name: 'Gift card liability' }),
+		);
 		const accounts = await opened.session().accounts();
 		expect(withName(accounts, 'Gift card liability').map((account) => account.id)).toEqual([id]);
 	});
@@ -175,11 +197,18 @@ describe.each<[string, () => Promise<Opened>, Readonly<Record<string, string>>]>
 	it('never takes an account of another kind', async () => {
 		const outcome = await create(opened.session(), { ...wantedOf('clearing', 'mollie'), name: 'Sales' });
 		expect(codesOf(outcome)).toEqual(['ACCOUNT_NAME_TAKEN']);
-		expect(outcome.findings[0]?.message).toMatch(/has an account "Sales" already, which cannot be used for clearing: its type is/);
+		expect(outcome.findings[0]?.message).toMatch(
+			/has an account "Sales" already, which cannot be used for clearing: its type is/,
+		);
 	});
 
 	it('opens no bank accounts', async () => {
-		const outcome = await create(opened.session(), { name: 'Main account', role: 'bank', kind: 'bank', takesPayments: false });
+		const outcome = await create(opened.session(), {
+			name: 'Main account',
+			role: 'bank',
+			kind: 'bank',
+			takesPayments: false,
+		});
 		expect(codesOf(outcome)).toEqual(['ACCOUNT_NOT_CREATED']);
 	});
 

@@ -18,7 +18,13 @@ const chartOf = (rows: Readonly<Partial<Record<Kind, readonly string[]>>>): Ledg
 
 const ENGLISH = chartOf({
 	bank: ['Business Checking', 'PayPal'],
-	currentAsset: ['Shopify Payments clearing', 'Stripe clearing', 'Payouts in transit', 'Inventory', 'Gateway reserves'],
+	currentAsset: [
+		'Shopify Payments clearing',
+		'Stripe clearing',
+		'Payouts in transit',
+		'Inventory',
+		'Gateway reserves',
+	],
 	receivable: ['Accounts Receivable'],
 	liability: [
 		'Gift card liability',
@@ -46,7 +52,14 @@ const ENGLISH = chartOf({
 const GERMAN = chartOf({
 	bank: ['Girokonto', 'PayPal-Konto'],
 	currentAsset: ['Geldtransit', 'Verrechnungskonto Shopify', 'Verrechnung Klarna', 'Warenbestand'],
-	liability: ['Gutscheine', 'Kundenguthaben', 'Umsatzsteuer 19 %', 'Trinkgelder', 'Zölle', 'Rückerstattungen offen'],
+	liability: [
+		'Gutscheine',
+		'Kundenguthaben',
+		'Umsatzsteuer 19 %',
+		'Trinkgelder',
+		'Zölle',
+		'Rückerstattungen offen',
+	],
 	income: ['Umsatzerlöse', 'Gewährte Rabatte', 'Retouren', 'Versanderlöse', 'Rundungsdifferenzen'],
 	expense: ['Wareneinsatz', 'Nebenkosten des Geldverkehrs', 'Miete'],
 });
@@ -54,23 +67,56 @@ const GERMAN = chartOf({
 const FRENCH = chartOf({
 	bank: ['Compte courant'],
 	currentAsset: ["Compte d'attente Stripe", 'Virements internes', 'Stocks de marchandises'],
-	liability: ['Cartes cadeaux', 'Avoirs clients', 'TVA collectée', 'Pourboires', 'Droits de douane', 'Remboursements à payer'],
-	income: ['Ventes de marchandises', 'Remises accordées', 'Retours sur ventes', 'Frais de port facturés', "Différences d'arrondi"],
+	liability: [
+		'Cartes cadeaux',
+		'Avoirs clients',
+		'TVA collectée',
+		'Pourboires',
+		'Droits de douane',
+		'Remboursements à payer',
+	],
+	income: [
+		'Ventes de marchandises',
+		'Remises accordées',
+		'Retours sur ventes',
+		'Frais de port facturés',
+		"Différences d'arrondi",
+	],
 	expense: ['Achats de marchandises', 'Commissions de paiement', 'Loyer'],
 });
 
 const SPANISH = chartOf({
 	bank: ['Cuenta corriente'],
 	currentAsset: ['Cuenta puente PayPal', 'Existencias'],
-	liability: ['Tarjetas regalo', 'Saldo de clientes', 'IVA repercutido', 'Propinas', 'Aranceles', 'Reembolsos pendientes'],
-	income: ['Ventas', 'Descuentos concedidos', 'Devoluciones de ventas', 'Gastos de envío cobrados', 'Redondeo'],
+	liability: [
+		'Tarjetas regalo',
+		'Saldo de clientes',
+		'IVA repercutido',
+		'Propinas',
+		'Aranceles',
+		'Reembolsos pendientes',
+	],
+	income: [
+		'Ventas',
+		'Descuentos concedidos',
+		'Devoluciones de ventas',
+		'Gastos de envío cobrados',
+		'Redondeo',
+	],
 	expense: ['Coste de ventas', 'Comisiones de pago', 'Alquiler'],
 });
 
 const DUTCH = chartOf({
 	bank: ['Bankrekening'],
 	currentAsset: ['Tussenrekening Mollie', 'Kruisposten', 'Voorraad'],
-	liability: ['Cadeaubonnen', 'Tegoed klanten', 'Btw af te dragen', 'Fooien', 'Invoerrechten', 'Terugbetalingen'],
+	liability: [
+		'Cadeaubonnen',
+		'Tegoed klanten',
+		'Btw af te dragen',
+		'Fooien',
+		'Invoerrechten',
+		'Terugbetalingen',
+	],
 	income: ['Omzet', 'Kortingen', 'Retouren verkoop', 'Verzendkosten', 'Afrondingsverschillen'],
 	expense: ['Kostprijs omzet', 'Transactiekosten', 'Huur'],
 });
@@ -78,7 +124,14 @@ const DUTCH = chartOf({
 const chosen = (chart: readonly LedgerAccount[], role: AccountRole, gateway?: string): string | undefined =>
 	suggestAccount(gateway === undefined ? { role } : { role, gateway }, chart).account?.name;
 
-describe.each<[string, readonly LedgerAccount[], Readonly<Partial<Record<AccountRole, string>>>, Readonly<Record<string, string>>]>([
+describe.each<
+	[
+		string,
+		readonly LedgerAccount[],
+		Readonly<Partial<Record<AccountRole, string>>>,
+		Readonly<Record<string, string>>,
+	]
+>([
 	[
 		'English',
 		ENGLISH,
@@ -106,7 +159,12 @@ describe.each<[string, readonly LedgerAccount[], Readonly<Partial<Record<Account
 			bank: 'Business Checking',
 			rounding: 'Rounding differences',
 		},
-		{ shopify_payments: 'Shopify Payments clearing', paypal: 'PayPal', stripe: 'Stripe clearing', ppcp_gateway: 'PayPal' },
+		{
+			shopify_payments: 'Shopify Payments clearing',
+			paypal: 'PayPal',
+			stripe: 'Stripe clearing',
+			ppcp_gateway: 'PayPal',
+		},
 	],
 	[
 		'German',
@@ -214,7 +272,11 @@ describe.each<[string, readonly LedgerAccount[], Readonly<Partial<Record<Account
 
 describe('what does not fit', () => {
 	it('is never chosen by its type alone', () => {
-		const chart = chartOf({ income: ['Interest received'], currentAsset: ['Prepaid rent'], liability: ['Loan'] });
+		const chart = chartOf({
+			income: ['Interest received'],
+			currentAsset: ['Prepaid rent'],
+			liability: ['Mortgage'],
+		});
 		for (const suggestion of suggestMapping(chart, ['paypal'], { postsTaxItself: false }, 'all'))
 			expect([suggestion.role, suggestion.account]).toEqual([suggestion.role, undefined]);
 	});
@@ -228,7 +290,8 @@ describe('what does not fit', () => {
 	});
 
 	it('is no account that is kept for something else, but one for all gateways is', () => {
-		const of = (name: string) => suggestAccount({ role: 'clearing', gateway: 'klarna' }, [account(name, 'currentAsset')]);
+		const of = (name: string) =>
+			suggestAccount({ role: 'clearing', gateway: 'klarna' }, [account(name, 'currentAsset')]);
 		expect(of('Manual payments clearing').confidence).toBe('none');
 		expect(of('Marketplace clearing').confidence).toBe('none');
 		expect(of('Payment clearing account').account?.name).toBe('Payment clearing account');
@@ -240,7 +303,11 @@ describe('what does not fit', () => {
 				account('PayPal clearing', 'currentAsset', more),
 			]).confidence;
 		expect(of({})).toBe('high');
-		expect([of({ active: false }), of({ reserved: true }), of({ currency: 'EUR' })]).toEqual(['none', 'none', 'none']);
+		expect([of({ active: false }), of({ reserved: true }), of({ currency: 'EUR' })]).toEqual([
+			'none',
+			'none',
+			'none',
+		]);
 	});
 
 	it('says that payments are not enabled, and prefers an account where they are', () => {
@@ -248,7 +315,9 @@ describe('what does not fit', () => {
 		const open = account('Gift card balance', 'liability', { takesPayments: true });
 		const { reasons } = suggestAccount({ role: 'giftCardLiability' }, [closed]);
 		expect(reasons).toContain('payments to it are not enabled in the ledger');
-		expect(suggestAccount({ role: 'giftCardLiability' }, [closed, open]).account?.name).toBe('Gift card balance');
+		expect(suggestAccount({ role: 'giftCardLiability' }, [closed, open]).account?.name).toBe(
+			'Gift card balance',
+		);
 	});
 });
 
@@ -272,7 +341,11 @@ describe('how sure it is', () => {
 	it('follows what an account was used for before', () => {
 		const chart = [...ENGLISH, account('Webshop', 'income')];
 		const uses: AccountUse[] = [{ role: 'sales', accountId: 'id Webshop', times: 12 }];
-		const { account: found, reasons } = suggestAccount({ role: 'sales' }, [...chart].filter(({ name }) => !name.startsWith('Sales of')), uses);
+		const { account: found, reasons } = suggestAccount(
+			{ role: 'sales' },
+			[...chart].filter(({ name }) => !name.startsWith('Sales of')),
+			uses,
+		);
 		expect(found?.name).toBe('Webshop');
 		expect(reasons).toContain('it was used for this 12 times before');
 	});
@@ -290,8 +363,15 @@ it('is complete: each role of a shop once, clearing for each gateway, tax only w
 });
 
 it('does not depend on the order of the chart', () => {
-	const shuffled = fc.shuffledSubarray([...ENGLISH, ...GERMAN], { minLength: ENGLISH.length + GERMAN.length });
-	const expected = suggestMapping([...ENGLISH, ...GERMAN], ['paypal', 'klarna'], { postsTaxItself: false }, 'all');
+	const shuffled = fc.shuffledSubarray([...ENGLISH, ...GERMAN], {
+		minLength: ENGLISH.length + GERMAN.length,
+	});
+	const expected = suggestMapping(
+		[...ENGLISH, ...GERMAN],
+		['paypal', 'klarna'],
+		{ postsTaxItself: false },
+		'all',
+	);
 	fc.assert(
 		fc.property(shuffled, (chart) => {
 			expect(suggestMapping(chart, ['paypal', 'klarna'], { postsTaxItself: false }, 'all')).toEqual(expected);

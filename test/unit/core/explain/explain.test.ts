@@ -13,7 +13,18 @@ import { snapshotOf } from '../../../../core/posting/snapshot';
 import { parseJournalEntry } from '../../../../core/documents/parse';
 import { Big } from '../../../../core/money/decimal';
 import { refunds, sales } from '../../../support/arbitraries';
-import { adjustment, baseSale, line, money, payment, paymentOf, refundLine, refundOf, saleOf, tax } from '../../../support/documents';
+import {
+	adjustment,
+	baseSale,
+	line,
+	money,
+	payment,
+	paymentOf,
+	refundLine,
+	refundOf,
+	saleOf,
+	tax,
+} from '../../../support/documents';
 import { mappingOf, QUICKBOOKS, taxCode } from '../../../support/ledger';
 import { valueOf } from '../../../support/outcome';
 
@@ -41,7 +52,10 @@ describe('a line', () => {
 			'tax: VAT 20 % of 21.66 = 4.33, shop 4.33',
 			'= 21.66 GBP',
 		]);
-		expect(stepsOf(entry, 'taxPayable')).toEqual(['Lantern: VAT 20 % of 21.66 = 4.33, shop 4.33', '= 4.33 GBP']);
+		expect(stepsOf(entry, 'taxPayable')).toEqual([
+			'Lantern: VAT 20 % of 21.66 = 4.33, shop 4.33',
+			'= 4.33 GBP',
+		]);
 		expect(stepsOf(entry, 'clearing')).toEqual([
 			'25.99 GBP paid by paypal at 2026-03-02T09:30:00Z, as the shop says',
 			'= 25.99 GBP',
@@ -70,7 +84,19 @@ describe('a line', () => {
 		const sale = saleOf({
 			currency: 'GBP',
 			pricesIncludeTax: true,
-			lines: [line('26.00', { quantity: '2', unitPrice: '13.00', discount: GBP('2.60'), discountCodes: ['TEN'], taxes: [vat('3.90')] }, 'GBP')],
+			lines: [
+				line(
+					'26.00',
+					{
+						quantity: '2',
+						unitPrice: '13.00',
+						discount: GBP('2.60'),
+						discountCodes: ['TEN'],
+						taxes: [vat('3.90')],
+					},
+					'GBP',
+				),
+			],
 			payments: [payment('23.40', 'paypal', { amount: GBP('23.40') })],
 		});
 		const entry = explained(sale);
@@ -106,7 +132,9 @@ describe('a line', () => {
 	it('of a refund, an adjustment and a later payment', () => {
 		const refund = refundOf({
 			lines: [refundLine('20.00', { quantity: '2', taxes: [tax('2.00')] })],
-			adjustments: [adjustment('5.50', { direction: 'keptBack', reason: 'Restocking', taxes: [tax('0.50')] })],
+			adjustments: [
+				adjustment('5.50', { direction: 'keptBack', reason: 'Restocking', taxes: [tax('0.50')] }),
+			],
 			payments: [payment('16.50')],
 		});
 		const entry = explained(refund);
@@ -146,8 +174,13 @@ describe('a line', () => {
 
 	it("says when a tax is shared over the rates of the ledger's code", () => {
 		const code = taxCode('7', 'State and city', '4', '6');
-		const sale = saleOf({ lines: [line('100.00', { taxes: [tax('10.00')], taxCode: code })], payments: [payment('110')] });
-		const steps = explained(sale).lines.filter(({ role }) => role === 'taxPayable').map(({ arithmetic }) => arithmetic);
+		const sale = saleOf({
+			lines: [line('100.00', { taxes: [tax('10.00')], taxCode: code })],
+			payments: [payment('110')],
+		});
+		const steps = explained(sale)
+			.lines.filter(({ role }) => role === 'taxPayable')
+			.map(({ arithmetic }) => arithmetic);
 		expect(steps).toEqual([
 			['Lantern: 4.00 of 10.00 tax, shared over the rates of the code', '= 4.00 USD'],
 			['Lantern: 6.00 of 10.00 tax, shared over the rates of the code', '= 6.00 USD'],
@@ -184,9 +217,18 @@ describe('every explanation', () => {
 					const { arithmetic = [], amount, origin } = each;
 					expect(arithmetic.length).toBeGreaterThan(1);
 					expect(arithmetic.at(-1)).toBe(`= ${amount.amount} ${amount.currency}`);
-					if (origin.startsWith('lines') || origin.startsWith('adjustments') || origin.startsWith('payments')) {
+					if (
+						origin.startsWith('lines') ||
+						origin.startsWith('adjustments') ||
+						origin.startsWith('payments')
+					) {
 						const total = comesTo(each);
-						if (total !== undefined) expect([origin, total, arithmetic]).toEqual([origin, new Big(amount.amount).toFixed(2), arithmetic]);
+						if (total !== undefined)
+							expect([origin, total, arithmetic]).toEqual([
+								origin,
+								new Big(amount.amount).toFixed(2),
+								arithmetic,
+							]);
 					}
 				}
 			}),
@@ -205,7 +247,9 @@ describe('every explanation', () => {
 					const sum = parts.reduce((total, part) => {
 						const text = part.slice(part.lastIndexOf(': ') + 2);
 						const figure =
-							/shop charged ([\d.]+)/.exec(text)?.[1] ?? /, shop ([\d.]+)$/.exec(text)?.[1] ?? /^([\d.]+)/.exec(text)?.[1];
+							/shop charged ([\d.]+)/.exec(text)?.[1] ??
+							/, shop ([\d.]+)$/.exec(text)?.[1] ??
+							/^([\d.]+)/.exec(text)?.[1];
 						return total.plus(figure ?? 'NaN');
 					}, new Big(0));
 					expect([parts, sum.toFixed(2)]).toEqual([parts, new Big(amount.amount).toFixed(2)]);
@@ -244,7 +288,14 @@ describe('the explanation of a document', () => {
 		expect(kept).toEqual([
 			[
 				'Invoice',
-				['clearing-shopify_payments', 'clearing-paypal', 'sales', 'shippingIncome', 'discounts', 'taxPayable'],
+				[
+					'clearing-shopify_payments',
+					'clearing-paypal',
+					'sales',
+					'shippingIncome',
+					'discounts',
+					'taxPayable',
+				],
 			],
 			['CustomerPayment', ['clearing-shopify_payments']],
 			['CustomerPayment', ['clearing-paypal']],

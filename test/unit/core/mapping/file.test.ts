@@ -28,7 +28,17 @@ const account = (name: string): LedgerAccount => ({
 	kind: 'income',
 	active: true,
 });
-const CHART = ['Sales', 'Sales US', 'Shipping', 'Discounts', 'Clearing', 'Gift cards', 'Returns', 'Refunds owed', 'Sales tax'].map(account);
+const CHART = [
+	'Sales',
+	'Sales US',
+	'Shipping',
+	'Discounts',
+	'Clearing',
+	'Gift cards',
+	'Returns',
+	'Refunds owed',
+	'Sales tax',
+].map(account);
 const DIMENSIONS: readonly LedgerDimension[] = [
 	{ key: 'class', name: 'Class', per: 'line', options: [{ id: 'c1', name: 'Retail', active: true }] },
 ];
@@ -40,7 +50,10 @@ const LEDGER: MappedLedger = {
 	taxModel: 'codes',
 	taxCodes: () => [taxCode('1', 'Ten percent', '10'), taxCode('2', 'No tax', '0')],
 };
-const SALE = { ...baseSale([payment('209')]), customer: { id: '7', name: 'Ann Example', email: 'ann@example.com', group: 'vip' } };
+const SALE = {
+	...baseSale([payment('209')]),
+	customer: { id: '7', name: 'Ann Example', email: 'ann@example.com', group: 'vip' },
+};
 
 const written = {
 	format: 'storeledger-mapping',
@@ -97,7 +110,11 @@ describe('the examples of a file', () => {
 	it('do not pass when a line is missing, doubled or elsewhere', () => {
 		const lines = JOURNAL.trimEnd().split('\n');
 		const [head = '', id = '', first = '', ...rest] = lines;
-		for (const changed of [[head, id, ...rest], [...lines, first], [head, id, ...rest, first]]) {
+		for (const changed of [
+			[head, id, ...rest],
+			[...lines, first],
+			[head, id, ...rest, first],
+		]) {
 			const [result] = valueOf(check(withExample(changed.join('\n'))));
 			expect(result?.passed).toBe(false);
 		}
@@ -146,7 +163,9 @@ describe('a file', () => {
 				dimensions: [{ dimensions: { Class: 'Wholesale', Region: 'North' } }],
 			}),
 		);
-		expect(usableMapping(file, NAMES).findings.map(({ path, evidence }) => [path, evidence?.problem])).toEqual([
+		expect(
+			usableMapping(file, NAMES).findings.map(({ path, evidence }) => [path, evidence?.problem]),
+		).toEqual([
 			['accounts.sales', 'the account "Turnover" is not in the chart of accounts'],
 			['dimensions.0.dimensions.Class', '"Class" has no active option "Wholesale"'],
 			['dimensions.0.dimensions.Region', 'the ledger has no dimension "Region" (it has "Class")'],
@@ -188,7 +207,10 @@ describe('an export', () => {
 
 	it('keeps the tax rules and other examples of an earlier file', () => {
 		const refund = exampleOf(baseRefund(), book);
-		const kept = { ...valueOf(parseMappingFile(written)), examples: [...refund, { ...exported().examples[0]!, journal: 'old' }] };
+		const kept = {
+			...valueOf(parseMappingFile(written)),
+			examples: [...refund, { ...exported().examples[0]!, journal: 'old' }],
+		};
 		const file = exported(kept);
 		expect(file.taxRules).toEqual(kept.taxRules);
 		expect(file.examples.map(({ name, journal }) => [name, journal === 'old'])).toEqual([

@@ -35,19 +35,35 @@ const DIMENSIONS: readonly LedgerDimension[] = [
 			{ id: 'c2', name: 'Closed', active: false },
 		],
 	},
-	{ key: 'department', name: 'Location', per: 'document', options: [{ id: 'd1', name: 'Berlin', active: true }] },
+	{
+		key: 'department',
+		name: 'Location',
+		per: 'document',
+		options: [{ id: 'd1', name: 'Berlin', active: true }],
+	},
 	{ key: 'track-1', name: 'Region', per: 'line', options: [{ id: 't1', name: 'North', active: true }] },
 ];
 const NAMES = ledgerNames(CHART, DIMENSIONS);
 const read = (...rows: unknown[]) => parseRuleRows(rows, NAMES);
 const problems = (...rows: unknown[]): unknown[] =>
-	read(...rows).findings.map(({ code, evidence }) => [code, evidence?.row, evidence?.column, evidence?.problem]);
+	read(...rows).findings.map(({ code, evidence }) => [
+		code,
+		evidence?.row,
+		evidence?.column,
+		evidence?.problem,
+	]);
 
 describe('a row', () => {
 	it('gives an account to a role under its conditions, whatever the columns are capitalised like', () => {
 		const rows = [
 			{ Role: 'sales', Account: 'Sales' },
-			{ role: 'Sales', account: '2', country: 'DE, AT', 'Product Code': 'B-*', 'Customer Group': '*wholesale*' },
+			{
+				role: 'Sales',
+				account: '2',
+				country: 'DE, AT',
+				'Product Code': 'B-*',
+				'Customer Group': '*wholesale*',
+			},
 			{ role: 'clearing', 'account name': 'paypal CLEARING', gateway: 'paypal', name: 'PayPal money' },
 			{ role: 'shipping_income', 'Account ID': 200, discount_code: '', notes: 'as agreed with Ana' },
 		];
@@ -81,14 +97,20 @@ describe('a row', () => {
 		const { rules, dimensions } = valueOf(read(...rows));
 		expect(rules).toHaveLength(1);
 		expect(dimensions).toEqual([
-			{ name: 'row 1', when: { country: 'DE' }, dimensions: { class: 'c1', department: 'd1', 'track-1': 't1' } },
+			{
+				name: 'row 1',
+				when: { country: 'DE' },
+				dimensions: { class: 'c1', department: 'd1', 'track-1': 't1' },
+			},
 			{ name: 'row 2', when: { role: 'sales' }, dimensions: { 'track-1': 't1' } },
 		]);
 	});
 
 	it('may have any condition there is, under its own name', () => {
 		const row = Object.fromEntries(ACCOUNT_FACTS.map((fact) => [fact, 'x']));
-		const { rules } = valueOf(parseRuleRows([{ role: 'sales', account: 'Sales', ...row }], ledgerNames(CHART, [])));
+		const { rules } = valueOf(
+			parseRuleRows([{ role: 'sales', account: 'Sales', ...row }], ledgerNames(CHART, [])),
+		);
 		expect(rules[0]?.when).toEqual(row);
 	});
 
@@ -126,15 +148,55 @@ describe('a mistake is named by its row and column', () => {
 		['a role that is none', { role: 'turnover', account: 'Sales' }, 'role', 'there is no role "turnover"'],
 		['no role', { account: 'Sales' }, 'role', 'it is empty'],
 		['no account', { role: 'sales', country: 'DE' }, 'account', 'it is empty'],
-		['an unknown account', { role: 'sales', account: 'Sails' }, 'account', 'the account "Sails" is not in the chart of accounts'],
-		['an inactive account', { role: 'sales', account: 'Old sales' }, 'account', 'the account "Old sales" is inactive in the ledger'],
-		['a name of two accounts', { role: 'sales', account: 'Twin' }, 'account', '2 accounts are called "Twin": give the id of one'],
-		['two accounts', { role: 'sales', account: 'Sales', accountId: '2' }, 'account', 'it names another account than the column "accountId"'],
-		['a misspelt condition', { role: 'sales', account: 'Sales', contry: 'DE' }, 'contry', 'it is neither a condition, nor a dimension of this ledger, nor a known column'],
-		['one condition twice', { role: 'sales', account: 'Sales', sku: 'A', 'product code': 'B' }, 'product code', 'another column is about the same'],
-		['an option that is not there', { class: 'Wholesale' }, 'class', '"Class" has no active option "Wholesale"'],
+		[
+			'an unknown account',
+			{ role: 'sales', account: 'Sails' },
+			'account',
+			'the account "Sails" is not in the chart of accounts',
+		],
+		[
+			'an inactive account',
+			{ role: 'sales', account: 'Old sales' },
+			'account',
+			'the account "Old sales" is inactive in the ledger',
+		],
+		[
+			'a name of two accounts',
+			{ role: 'sales', account: 'Twin' },
+			'account',
+			'2 accounts are called "Twin": give the id of one',
+		],
+		[
+			'two accounts',
+			{ role: 'sales', account: 'Sales', accountId: '2' },
+			'account',
+			'it names another account than the column "accountId"',
+		],
+		[
+			'a misspelt condition',
+			{ role: 'sales', account: 'Sales', contry: 'DE' },
+			'contry',
+			'it is neither a condition, nor a dimension of this ledger, nor a known column',
+		],
+		[
+			'one condition twice',
+			{ role: 'sales', account: 'Sales', sku: 'A', 'product code': 'B' },
+			'product code',
+			'another column is about the same',
+		],
+		[
+			'an option that is not there',
+			{ class: 'Wholesale' },
+			'class',
+			'"Class" has no active option "Wholesale"',
+		],
 		['an inactive option', { class: 'Closed' }, 'class', '"Class" has no active option "Closed"'],
-		['a value that is no text', { role: 'sales', account: 'Sales', country: ['DE'] }, 'country', 'it holds neither text nor a number'],
+		[
+			'a value that is no text',
+			{ role: 'sales', account: 'Sales', country: ['DE'] },
+			'country',
+			'it holds neither text nor a number',
+		],
 		['no row at all', 'sales', '', 'it is no row of a table'],
 	])('%s', (_name, row, column, problem) => {
 		const good = { role: 'sales', account: 'Sales' };
@@ -142,7 +204,11 @@ describe('a mistake is named by its row and column', () => {
 	});
 
 	it('all of them at once', () => {
-		expect(problems({ role: 'x', account: 'y' }, { class: 'z' }).map((problem) => (problem as unknown[]).slice(1, 3))).toEqual([
+		expect(
+			problems({ role: 'x', account: 'y' }, { class: 'z' }).map((problem) =>
+				(problem as unknown[]).slice(1, 3),
+			),
+		).toEqual([
 			[1, 'role'],
 			[1, 'account'],
 			[2, 'class'],
@@ -153,8 +219,12 @@ describe('a mistake is named by its row and column', () => {
 		const row = { role: 'sales', account: 'Sales', Region: 'North' };
 		expect(read(row).findings[0]?.message).toContain('the ledger has a dimension of that name');
 		const { Region, ...plain } = row;
-		expect(valueOf(read({ ...plain, 'Region (condition)': Region })).rules[0]?.when).toEqual({ region: 'North' });
-		expect(valueOf(read({ ...plain, tracking: `Region: ${Region}` })).dimensions?.[0]?.dimensions).toEqual({ 'track-1': 't1' });
+		expect(valueOf(read({ ...plain, 'Region (condition)': Region })).rules[0]?.when).toEqual({
+			region: 'North',
+		});
+		expect(valueOf(read({ ...plain, tracking: `Region: ${Region}` })).dimensions?.[0]?.dimensions).toEqual({
+			'track-1': 't1',
+		});
 	});
 
 	it('also that the ledger has no such dimension', () => {
@@ -180,9 +250,9 @@ it('what is booked never depends on the order of the rows', () => {
 		},
 		{ requiredKeys: ['role', 'account', 'name'] },
 	);
-	const rows = fc.array(row, { maxLength: 12 }).chain((all) =>
-		fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
-	);
+	const rows = fc
+		.array(row, { maxLength: 12 })
+		.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
 	fc.assert(
 		fc.property(sales(), rows, (sale, orders) => {
 			const entry = valueOf(journalize(sale));
