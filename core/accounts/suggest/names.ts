@@ -45,6 +45,16 @@ export function bestTerm(name: string, terms: readonly string[]): TermMatch | un
 	return best;
 }
 
+/** Words beside a term that make an account no more special. */
+const GENERAL = /\b(accounts?|konto|compte|cuenta|rekening|conto|online|payments?|gateways?|shop|web)\b/g;
+
+/** Whether a name says nothing but the term: "Clearing account", not "Marketplace clearing". */
+export function saysOnly(name: string, { term }: TermMatch): boolean {
+	const stems = term.split(' ');
+	const words = name.replace(GENERAL, ' ').split(' ').filter((word) => word !== '');
+	return words.every((word) => stems.some((stem) => word.includes(stem)));
+}
+
 /** What gateways are called beside their own key. */
 const ALIASES: readonly (readonly [key: RegExp, names: readonly string[]])[] = [
 	[/^shopify/, ['shopify payments', 'shopify']],

@@ -1,7 +1,7 @@
 /** How well an account fits a role, and why. Pure arithmetic over its kind, its name and what it was used for. */
 import type { LedgerAccount } from '../../ledger/connector';
 import { ACCOUNT_ROLES, type AccountRole } from '../roles';
-import { bestTerm, gatewayTerms, otherGateway, plainName } from './names';
+import { bestTerm, gatewayTerms, otherGateway, plainName, saysOnly, type TermMatch } from './names';
 import { CLEARING, PROFILES, type RoleProfile } from './profiles';
 
 /** What an account is wanted for. */
@@ -38,9 +38,8 @@ const OTHER_ROLE = 35;
 export const profileOf = (role: AccountRole): RoleProfile | undefined =>
 	role === 'clearing' ? CLEARING : PROFILES[role];
 
-interface NameFit {
+interface NameFit extends TermMatch {
 	readonly points: number;
-	readonly term: string;
 }
 
 function nameFit(name: string, { says, hints = [] }: RoleProfile): NameFit | undefined {
@@ -49,7 +48,7 @@ function nameFit(name: string, { says, hints = [] }: RoleProfile): NameFit | und
 	if (match === undefined) return undefined;
 	const base = strong === undefined ? NAME.hints : NAME.says;
 	const points = base + NAME.word * (match.stems - 1) + Math.round(NAME.coverage * match.coverage);
-	return { points, term: match.term };
+	return { ...match, points };
 }
 
 /** The role that a name says more clearly than this one: "Sales returns" is not "Sales". */
@@ -107,6 +106,10 @@ export function fitOf(
 		known = gateway.points > 0;
 	}
 	const own = nameFit(name, profile);
+	const times = uses.reduce((sum, use) => sum + (usedFor(use, account, wanted) ? use.times : 0), 0);
+	// money of one gateway on the account that is kept for something else would never come to nil
+	const special = wanted.role === 'clearing' && !known && own !== undefined && !saysOnly(name, own);
+	if (special && wanted.gateway !== undefined && times === 0) return undefined;
 	const clearer = known ? undefined : clearerRole(name, wanted, account.kind, own?.points ?? 0);
 	if (own !== undefined) {
 		// what is left of the 100 after kind and gateway
@@ -118,7 +121,6 @@ export function fitOf(
 		score -= OTHER_ROLE;
 		reasons.push(`its name rather says another role (${clearer})`);
 	}
-	const times = uses.reduce((sum, use) => sum + (usedFor(use, account, wanted) ? use.times : 0), 0);
 	if (times > 0) {
 		score += USED;
 		known = true;

@@ -278,3 +278,40 @@ describe('when things go wrong', () => {
 		expect(books(harness)).toEqual({ 'clearing card': 1400, sales: -1400 });
 	});
 });
+
+describe('whatever order they arrive in', () => {
+	/** All orders of a list. */
+	const permutations = <T>(list: readonly T[]): T[][] =>
+		list.length <= 1
+			? [[...list]]
+			: list.flatMap((first, at) =>
+					permutations([...list.slice(0, at), ...list.slice(at + 1)]).map((rest) => [first, ...rest]),
+				);
+
+	const entries = [
+		at(unpaidSale('1'), MARCH_4),
+		at(unpaidSale('1', { amount: '13.00' }), MARCH_6),
+		at(paymentOf('1', { amount: '5.00' }), MARCH_6),
+		at(refundOf('2', { amount: '2.00' }), MARCH_6),
+	];
+
+	it.each(permutations(entries).map((each, index) => [index, each] as const))(
+		'the books are the same (%i)',
+		async (_index, deliveries) => {
+			const oneByOne = new Harness();
+			for (const entry of deliveries) await oneByOne.post([entry], automatic);
+			// a payment that came before its sale is delivered again
+			await oneByOne.post(entries.slice(1), automatic);
+			const together = new Harness();
+			await together.post(deliveries, automatic);
+			const expected = {
+				'clearing card': 300,
+				sales: -1300,
+				salesReturns: 200,
+				'the receivable': 800,
+			};
+			expect(books(oneByOne)).toEqual(expected);
+			expect(books(together)).toEqual(expected);
+		},
+	);
+});

@@ -227,6 +227,13 @@ describe('what does not fit', () => {
 		});
 	});
 
+	it('is no account that is kept for something else, but one for all gateways is', () => {
+		const of = (name: string) => suggestAccount({ role: 'clearing', gateway: 'klarna' }, [account(name, 'currentAsset')]);
+		expect(of('Manual payments clearing').confidence).toBe('none');
+		expect(of('Marketplace clearing').confidence).toBe('none');
+		expect(of('Payment clearing account').account?.name).toBe('Payment clearing account');
+	});
+
 	it('is no inactive or reserved account, nor one of another currency', () => {
 		const of = (more: Partial<LedgerAccount>) =>
 			suggestAccount({ role: 'clearing', gateway: 'paypal', currency: 'GBP' }, [
