@@ -16,6 +16,5 @@ export * from './payout';
 export * from './catalog';
 
 /** A document that a store gives and that journalize turns into an entry. */
-export type SalesDocument =
-	Sale | Refund | Payment | OrderEdit | Cancellation | Fulfilment | BalanceChange;
+export type SalesDocument = Sale | Refund | Payment | OrderEdit | Cancellation | Fulfilment | BalanceChange;
 export type StoreDocument = SalesDocument | Payout | Dispute | Product | Customer;

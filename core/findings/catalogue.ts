@@ -92,7 +92,7 @@ export const CATALOGUE = {
 	ORDER_EDITED: entry(
 		'error',
 		'The order was edited after it was placed; what it was before cannot be told from the shop alone.',
-		'Check the order and book the change by hand, or set the store node to post edited orders as they are now.',
+		'Check the order and book the change by hand.',
 	),
 	ORDER_MAY_BE_EDITED: entry(
 		'warning',

@@ -48,7 +48,8 @@ function entryOf(draft: EntryDraft): Outcome<JournalEntry | undefined> {
 }
 
 function paymentName({ deposit, direction, settlesType }: Payment): string {
-	if (deposit === true) return direction === 'received' ? 'Deposit for order' : 'Deposit given back for order';
+	if (deposit === true)
+		return direction === 'received' ? 'Deposit for order' : 'Deposit given back for order';
 	if (direction === 'returned') return 'Refund paid out for sale';
 	return settlesType === 'OrderEdit' ? 'Payment of the edit of sale' : 'Payment of sale';
 }

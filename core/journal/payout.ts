@@ -45,7 +45,10 @@ const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
 /** Sums by role and name, in the order in which they came up. */
 class Sums {
-	private readonly byKey = new Map<string, { role: AccountRole; name: string; units: bigint; origins: number[] }>();
+	private readonly byKey = new Map<
+		string,
+		{ role: AccountRole; name: string; units: bigint; origins: number[] }
+	>();
 
 	/** @param units debit is positive */
 	add(role: AccountRole, name: string, units: bigint, index: number): void {
@@ -144,4 +147,3 @@ export function disputeLines(dispute: Dispute, policy: JournalPolicy): readonly 
 	}
 	return entry.lines;
 }
-

@@ -9,7 +9,10 @@ export type TenderRole = Extract<
 >;
 
 /** The role of a payment's account. A gift card is a payment method, never a discount: unless nobody paid for it. */
-export function tenderRole({ gateway, promotional }: Pick<PaymentPart, 'gateway' | 'promotional'>): TenderRole {
+export function tenderRole({
+	gateway,
+	promotional,
+}: Pick<PaymentPart, 'gateway' | 'promotional'>): TenderRole {
 	if (promotional === true) return 'discounts';
 	if (gateway === 'gift_card') return 'giftCardLiability';
 	if (gateway === 'deposit') return 'customerDeposits';

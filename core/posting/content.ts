@@ -39,7 +39,11 @@ const signed = (side: Side, units: bigint): bigint => (side === 'debit' ? units 
 const rateKey = ({ ledgerRateId, name, rate }: Omit<LineTax, 'amount'>): string =>
 	ledgerRateId ?? `${name}|${rate}`;
 
-function addTaxes(to: ReadonlyMap<string, LegTax>, more: Iterable<LegTax>, sign: bigint): Map<string, LegTax> {
+function addTaxes(
+	to: ReadonlyMap<string, LegTax>,
+	more: Iterable<LegTax>,
+	sign: bigint,
+): Map<string, LegTax> {
 	const sums = new Map(to);
 	for (const { tax, units } of more) {
 		const key = rateKey(tax);
@@ -164,15 +168,18 @@ export function isOnlyMappedOtherwise(was: Content, is: Content): boolean {
 		const key = kind === 'line' ? role : kind;
 		byRole.set(key, (byRole.get(key) ?? 0n) + units);
 	}
-	const isSame = [...byRole.values()].every((units) => units === 0n) && carriedTax(difference.values()) === 0n;
+	const isSame =
+		[...byRole.values()].every((units) => units === 0n) && carriedTax(difference.values()) === 0n;
 	return isSame && moneyAmounts(was) === moneyAmounts(is);
 }
 
 /** What kind of change it is that a posted document differs in: of its order, or only of the accounts and codes chosen. */
 export function isMappedOtherwise(was: DocumentSnapshot | undefined, is: DocumentSnapshot): boolean {
 	if (was === undefined) return false;
-	const same = (name: 'type' | 'date' | 'dueOn' | 'currency' | 'appliesTo'): boolean => was[name] === is[name];
-	if (!same('type') || !same('date') || !same('dueOn') || !same('currency') || !same('appliesTo')) return false;
+	const same = (name: 'type' | 'date' | 'dueOn' | 'currency' | 'appliesTo'): boolean =>
+		was[name] === is[name];
+	if (!same('type') || !same('date') || !same('dueOn') || !same('currency') || !same('appliesTo'))
+		return false;
 	const [before, now] = [contentOf([was]), contentOf([is])];
 	return contentDifference(before, now).size > 0 && isOnlyMappedOtherwise(before, now);
 }

@@ -50,7 +50,11 @@ export interface ChangedEvent {
 
 /** What is to be done about an event next. */
 export type CorrectionStep =
-	| { readonly kind: 'post'; readonly documents: readonly LedgerDocument[]; readonly remarks: readonly Finding[] }
+	| {
+			readonly kind: 'post';
+			readonly documents: readonly LedgerDocument[];
+			readonly remarks: readonly Finding[];
+	  }
 	| { readonly kind: 'end'; readonly result: EntryResult };
 
 interface Posted {
@@ -70,7 +74,9 @@ export function needsCorrection(
 	policy: CorrectionPolicy,
 ): boolean {
 	const records = (known.get(entry.documentId) ?? []).filter(isOwn);
-	const posted = new Map(records.filter(({ status }) => status === 'posted').map((each) => [each.postingKey, each]));
+	const posted = new Map(
+		records.filter(({ status }) => status === 'posted').map((each) => [each.postingKey, each]),
+	);
 	if (posted.size === 0) return false;
 	if (records.some(({ postingKey, status }) => status !== 'undone' && correctionOf(postingKey) !== undefined))
 		return true;

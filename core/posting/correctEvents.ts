@@ -33,7 +33,11 @@ function latest(results: readonly DocumentResult[]): readonly DocumentResult[] {
 /** A correction that was found with other content than would be sent now is one that is there: the next round sees the rest. */
 const settled = (result: DocumentResult): DocumentResult =>
 	result.state === 'changed'
-		? { ...result, state: 'found', findings: result.findings.filter(({ code }) => code !== 'CHANGED_AFTER_POSTING') }
+		? {
+				...result,
+				state: 'found',
+				findings: result.findings.filter(({ code }) => code !== 'CHANGED_AFTER_POSTING'),
+			}
 		: result;
 
 /**
@@ -92,7 +96,9 @@ async function oneRound(
 	}
 	if (options.mode === 'post') {
 		// a claim of what is posted changes nothing, but says that the event has arrived, and is not held any more
-		const posted = new Set([...known.values()].flat().flatMap((each) => (each.status === 'posted' ? [each.postingKey] : [])));
+		const posted = new Set(
+			[...known.values()].flat().flatMap((each) => (each.status === 'posted' ? [each.postingKey] : [])),
+		);
 		const seen = unchanged
 			.flatMap(({ documents }) => documents.filter(({ postingKey }) => posted.has(postingKey)))
 			.map((document) => claimOf(document, ledger, tenant));

@@ -24,7 +24,12 @@ export function isInstant(text: string): boolean {
 
 /** The local day of an instant. @param at epoch milliseconds */
 export function dayOf(at: number, timeZone: string): string {
-	const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+	const parts = new Intl.DateTimeFormat('en', {
+		timeZone,
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+	});
 	const of = (type: string): string =>
 		parts.formatToParts(at).find((part) => part.type === type)?.value ?? '';
 	return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}`;

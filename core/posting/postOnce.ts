@@ -205,7 +205,17 @@ async function correct(
 	});
 	if (events.length === 0) return new Map();
 	const { capabilities } = session;
-	const more = { ledger, tenant, capabilities, corrections, mode, timeZone, now: clock.now(), runId, leaseMs };
+	const more = {
+		ledger,
+		tenant,
+		capabilities,
+		corrections,
+		mode,
+		timeZone,
+		now: clock.now(),
+		runId,
+		leaseMs,
+	};
 	return await correctEvents(events, syncLog, more, async (some) => await postCorrections(some, options));
 }
 

@@ -84,7 +84,10 @@ function postedOf(
 		.flatMap(({ postingKey }) => parseSnapshot(snapshots.get(postingKey)) ?? []);
 }
 
-function accountsOf(was: readonly AccountTotal[], would: readonly AccountTotal[]): readonly ReplayedAccount[] {
+function accountsOf(
+	was: readonly AccountTotal[],
+	would: readonly AccountTotal[],
+): readonly ReplayedAccount[] {
 	const key = ({ accountId, account, currency }: AccountTotal): string =>
 		`${currency} ${accountId === '' ? account : accountId}`;
 	const wasBy = new Map(was.map((total) => [key(total), total]));
@@ -98,8 +101,7 @@ function accountsOf(was: readonly AccountTotal[], would: readonly AccountTotal[]
 			const before = wasBy.get(key(total)) ?? { debit: nothing, credit: nothing };
 			const after = wouldBy.get(key(total)) ?? { debit: nothing, credit: nothing };
 			const units = (amount: string): bigint => minorUnits({ amount, currency });
-			const net =
-				units(after.debit) - units(after.credit) - (units(before.debit) - units(before.credit));
+			const net = units(after.debit) - units(after.credit) - (units(before.debit) - units(before.credit));
 			return {
 				accountId,
 				account,
@@ -118,7 +120,10 @@ function accountsOf(was: readonly AccountTotal[], would: readonly AccountTotal[]
  * @param entries mapped by the mapping that is to be tried; the same event twice counts once, as it came last
  * @returns by event and by account; entries that cannot be composed, and their postings, are in neither sum
  */
-export async function replayEntries(entries: readonly JournalEntry[], options: ReplayOptions): Promise<Replay> {
+export async function replayEntries(
+	entries: readonly JournalEntry[],
+	options: ReplayOptions,
+): Promise<Replay> {
 	const { syncLog, capabilities, ledger, tenant, period } = options;
 	const last = [...new Map(entries.map((entry) => [entry.documentId, entry])).values()];
 	const composed = planEntries(last, capabilities, { ledger, tenant });
@@ -192,6 +197,8 @@ async function missing(
 		limit: MOST_POSTED,
 	});
 	const given = new Set(entries.map(({ documentId }) => documentId));
-	const keys = records.filter(({ postingKey }) => !isReversal(postingKey)).map(({ businessKey }) => businessKey);
+	const keys = records
+		.filter(({ postingKey }) => !isReversal(postingKey))
+		.map(({ businessKey }) => businessKey);
 	return [...new Set(keys)].filter((key) => !given.has(key)).sort();
 }

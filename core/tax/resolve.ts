@@ -96,13 +96,16 @@ function resolveRefund(refund: Refund, find: Find): Refund {
 }
 
 function resolvePayment(payment: Payment, find: Find): Payment {
-	return withUntaxed(payment, payment.deposit === true || (payment.direction === 'received' && paysWithoutMoney([payment.payment])), find);
+	return withUntaxed(
+		payment,
+		payment.deposit === true || (payment.direction === 'received' && paysWithoutMoney([payment.payment])),
+		find,
+	);
 }
 
 function resolveEdit(edit: OrderEdit, find: Find): OrderEdit {
 	const isLess = editChange(edit) < 0n && edit.reducesReceivable !== true;
-	const untaxed =
-		isLess || paysWithoutMoney(edit.payments) || channelPays([...edit.added, ...edit.removed]);
+	const untaxed = isLess || paysWithoutMoney(edit.payments) || channelPays([...edit.added, ...edit.removed]);
 	const resolved = {
 		...edit,
 		added: saleLines(edit.added, find, 'added'),

@@ -9,7 +9,18 @@ import {
 	payoutOf,
 	transactionOf,
 } from './changeDocuments';
-import { baseRefund, baseSale, line, money, payment, paymentOf, refundLine, refundOf, saleOf, tax } from './documents';
+import {
+	baseRefund,
+	baseSale,
+	line,
+	money,
+	payment,
+	paymentOf,
+	refundLine,
+	refundOf,
+	saleOf,
+	tax,
+} from './documents';
 
 const AT_DELIVERY = { revenue: 'fulfilment' } as const;
 const COST = { cogs: 'fromShop' } as const;
@@ -59,7 +70,11 @@ export const CHANGE_CASES: readonly AccountingCase[] = [
 		document: saleOf({
 			pricesIncludeTax: true,
 			lines: [
-				line('120', { discount: money('12'), discountCodes: ['TEN'], taxes: [tax('18', { name: 'VAT', rate: '0.2' })] }),
+				line('120', {
+					discount: money('12'),
+					discountCodes: ['TEN'],
+					taxes: [tax('18', { name: 'VAT', rate: '0.2' })],
+				}),
 			],
 			payments: [payment('108')],
 		}),
@@ -229,7 +244,10 @@ export const CHANGE_CASES: readonly AccountingCase[] = [
 		id: 'E20a',
 		title: 'Cost of goods with the sale',
 		note: 'Where revenue counts at payment the cost goes with it, on a journal of its own.',
-		document: saleOf({ lines: [line('200', { cost: money('80'), taxes: [tax('20')] })], payments: [payment('220')] }),
+		document: saleOf({
+			lines: [line('200', { cost: money('80'), taxes: [tax('20')] })],
+			payments: [payment('220')],
+		}),
 		policy: COST,
 		beyondFacts: true,
 	},

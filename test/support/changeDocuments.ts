@@ -21,7 +21,9 @@ const headerOf = (kind: string, id: string) => ({
 export function editOf(
 	before: string,
 	after: string,
-	more: Partial<Pick<OrderEdit, 'added' | 'removed' | 'payments' | 'reducesReceivable' | 'pricesIncludeTax'>> = {},
+	more: Partial<
+		Pick<OrderEdit, 'added' | 'removed' | 'payments' | 'reducesReceivable' | 'pricesIncludeTax'>
+	> = {},
 ): OrderEdit {
 	return {
 		...headerOf('edit', '3'),

@@ -52,9 +52,7 @@ function text(document: LedgerDocument): string[] {
 		...(/[1-9]/.test(totalTax.amount) ? [`tax ${totalTax.amount}`] : []),
 		date,
 		...(dueOn === undefined ? [] : [`due ${dueOn}`]),
-		...(moneyAccount === undefined
-			? []
-			: [`${/Refund/.test(type) ? 'from' : 'into'} ${moneyAccount.name}`]),
+		...(moneyAccount === undefined ? [] : [`${/Refund/.test(type) ? 'from' : 'into'} ${moneyAccount.name}`]),
 		...(appliesTo === undefined ? [] : [`applies to ${keyText(appliesTo)}`]),
 	];
 	return [facts.join(', '), ...linesOf(document)];

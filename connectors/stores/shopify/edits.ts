@@ -1,6 +1,13 @@
 /** The documents of an order's edits, and which of them later payments belong to. */
 import { checkOrderEdit } from '../../../core/documents/check';
-import { businessKey, type BusinessKey, type OrderEdit, type Party, type PaymentPart, type Place } from '../../../core/documents';
+import {
+	businessKey,
+	type BusinessKey,
+	type OrderEdit,
+	type Party,
+	type PaymentPart,
+	type Place,
+} from '../../../core/documents';
 import { fromMinorUnits, minorUnits } from '../../../core/money/money';
 import type { Outcome } from '../../../core/outcome';
 import { headerOf, sourceOf, type MappingContext } from './context';
@@ -23,7 +30,11 @@ const size = ({ before, after }: EditFacts): bigint => after - before;
  * @param outstanding of the sale, in minor units
  * @param paidLater all that was captured after the sale
  */
-export function lowersOnlyWhatIsOwed({ edits }: EditedOrder, outstanding: bigint, paidLater: bigint): boolean {
+export function lowersOnlyWhatIsOwed(
+	{ edits }: EditedOrder,
+	outstanding: bigint,
+	paidLater: bigint,
+): boolean {
 	const lowered = edits.reduce((sum, edit) => (size(edit) < 0n ? sum - size(edit) : sum), 0n);
 	return lowered === 0n || (paidLater === 0n && lowered <= outstanding);
 }
@@ -66,7 +77,9 @@ export function settledBy(
 	const lowered = edits.reduce((sum, edit) => (size(edit) < 0n ? sum - size(edit) : sum), 0n);
 	const open: { of: Settled; units: bigint }[] = [
 		{ of: { kind: 'sale' }, units: outstanding - lowered },
-		...edits.filter((edit) => size(edit) > 0n).map((edit) => ({ of: { kind: 'edit' as const, edit }, units: size(edit) })),
+		...edits
+			.filter((edit) => size(edit) > 0n)
+			.map((edit) => ({ of: { kind: 'edit' as const, edit }, units: size(edit) })),
 	];
 	return payments.map((payment) => {
 		const units = minorUnits(payment.amount);

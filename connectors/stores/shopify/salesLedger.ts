@@ -9,7 +9,17 @@ import { fromMinorUnits, minorUnits, type Money } from '../../../core/money/mone
 import { collectorOf, feeType, lineTypeOf, shippingId, tipLines } from './lines';
 import type { Order } from './payload';
 import { rateText } from './payload';
-import { bag, gid, instant, MAX_LINES, MAX_PARTS, numberOf, optionalText, signedBag, text } from './payloadParts';
+import {
+	bag,
+	gid,
+	instant,
+	MAX_LINES,
+	MAX_PARTS,
+	numberOf,
+	optionalText,
+	signedBag,
+	text,
+} from './payloadParts';
 
 const saleTax = z.object({
 	amount: signedBag,
@@ -155,7 +165,9 @@ class Lines {
 			return undefined;
 		const gross = this.money(amount + discount);
 		const line = this.order.lineItems.find(({ id }) => numberOf(id) === subject.id);
-		const codes = line?.discountAllocations.flatMap(({ discountApplication }) => discountApplication?.code ?? []);
+		const codes = line?.discountAllocations.flatMap(
+			({ discountApplication }) => discountApplication?.code ?? [],
+		);
 		return {
 			...subject,
 			quantity: String(of.quantity ?? 1),
@@ -190,12 +202,20 @@ function all<T>(list: readonly (T | undefined)[]): readonly T[] | undefined {
 	return there.length === list.length ? there : undefined;
 }
 
-function editsOf(agreements: readonly Agreement[], lines: Lines, placed: bigint): readonly EditFacts[] | undefined {
+function editsOf(
+	agreements: readonly Agreement[],
+	lines: Lines,
+	placed: bigint,
+): readonly EditFacts[] | undefined {
 	const edits: EditFacts[] = [];
 	let before = placed;
 	for (const { id, happenedAt, sales } of agreements) {
-		const added = all(sales.nodes.filter(({ actionType }) => actionType === 'ORDER').map((of) => lines.sold(of)));
-		const removed = all(sales.nodes.filter(({ actionType }) => actionType === 'RETURN').map((of) => lines.back(of)));
+		const added = all(
+			sales.nodes.filter(({ actionType }) => actionType === 'ORDER').map((of) => lines.sold(of)),
+		);
+		const removed = all(
+			sales.nodes.filter(({ actionType }) => actionType === 'RETURN').map((of) => lines.back(of)),
+		);
 		if (added === undefined || removed === undefined) return undefined;
 		const after = before + worth(sales.nodes);
 		if (after < 0n) return undefined;

@@ -138,9 +138,11 @@ class OrderMapping {
 		const { order, context, collected, money, place } = this;
 		const placed = asPlaced(order, told);
 		const { total, split } = splitOf(placed, money, context);
-		const isEditRefund = ({ legacyResourceId }: RefundPayload): boolean => !told.refundIds.has(legacyResourceId);
+		const isEditRefund = ({ legacyResourceId }: RefundPayload): boolean =>
+			!told.refundIds.has(legacyResourceId);
 		const editRefunds = this.refunds.filter(isEditRefund);
-		if (split.kind !== 'sale' || money.bad.length > 0 || this.refunds.length < order.refunds.length) return false;
+		if (split.kind !== 'sale' || money.bad.length > 0 || this.refunds.length < order.refunds.length)
+			return false;
 		if (editRefunds.some(({ transactions }) => transactions.length > 0)) return false;
 		const outstanding = minorUnits(split.outstanding);
 		const paidLater = split.later.reduce((sum, { amount }) => sum + minorUnits(amount), 0n);

@@ -127,7 +127,8 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 		ledgerOptions,
 		lookUpFirst: option('lookUpFirst', false) === true,
 		closedPeriod: CLOSED_PERIODS.find((known) => known === policy) ?? 'hold',
-		corrections: option('corrections', 'review') === 'automatic' ? ('automatic' as const) : ('review' as const),
+		corrections:
+			option('corrections', 'review') === 'automatic' ? ('automatic' as const) : ('review' as const),
 	};
 }
 

@@ -62,7 +62,11 @@ async function read(book: DayBook, at?: number): Promise<ReadOrder> {
 			headers: { host: '127.0.0.1:4010', ...Object.fromEntries(lowered), ...token },
 			rawBody: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
 		});
-		return { status: answer.status, headers: answer.headers ?? {}, body: JSON.parse(JSON.stringify(answer.body)) as unknown };
+		return {
+			status: answer.status,
+			headers: answer.headers ?? {},
+			body: JSON.parse(JSON.stringify(answer.body)) as unknown,
+		};
 	};
 	const session = shopify.open(
 		http,
@@ -81,11 +85,21 @@ const shapes = (order: ReadOrder): unknown[] =>
 	order.documents.map((document) => {
 		switch (document.type) {
 			case 'Sale':
-				return ['Sale', document.totals.total.amount, document.totals.outstanding.amount, document.lines.length];
+				return [
+					'Sale',
+					document.totals.total.amount,
+					document.totals.outstanding.amount,
+					document.lines.length,
+				];
 			case 'OrderEdit':
 				return ['OrderEdit', document.bookedOn, document.totals.before.amount, document.totals.after.amount];
 			case 'Payment':
-				return ['Payment', document.payment.amount.amount, document.settles.split('/')[2], document.settlesType];
+				return [
+					'Payment',
+					document.payment.amount.amount,
+					document.settles.split('/')[2],
+					document.settlesType,
+				];
 			default:
 				return [document.type];
 		}
@@ -100,7 +114,9 @@ function sums(documents: readonly SalesDocument[]): Record<string, number> {
 		for (const { role, side, amount } of outcome.value?.lines ?? [])
 			all.set(role, (all.get(role) ?? 0n) + (side === 'debit' ? minorUnits(amount) : -minorUnits(amount)));
 	}
-	return Object.fromEntries([...all].filter(([, units]) => units !== 0n).map(([role, units]) => [role, Number(units)]));
+	return Object.fromEntries(
+		[...all].filter(([, units]) => units !== 0n).map(([role, units]) => [role, Number(units)]),
+	);
 }
 
 function edited(
@@ -163,7 +179,12 @@ it('a line removed from an unpaid invoice lowers what is owed', async () => {
 		['Sale', '220.00', '220.00', 1],
 		['OrderEdit', '2026-09-15', '220.00', '165.00'],
 	]);
-	expect(sums(order.documents)).toEqual({ receivable: 16500, sales: -20000, salesReturns: 5000, taxPayable: -1500 });
+	expect(sums(order.documents)).toEqual({
+		receivable: 16500,
+		sales: -20000,
+		salesReturns: 5000,
+		taxPayable: -1500,
+	});
 });
 
 it('a line removed from a paid order is what the shop has of it: a refund without money', async () => {

@@ -31,8 +31,8 @@ const posted = ({ ledger }: Harness): string[] =>
 
 const mapped = (entry: JournalEntry, to: string): JournalEntry => ({
 	...entry,
-	lines: entry.lines.map(
-		(line): JournalLine => (line.role === 'sales' ? { ...line, account: { id: to, name: to } } : line),
+	lines: entry.lines.map((line): JournalLine =>
+		line.role === 'sales' ? { ...line, account: { id: to, name: to } } : line,
 	),
 });
 
@@ -50,7 +50,9 @@ describe('an order that grew', () => {
 		]);
 		const [original, correction] = harness.ledger.documents;
 		expect(correction?.document.corrects).toBe(original?.posted.postingKey);
-		expect(correction?.document.memo).toContain(`Corrects SalesReceipt ${original?.posted.number} of 2026-03-01`);
+		expect(correction?.document.memo).toContain(
+			`Corrects SalesReceipt ${original?.posted.number} of 2026-03-01`,
+		);
 		expect(books(harness)).toEqual({ 'clearing card': 1300, sales: -1300 });
 	});
 
@@ -131,7 +133,10 @@ describe('other events', () => {
 
 	it('a changed refund gives more back, or less', async () => {
 		const harness = new Harness();
-		await harness.post([at(paidSale('1'), MARCH_4), at(refundOf('1', { amount: '4.00' }), MARCH_4)], automatic);
+		await harness.post(
+			[at(paidSale('1'), MARCH_4), at(refundOf('1', { amount: '4.00' }), MARCH_4)],
+			automatic,
+		);
 		await harness.post([at(refundOf('1', { amount: '6.00' }), MARCH_6)], automatic);
 		await harness.post([at(refundOf('1', { amount: '5.00' }), MARCH_8)], automatic);
 		expect(posted(harness).slice(2)).toEqual([
@@ -143,7 +148,10 @@ describe('other events', () => {
 
 	it('a credit on an invoice grows on the same invoice', async () => {
 		const harness = new Harness();
-		await harness.post([at(unpaidSale('1'), MARCH_4), at(creditOf('1', { amount: '4.00' }), MARCH_4)], automatic);
+		await harness.post(
+			[at(unpaidSale('1'), MARCH_4), at(creditOf('1', { amount: '4.00' }), MARCH_4)],
+			automatic,
+		);
 		await harness.post([at(creditOf('1', { amount: '6.00' }), MARCH_6)], automatic);
 		const [invoice, , credit] = harness.ledger.documents;
 		expect(credit?.document).toMatchObject({ type: 'CreditNote', appliesTo: invoice?.posted.postingKey });
@@ -152,9 +160,14 @@ describe('other events', () => {
 
 	it('a payment that grew is a further payment; one that shrank goes to review', async () => {
 		const harness = new Harness();
-		await harness.post([at(unpaidSale('1'), MARCH_4), at(paymentOf('1', { amount: '4.00' }), MARCH_4)], automatic);
+		await harness.post(
+			[at(unpaidSale('1'), MARCH_4), at(paymentOf('1', { amount: '4.00' }), MARCH_4)],
+			automatic,
+		);
 		await harness.post([at(paymentOf('1', { amount: '6.00' }), MARCH_6)], automatic);
-		expect(posted(harness).at(-1)).toBe('transaction/10/Payment/correction/1 CustomerPayment 2.00 2026-03-06');
+		expect(posted(harness).at(-1)).toBe(
+			'transaction/10/Payment/correction/1 CustomerPayment 2.00 2026-03-06',
+		);
 		const results = await harness.post([at(paymentOf('1', { amount: '5.00' }), MARCH_8)], automatic);
 		expect(codesOf(results)).toEqual([['CHANGED_AFTER_POSTING', 'DOCUMENT_NOT_POSSIBLE']]);
 		expect(books(harness)).toEqual({ 'clearing card': 600, sales: -1000, 'the receivable': 400 });
@@ -269,7 +282,10 @@ describe('when things go wrong', () => {
 		await harness.post([grown], automatic);
 		const original = (await harness.records()).filter(({ postingKey }) => postingKey.endsWith('/Sale'));
 		expect((await harness.undo(original)).map(({ state }) => state)).toEqual(['held']);
-		expect((await harness.undo(await harness.records())).map(({ state }) => state)).toEqual(['undone', 'undone']);
+		expect((await harness.undo(await harness.records())).map(({ state }) => state)).toEqual([
+			'undone',
+			'undone',
+		]);
 		expect(books(harness)).toEqual({});
 		await harness.post([grown], automatic);
 		expect(books(harness)).toEqual({ 'clearing card': 1300, sales: -1300 });
@@ -277,4 +293,41 @@ describe('when things go wrong', () => {
 		expect(harness.inLedger).toEqual(['order/1/Sale/again/1', 'order/1/Sale/again/1/correction/2']);
 		expect(books(harness)).toEqual({ 'clearing card': 1400, sales: -1400 });
 	});
+});
+
+describe('whatever order they arrive in', () => {
+	/** All orders of a list. */
+	const permutations = <T>(list: readonly T[]): T[][] =>
+		list.length <= 1
+			? [[...list]]
+			: list.flatMap((first, at) =>
+					permutations([...list.slice(0, at), ...list.slice(at + 1)]).map((rest) => [first, ...rest]),
+				);
+
+	const entries = [
+		at(unpaidSale('1'), MARCH_4),
+		at(unpaidSale('1', { amount: '13.00' }), MARCH_6),
+		at(paymentOf('1', { amount: '5.00' }), MARCH_6),
+		at(refundOf('2', { amount: '2.00' }), MARCH_6),
+	];
+
+	it.each(permutations(entries).map((each, index) => [index, each] as const))(
+		'the books are the same (%i)',
+		async (_index, deliveries) => {
+			const oneByOne = new Harness();
+			for (const entry of deliveries) await oneByOne.post([entry], automatic);
+			// a payment that came before its sale is delivered again
+			await oneByOne.post(entries.slice(1), automatic);
+			const together = new Harness();
+			await together.post(deliveries, automatic);
+			const expected = {
+				'clearing card': 300,
+				sales: -1300,
+				salesReturns: 200,
+				'the receivable': 800,
+			};
+			expect(books(oneByOne)).toEqual(expected);
+			expect(books(together)).toEqual(expected);
+		},
+	);
 });

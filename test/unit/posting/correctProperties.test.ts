@@ -30,7 +30,10 @@ function entryOf(
 	return entry === undefined ? undefined : valueOf(mapAccounts(entry, mappingOf(), capabilities));
 }
 
-const documentsOf = (entry: JournalEntry, capabilities: LedgerCapabilities): readonly LedgerDocument[] | undefined => {
+const documentsOf = (
+	entry: JournalEntry,
+	capabilities: LedgerCapabilities,
+): readonly LedgerDocument[] | undefined => {
 	const [plan] = planEntries([entry], capabilities, { ledger: capabilities.ledger, tenant: TENANT });
 	return plan?.possible === true ? plan.documents : undefined;
 };
@@ -68,15 +71,19 @@ function corrected(
 	throw new Error('a correction never ends');
 }
 
-describe.each([quickbooks, xero].map(({ displayName, capabilities }) => [displayName, capabilities] as const))(
-	'%s',
-	(_name, capabilities) => {
-		it('has the books of the last version after its corrections', () => {
-			let told = 0;
-			let done = 0;
-			const version = fc.tuple(sales(), fc.boolean()).map(([sale, back]) => ({ sale, back }));
-			fc.assert(
-				fc.property(version, sales(), fc.constantFrom('usAutomated' as const, 'none' as const), ({ sale, back }, later, way) => {
+describe.each(
+	[quickbooks, xero].map(({ displayName, capabilities }) => [displayName, capabilities] as const),
+)('%s', (_name, capabilities) => {
+	it('has the books of the last version after its corrections', () => {
+		let told = 0;
+		let done = 0;
+		const version = fc.tuple(sales(), fc.boolean()).map(([sale, back]) => ({ sale, back }));
+		fc.assert(
+			fc.property(
+				version,
+				sales(),
+				fc.constantFrom('usAutomated' as const, 'none' as const),
+				({ sale, back }, later, way) => {
 					if (sale.currency !== later.currency) return;
 					const versions: SalesDocument[] = back ? [fullRefund(sale), fullRefund(later)] : [sale, later];
 					const [one, two] = versions.map((document) => entryOf(document, capabilities, way));
@@ -93,11 +100,11 @@ describe.each([quickbooks, xero].map(({ displayName, capabilities }) => [display
 					const keys = posted.map(({ postingKey }) => postingKey);
 					expect(new Set(keys).size).toBe(keys.length);
 					for (const { total } of posted) expect(total.amount).not.toContain('-');
-				}),
-				{ numRuns: 400, seed: 20261127 },
-			);
-			// most changes of any kind can be booked; the rest goes to a person
-			expect(done).toBeGreaterThan(told);
-		});
-	},
-);
+				},
+			),
+			{ numRuns: 400, seed: 20261127 },
+		);
+		// most changes of any kind can be booked; the rest goes to a person
+		expect(done).toBeGreaterThan(told);
+	});
+});

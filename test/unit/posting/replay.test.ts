@@ -7,8 +7,8 @@ import { Harness } from './harness';
 
 const mapped = (entry: JournalEntry, to: string): JournalEntry => ({
 	...entry,
-	lines: entry.lines.map(
-		(line): JournalLine => (line.role === 'sales' ? { ...line, account: { id: to, name: to } } : line),
+	lines: entry.lines.map((line): JournalLine =>
+		line.role === 'sales' ? { ...line, account: { id: to, name: to } } : line,
 	),
 });
 
@@ -34,14 +34,12 @@ it('shows per account what a new mapping would have posted, and what else is dif
 		paidSale('6'),
 		mapped(paidSale('4'), 'online sales'),
 	]);
-	expect(result.events.map(({ orderNumber, state, differences }) => [orderNumber, state, differences])).toEqual([
+	expect(
+		result.events.map(({ orderNumber, state, differences }) => [orderNumber, state, differences]),
+	).toEqual([
 		['#1', 'same', []],
 		['#2', 'mapped', ['online sales: 20.00 GBP more in credit', 'sales: 20.00 GBP more in debit']],
-		[
-			'#3',
-			'changed',
-			['sales: 1.00 GBP more in credit', 'The receivable: 1.00 GBP more in debit'],
-		],
+		['#3', 'changed', ['sales: 1.00 GBP more in credit', 'The receivable: 1.00 GBP more in debit']],
 		['#6', 'new', ['sales: 10.00 GBP more in credit', 'clearing card: 10.00 GBP more in debit']],
 		['#4', 'mapped', ['online sales: 10.00 GBP more in credit', 'sales: 10.00 GBP more in debit']],
 	]);
@@ -59,7 +57,12 @@ it('shows per account what a new mapping would have posted, and what else is dif
 		side: 'debit',
 	});
 	expect(result.accounts).toContainEqual(
-		expect.objectContaining({ account: 'online sales', wasCredit: '0.00', wouldCredit: '30.00', side: 'credit' }),
+		expect.objectContaining({
+			account: 'online sales',
+			wasCredit: '0.00',
+			wouldCredit: '30.00',
+			side: 'credit',
+		}),
 	);
 	expect(await harness.records()).toEqual(before);
 	expect(harness.ledger.calls).toEqual(calls);

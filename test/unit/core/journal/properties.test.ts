@@ -1,7 +1,14 @@
 /** What holds of every document: it balances, a full refund leaves nothing, partial refunds never exceed, order never matters. */
 import fc from 'fast-check';
 import { checkRefund } from '../../../../core/documents/check';
-import type { Fulfilment, OrderEdit, Refund, Sale, SalesDocument, TaxAmount } from '../../../../core/documents';
+import type {
+	Fulfilment,
+	OrderEdit,
+	Refund,
+	Sale,
+	SalesDocument,
+	TaxAmount,
+} from '../../../../core/documents';
 import { documentTotal, taxBasisOf } from '../../../../core/documents/basis';
 import { balances } from '../../../../core/journal/balancedEntry';
 import type { JournalEntry } from '../../../../core/journal/entry';
@@ -26,13 +33,18 @@ const policies: fc.Arbitrary<JournalPolicy> = fc.record({
 const entryOf = (document: SalesDocument, policy: JournalPolicy): JournalEntry | undefined =>
 	valueOf(journalize(document, policy));
 
-function byRole(entries: readonly (JournalEntry | undefined)[], more: 'tax' | 'role' = 'role'): Record<string, bigint> {
+function byRole(
+	entries: readonly (JournalEntry | undefined)[],
+	more: 'tax' | 'role' = 'role',
+): Record<string, bigint> {
 	const sums = new Map<string, bigint>();
 	for (const { role, facts, side, amount } of entries.flatMap((entry) => entry?.lines ?? [])) {
 		const key = more === 'tax' ? `${role} ${facts.taxName ?? ''} ${facts.taxRate ?? ''}` : role;
 		sums.set(key, (sums.get(key) ?? 0n) + (side === 'debit' ? minorUnits(amount) : -minorUnits(amount)));
 	}
-	return Object.fromEntries([...sums].filter(([, units]) => units !== 0n).sort(([a], [b]) => (a < b ? -1 : 1)));
+	return Object.fromEntries(
+		[...sums].filter(([, units]) => units !== 0n).sort(([a], [b]) => (a < b ? -1 : 1)),
+	);
 }
 
 const INCOME = ['sales', 'salesReturns', 'discounts', 'shippingIncome', 'shippingRefunds', 'deferredRevenue'];
@@ -100,7 +112,8 @@ describe('every document', () => {
 	it('that is a sale comes to the same income whether it counts at payment or at delivery', () => {
 		fc.assert(
 			fc.property(sales('never'), policies, (sale, policy) => {
-				if (sale.lines.some(({ taxes }) => taxes.some(({ collectedBy }) => collectedBy === 'marketplace'))) return;
+				if (sale.lines.some(({ taxes }) => taxes.some(({ collectedBy }) => collectedBy === 'marketplace')))
+					return;
 				const atOnce = { ...policy, revenue: 'payment' as const, cogs: 'fromShop' as const };
 				const later = { ...atOnce, revenue: 'fulfilment' as const };
 				const costed = { ...sale, lines: deliveryOf(sale).lines };
@@ -120,7 +133,11 @@ describe('refunds', () => {
 				const sums = byRole([entryOf(sale, plain), entryOf(fullRefund(sale), plain)], 'tax');
 				const income = INCOME.reduce(
 					(sum, role) =>
-						sum + Object.entries(sums).reduce((all, [key, units]) => (key.startsWith(`${role} `) ? all + units : all), 0n),
+						sum +
+						Object.entries(sums).reduce(
+							(all, [key, units]) => (key.startsWith(`${role} `) ? all + units : all),
+							0n,
+						),
 					0n,
 				);
 				expect(income).toBe(0n);
@@ -153,12 +170,16 @@ describe('refunds', () => {
 	it('partial refunds add up to the full one, never a cent more', () => {
 		fc.assert(
 			fc.property(sales('never'), fc.bigInt(0n, 100n), (sale, percent) => {
-				if (sale.lines.some(({ taxes }) => taxes.some(({ collectedBy }) => collectedBy === 'marketplace'))) return;
+				if (sale.lines.some(({ taxes }) => taxes.some(({ collectedBy }) => collectedBy === 'marketplace')))
+					return;
 				const parts = halves(fullRefund(sale), percent);
 				const policy = { discounts: 'gross', returns: 'net', tips: 'tips', revenue: 'payment' } as const;
 				const plain: JournalPolicy = { ...policy, cogs: 'none', payouts: 'bank', disputes: 'loss' };
 				const whole = halves(fullRefund(sale), 100n)[0];
-				const sum = byRole(parts.map((part) => entryOf(part, plain)), 'tax');
+				const sum = byRole(
+					parts.map((part) => entryOf(part, plain)),
+					'tax',
+				);
 				expect(sum).toEqual(byRole([entryOf(whole, plain)], 'tax'));
 			}),
 		);
