@@ -19,6 +19,7 @@ export const ACCOUNT_FACTS = [
 	'category',
 	'sku',
 	'discountCode',
+	'customerGroup',
 	'taxName',
 	'taxRate',
 	'adjustment',

@@ -11,6 +11,8 @@ export type DocumentType =
 	| 'Refund'
 	| 'OrderEdit'
 	| 'Cancellation'
+	| 'Fulfilment'
+	| 'BalanceChange'
 	| 'Payment'
 	| 'Payout'
 	| 'Dispute'

@@ -1,5 +1,5 @@
 /** The canonical documents: what flows between the nodes, one a n8n item. */
-import type { Cancellation, OrderEdit } from './change';
+import type { BalanceChange, Cancellation, Fulfilment, OrderEdit } from './change';
 import type { Customer, Product } from './catalog';
 import type { Dispute, Payout } from './payout';
 import type { Payment } from './payment';
@@ -16,5 +16,5 @@ export * from './payout';
 export * from './catalog';
 
 /** A document that a store gives and that journalize turns into an entry. */
-export type SalesDocument = Sale | Refund | Payment | OrderEdit | Cancellation;
+export type SalesDocument = Sale | Refund | Payment | OrderEdit | Cancellation | Fulfilment | BalanceChange;
 export type StoreDocument = SalesDocument | Payout | Dispute | Product | Customer;

@@ -46,6 +46,8 @@ export interface SaleLine {
 	readonly discount: Money;
 	readonly discountCodes: readonly string[];
 	readonly taxes: readonly TaxAmount[];
+	/** what all of the line cost the shop, where it says so */
+	readonly cost?: Money;
 	/** put there by the Tax Resolver */
 	readonly taxCode?: LedgerTaxCode;
 }
@@ -53,7 +55,7 @@ export interface SaleLine {
 /** Money that came in with a sale or went back with a refund. */
 export interface PaymentPart {
 	readonly id: string;
-	/** "shopify_payments", "paypal", "gift_card", "store_credit" */
+	/** "shopify_payments", "paypal", "gift_card", "store_credit"; "deposit": paid before, as a Payment that was a deposit */
 	readonly gateway: string;
 	/** "card", "bank_transfer" */
 	readonly method: string;
@@ -64,6 +66,8 @@ export interface PaymentPart {
 	readonly reference?: string;
 	/** what the gateway kept of it, where the store knows; booked with the payout, not with the payment */
 	readonly fee?: Money;
+	/** a gift card that nobody paid for: what it pays is a discount, not a debt of the shop */
+	readonly promotional?: boolean;
 }
 
 export interface Party {
@@ -79,6 +83,8 @@ export interface Party {
 	readonly taxNumber?: string;
 	/** whether the shop treats the customer as exempt from tax */
 	readonly taxExempt?: boolean;
+	/** the group the shop keeps the customer in: a role, a group's name, its tags joined by ", " */
+	readonly group?: string;
 }
 
 export interface Place {

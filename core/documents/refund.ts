@@ -22,6 +22,10 @@ export interface RefundLine {
 	readonly taxes: readonly TaxAmount[];
 	readonly taxCode?: LedgerTaxCode;
 	readonly restocked: boolean;
+	/** what the returned goods cost the shop, where it says so */
+	readonly cost?: Money;
+	/** false: given back before it was delivered; default true */
+	readonly fulfilled?: boolean;
 }
 
 /** An amount given back without a line: goodwill, a correction, a restocking fee kept back. */

@@ -87,7 +87,7 @@ export const CATALOGUE = {
 	ORDER_EDITED: entry(
 		'error',
 		'The order was edited after it was placed; what it was before cannot be told from the shop alone.',
-		'Check the order and book the change by hand, or set the store node to post edited orders as they are now.',
+		'Check the order and book the change by hand.',
 	),
 	ORDER_MAY_BE_EDITED: entry(
 		'warning',
@@ -154,6 +154,11 @@ export const CATALOGUE = {
 		'The payments ({paid}) and what is open ({open}) do not add up to the total of {total} {currency}.',
 		'Compare the payments with the total in the shop: a payment may be missing, doubled or too high. Correct it there, or book the document by hand.',
 	),
+	PAYOUT_TOTAL_MISMATCH: entry(
+		'error',
+		'The transactions of the payout add up to {transactions}, but {net} arrives (difference {difference} {currency}).',
+		'A transaction of the payout is missing or of another kind than is known. Compare with the payout at the gateway, and read it again later.',
+	),
 	TAX_TOTAL_MISMATCH: entry(
 		'error',
 		'The taxes of the lines add up to {lines}, but the shop states {total} {currency} of tax.',
@@ -218,6 +223,21 @@ export const CATALOGUE = {
 		'Nothing to do.',
 	),
 	RULE_INVALID: entry('error', 'Rule {rule} cannot be used: {problem}.', 'Correct the rule in the node.'),
+	RULE_ROW_INVALID: entry(
+		'error',
+		'Row {row} of the rules, column "{column}": {problem}.',
+		'Correct the row where the rules are kept, then run again.',
+	),
+	MAPPING_FILE_INVALID: entry(
+		'error',
+		'The mapping file cannot be used: {where}: {problem}.',
+		'Correct the file; docs/mapping.schema.json describes it.',
+	),
+	EXAMPLE_DIFFERS: entry(
+		'error',
+		'The example "{example}" is booked differently than the file expects: {difference}.',
+		'Correct the rules, or, if the new entry is right, the expected journal of the example.',
+	),
 
 	// tax
 	...TAX_FINDINGS,
@@ -231,7 +251,17 @@ export const CATALOGUE = {
 	ACCOUNT_AMBIGUOUS: entry(
 		'error',
 		'{count} rules match {description} equally well: {rules}.',
-		'Make one of the rules more specific, or remove one.',
+		'Make one of the rules more specific, or remove one. {suggestion}',
+	),
+	ACCOUNT_NOT_CREATED: entry(
+		'error',
+		'{ledger} cannot be given the account "{name}": {reason}.',
+		'Add the account in {ledger} by hand, then choose it in the Account Mapper.',
+	),
+	ACCOUNT_NAME_TAKEN: entry(
+		'error',
+		'{ledger} has an account "{name}" already, which cannot be used for {role}: {problem}.',
+		'Rename that account in {ledger}, make it fit, or choose another one in the Account Mapper.',
 	),
 	ACCOUNT_UNKNOWN: entry(
 		'error',
@@ -248,7 +278,17 @@ export const CATALOGUE = {
 	CHANGED_AFTER_POSTING: entry(
 		'error',
 		'{document} {number} was posted, and the order has changed in the shop since: {changes}.',
-		'Compare the order with the posted document and book the difference by hand; what is posted is never overwritten.',
+		'Compare the order with the posted document and book the difference by hand, or let the poster do so (option "Changes After Posting"); what is posted is never overwritten.',
+	),
+	CORRECTED_AFTER_POSTING: entry(
+		'info',
+		'{document} {number} was posted, and the order has changed in the shop since; the difference is booked beside it: {changes}.',
+		'Nothing to do. The correcting documents name the document they correct in their memo.',
+	),
+	MAPPED_OTHERWISE: entry(
+		'warning',
+		'{document} {number} was posted under another mapping than the one of now, and stays as it is: {changes}.',
+		'Nothing is posted twice. To move what was posted to the new accounts, undo its run and run the orders again.',
 	),
 	POSTING_UNCERTAIN: entry(
 		'error',

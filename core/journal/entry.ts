@@ -23,6 +23,7 @@ export interface LineFacts {
 	readonly category?: string;
 	readonly sku?: string;
 	readonly discountCode?: string;
+	readonly customerGroup?: string;
 	readonly taxName?: string;
 	/** a fraction without trailing zeros: "0.175" */
 	readonly taxRate?: Decimal;
@@ -67,9 +68,25 @@ export interface JournalLine {
 	};
 	/** where in the document it comes from, e.g. "lines[3]" */
 	readonly origin: string;
+	/** put there by the Account Mapper: which rule chose the account (and dimensions), for people */
+	readonly rule?: string;
+	/** put there by `explain`: how the amount came about, a step each, the last of which ends with it */
+	readonly arithmetic?: readonly string[];
 }
 
 export type EntryPurpose = Exclude<DocumentType, 'Product' | 'Customer' | 'JournalEntry'>;
+
+export const ENTRY_PURPOSES = [
+	'Sale',
+	'Refund',
+	'Payment',
+	'OrderEdit',
+	'Cancellation',
+	'Fulfilment',
+	'BalanceChange',
+	'Payout',
+	'Dispute',
+] as const satisfies readonly EntryPurpose[];
 
 /** Invariant: debits = credits, per currency (`balancedEntry` refuses anything else). */
 export interface JournalEntry extends DocumentHeader<'JournalEntry'> {
@@ -82,6 +99,8 @@ export interface JournalEntry extends DocumentHeader<'JournalEntry'> {
 	readonly order: { readonly id: string; readonly number: string; readonly poNumber?: string };
 	/** the sale a refund, payment or change belongs to */
 	readonly relatesTo?: BusinessKey;
+	/** what that is, where it is no sale */
+	readonly relatesToPurpose?: EntryPurpose;
 	/** money direction of a Payment */
 	readonly direction?: 'received' | 'returned';
 	readonly customer?: Party;

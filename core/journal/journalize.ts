@@ -1,11 +1,25 @@
 /** From a document to its journal entry: the one place where bookkeeping is decided. */
-import { checkPayment, checkRefund, checkSale } from '../documents/check';
-import type { BusinessKey, Dispute, Payout, SalesDocument } from '../documents';
+import {
+	checkBalanceChange,
+	checkCancellation,
+	checkDispute,
+	checkFulfilment,
+	checkOrderEdit,
+	checkPayment,
+	checkPayout,
+	checkRefund,
+	checkSale,
+} from '../documents/check';
+import type { BusinessKey, Dispute, Payment, Payout, SalesDocument } from '../documents';
 import { finding } from '../findings/finding';
-import { done, held, type Outcome } from '../outcome';
+import { done, type Outcome } from '../outcome';
+import { balanceLines } from './balance';
 import { balancedEntry, type EntryDraft } from './balancedEntry';
+import { editLines } from './edit';
 import type { JournalEntry } from './entry';
+import { fulfilmentLines } from './fulfilment';
 import { paymentLines } from './payment';
+import { disputeLines, payoutLines } from './payout';
 import { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from './policy';
 import { refundLines } from './refund';
 import { saleLines } from './sale';
@@ -27,6 +41,13 @@ function header(document: SalesDocument) {
 	};
 }
 
+/** Payouts and disputes belong to no order: they go by their own number. */
+function ownHeader({ id, source, channel, occurredAt, bookedOn, currency, findings }: Payout | Dispute) {
+	const order = { id: source.externalId, number: source.externalNumber };
+	const remarks = findings === undefined ? {} : { findings };
+	return { id, documentId: id, source, channel, occurredAt, bookedOn, currency, order, ...remarks };
+}
+
 function customerOf(document: { readonly customer?: NonNullable<JournalEntry['customer']> }) {
 	return document.customer === undefined ? {} : { customer: document.customer };
 }
@@ -34,6 +55,13 @@ function customerOf(document: { readonly customer?: NonNullable<JournalEntry['cu
 function entryOf(draft: EntryDraft): Outcome<JournalEntry | undefined> {
 	if (draft.lines.length === 0) return done(undefined, [finding('NOTHING_TO_POST')]);
 	return balancedEntry(draft);
+}
+
+function paymentName({ deposit, direction, settlesType }: Payment): string {
+	if (deposit === true)
+		return direction === 'received' ? 'Deposit for order' : 'Deposit given back for order';
+	if (direction === 'returned') return 'Refund paid out for sale';
+	return settlesType === 'OrderEdit' ? 'Payment of the edit of sale' : 'Payment of sale';
 }
 
 const relation = (key: BusinessKey) => ({ relatesTo: key });
@@ -44,7 +72,7 @@ const relation = (key: BusinessKey) => ({ relatesTo: key });
  * The document is checked again (`checkSale` and its sisters), so that nothing that was changed on the way is booked.
  * A document without any value (an order of free goods) has no entry: the value is undefined, with NOTHING_TO_POST.
  *
- * @returns the entry; held with what the checks find, ENTRY_UNBALANCED (a defect), or DOCUMENT_NOT_SUPPORTED
+ * @returns the entry; held with what the checks find, or ENTRY_UNBALANCED (a defect)
  */
 export function journalize(
 	document: SalesDocument | Payout | Dispute,
@@ -88,17 +116,85 @@ export function journalize(
 			return entryOf({
 				...header(document),
 				purpose: 'Payment',
-				narration: `${direction === 'received' ? 'Payment of sale' : 'Refund paid out for sale'} ${order.number}`,
+				narration: `${paymentName(document)} ${order.number}`,
 				lines: paymentLines(document),
-				...relation(settles),
+				...(document.deposit === true ? {} : relation(settles)),
+				...(document.settlesType === undefined ? {} : { relatesToPurpose: document.settlesType }),
 				direction,
 				...customerOf(document),
 			});
 		}
-		case 'OrderEdit':
-		case 'Cancellation':
-		case 'Payout':
-		case 'Dispute':
-			return held([finding('DOCUMENT_NOT_SUPPORTED', { path: 'type', evidence: { type: document.type } })]);
+		case 'OrderEdit': {
+			const checked = checkOrderEdit(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...header(document),
+				purpose: 'OrderEdit',
+				narration: `Edit of sale ${document.order.number}`,
+				lines: editLines(document, policy),
+				...relation(document.saleId),
+				...customerOf(document),
+				shipTo: document.shipTo,
+				pricesIncludeTax: document.pricesIncludeTax,
+			});
+		}
+		case 'Cancellation': {
+			const checked = checkCancellation(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...header(document),
+				purpose: 'Cancellation',
+				narration: `Cancellation of sale ${document.order.number}`,
+				lines: refundLines(checked.value, policy),
+				...relation(document.saleId),
+				...customerOf(document),
+				shipTo: document.shipTo,
+				pricesIncludeTax: document.pricesIncludeTax,
+			});
+		}
+		case 'Fulfilment': {
+			const checked = checkFulfilment(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...header(document),
+				purpose: 'Fulfilment',
+				narration: `Delivery of sale ${document.order.number}`,
+				lines: fulfilmentLines(document, policy),
+				...relation(document.saleId),
+				shipTo: document.shipTo,
+			});
+		}
+		case 'BalanceChange': {
+			const checked = checkBalanceChange(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...header(document),
+				purpose: 'BalanceChange',
+				narration: `${document.instrument === 'giftCard' ? 'Gift card' : 'Store credit'} ${document.order.number} ${document.change}`,
+				lines: balanceLines(document),
+			});
+		}
+		case 'Payout': {
+			const checked = checkPayout(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...ownHeader(document),
+				purpose: 'Payout',
+				narration: `Payout ${document.source.externalNumber} of ${document.gateway}`,
+				// until it is on its way nothing has moved
+				lines: document.status === 'scheduled' ? [] : payoutLines(document, policy),
+			});
+		}
+		case 'Dispute': {
+			const checked = checkDispute(document);
+			if (!checked.ok) return checked;
+			return entryOf({
+				...ownHeader(document),
+				purpose: 'Dispute',
+				narration: `Dispute ${document.source.externalNumber} ${document.stage}`,
+				lines: disputeLines(document, policy),
+				...relation(document.saleId),
+			});
+		}
 	}
 }

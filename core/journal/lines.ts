@@ -2,7 +2,7 @@
 import type { AccountRole } from '../accounts/roles';
 import { isOurs, rateOf } from '../documents/basis';
 import type { DocumentHeader } from '../documents/header';
-import type { LedgerTaxCode, LineType, PaymentPart, Place, TaxAmount } from '../documents/parts';
+import type { LedgerTaxCode, LineType, Party, PaymentPart, Place, TaxAmount } from '../documents/parts';
 import { fromMinorUnits, minorUnits, zero, type Money } from '../money/money';
 import { normalRate, percentText } from '../money/rate';
 import { ledgerTaxes } from '../tax/ledgerTaxes';
@@ -86,9 +86,16 @@ export class EntryLines {
 		private readonly document: DocumentHeader,
 		shipTo: Place | undefined,
 		untaxedCode: LedgerTaxCode | undefined,
+		customer: Party | undefined,
 	) {
 		const { source, channel, currency } = document;
-		this.common = { platform: source.platform, store: source.storeId, channel, currency };
+		this.common = {
+			platform: source.platform,
+			store: source.storeId,
+			channel,
+			currency,
+			...(customer?.group === undefined ? {} : { customerGroup: customer.group }),
+		};
 		this.sold = { ...this.common, ...placeFacts(shipTo) };
 		this.untaxed =
 			untaxedCode === undefined
@@ -199,7 +206,7 @@ export class EntryLines {
 
 	/** Money that came in (debit) or went out (credit). */
 	tender(side: Side, payment: PaymentPart, origin: string): void {
-		const role = tenderRole(payment.gateway);
+		const role = tenderRole(payment);
 		this.add(role, side, minorUnits(payment.amount), {
 			description: tenderName(payment),
 			facts: { ...this.common, lineType: 'tender', gateway: payment.gateway },

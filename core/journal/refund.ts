@@ -4,6 +4,7 @@ import { adjustmentParts, refundLineParts, taxBasisOf, type TaxBasis } from '../
 import type { LineType } from '../documents/parts';
 import type { Refund, RefundAdjustment, RefundLine } from '../documents/refund';
 import { minorUnits } from '../money/money';
+import { addCost } from './cost';
 import type { JournalLine } from './entry';
 import { EntryLines, opposite } from './lines';
 import type { JournalPolicy } from './policy';
@@ -16,7 +17,8 @@ function refundRole(type: LineType, policy: JournalPolicy): AccountRole {
 	return role === 'shippingIncome' ? 'shippingRefunds' : role;
 }
 
-function addLine(
+/** A line that is given back: the reverse of what was sold. */
+export function addRefundLine(
 	line: RefundLine,
 	basis: TaxBasis,
 	policy: JournalPolicy,
@@ -25,16 +27,19 @@ function addLine(
 ): void {
 	const parts = refundLineParts(line, basis);
 	const taxes = entry.taxes(line.taxes, line.taxCode, 'debit', origin);
+	const isDeferred = policy.revenue === 'fulfilment' && line.fulfilled === false && isIncome(line.type);
 	const reversesDiscount =
-		!isIncome(line.type) || (policy.returns === 'gross' && policy.discounts === 'gross');
+		!isIncome(line.type) || (policy.returns === 'gross' && policy.discounts === 'gross' && !isDeferred);
 	const { taxCode, quantity, name, sku, category } = line;
+	const facts = entry.lineFacts(line.type, category, sku);
+	if (line.restocked) addCost(line, 'credit', facts, policy, entry, origin);
 	entry.add(
-		refundRole(line.type, policy),
+		isDeferred ? 'deferredRevenue' : refundRole(line.type, policy),
 		'debit',
 		reversesDiscount ? parts.net + parts.discount : parts.net,
 		{
 			description: name,
-			facts: entry.lineFacts(line.type, category, sku),
+			facts,
 			quantity,
 			taxCode,
 			taxes,
@@ -90,9 +95,9 @@ function addWhatGoesBack(refund: Refund, entry: EntryLines): void {
  * what is still to be paid out, or what the customer owed.
  */
 export function refundLines(refund: Refund, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(refund, refund.shipTo, refund.untaxedCode);
+	const entry = new EntryLines(refund, refund.shipTo, refund.untaxedCode, refund.customer);
 	const basis = taxBasisOf(refund);
-	refund.lines.forEach((line, index) => addLine(line, basis, policy, entry, `lines[${index}]`));
+	refund.lines.forEach((line, index) => addRefundLine(line, basis, policy, entry, `lines[${index}]`));
 	refund.adjustments.forEach((adjustment, index) =>
 		addAdjustment(adjustment, entry, `adjustments[${index}]`),
 	);

@@ -4,6 +4,7 @@ import { saleLineParts, taxBasisOf, type TaxBasis } from '../documents/basis';
 import type { LineType, SaleLine } from '../documents/parts';
 import type { Sale } from '../documents/sale';
 import { minorUnits } from '../money/money';
+import { addCost } from './cost';
 import type { JournalLine } from './entry';
 import { EntryLines } from './lines';
 import type { JournalPolicy } from './policy';
@@ -32,7 +33,13 @@ export function isIncome(type: LineType): boolean {
 	return type === 'item' || type === 'fee' || type === 'shipping';
 }
 
-function addLine(
+/** The role of a line's income now: it may have to wait for the delivery. */
+function bookedRole(type: LineType, policy: JournalPolicy): AccountRole {
+	return policy.revenue === 'fulfilment' && isIncome(type) ? 'deferredRevenue' : saleRole(type, policy);
+}
+
+/** A line that is sold: its income (or what is owed on), its discount, its taxes, its cost. */
+export function addSaleLine(
 	line: SaleLine,
 	basis: TaxBasis,
 	policy: JournalPolicy,
@@ -41,16 +48,20 @@ function addLine(
 ): void {
 	const parts = saleLineParts(line, basis);
 	const taxes = entry.taxes(line.taxes, line.taxCode, 'credit', origin);
-	const showDiscount = policy.discounts === 'gross' || !isIncome(line.type);
+	const role = bookedRole(line.type, policy);
+	const isDeferred = role === 'deferredRevenue';
+	const showDiscount = (policy.discounts === 'gross' && !isDeferred) || !isIncome(line.type);
 	const { taxCode, quantity, name, sku, category } = line;
-	entry.add(saleRole(line.type, policy), 'credit', showDiscount ? parts.net + parts.discount : parts.net, {
+	const lineFacts = entry.lineFacts(line.type, category, sku);
+	entry.add(role, 'credit', showDiscount ? parts.net + parts.discount : parts.net, {
 		description: name,
-		facts: entry.lineFacts(line.type, category, sku),
+		facts: lineFacts,
 		quantity,
 		taxCode,
 		taxes,
 		origin,
 	});
+	if (policy.revenue === 'payment') addCost(line, 'debit', lineFacts, policy, entry, origin);
 	if (!showDiscount || parts.discount === 0n) return;
 	const codes = line.discountCodes.join('+');
 	const facts = entry.lineFacts(line.type, category);
@@ -68,7 +79,7 @@ function addLine(
  * shop's; with prices that contain tax the income is what is left of the price.
  */
 export function saleLines(sale: Sale, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(sale, sale.shipTo, sale.untaxedCode);
+	const entry = new EntryLines(sale, sale.shipTo, sale.untaxedCode, sale.customer);
 	sale.payments.forEach((payment, index) => entry.tender('debit', payment, `payments[${index}]`));
 	entry.add('receivable', 'debit', minorUnits(sale.totals.outstanding), {
 		description: 'Owed by the customer',
@@ -76,7 +87,7 @@ export function saleLines(sale: Sale, policy: JournalPolicy): readonly JournalLi
 		origin: 'totals.outstanding',
 	});
 	const basis = taxBasisOf(sale);
-	sale.lines.forEach((line, index) => addLine(line, basis, policy, entry, `lines[${index}]`));
+	sale.lines.forEach((line, index) => addSaleLine(line, basis, policy, entry, `lines[${index}]`));
 	entry.writeSums('discounts');
 	entry.writeSums('taxPayable');
 	entry.writeSums('marketplaceTax');

@@ -2,6 +2,7 @@
  * The contract of a ledger's connector. Reading gives the company's own lists for drop-downs, mapping and checks; writing
  * is split so that posting can be made exactly once: prepare (ids resolved) -> send (a batch) -> find (what is there).
  */
+import type { AccountRole } from '../accounts/roles';
 import type { CurrencyCode } from '../money/currency';
 import type { Decimal } from '../money/decimal';
 import type { LedgerTaxCode } from '../documents/parts';
@@ -47,7 +48,22 @@ export interface LedgerAccount {
 		| 'receivable'
 		| 'payable';
 	readonly currency?: CurrencyCode;
+	/** the ledger keeps it for itself: nobody posts to it */
+	readonly reserved?: boolean;
+	/** false: payments cannot go there, unless that is enabled in the ledger */
+	readonly takesPayments?: boolean;
 	readonly active: boolean;
+}
+
+/** An account to add to the chart, as a bookkeeper would. */
+export interface NewAccount {
+	readonly name: string;
+	/** what it is for; the connector chooses the ledger's own type by it */
+	readonly role: AccountRole;
+	readonly kind: LedgerAccount['kind'];
+	/** payments go there, where the ledger asks for it */
+	readonly takesPayments: boolean;
+	readonly currency?: CurrencyCode;
 }
 
 export interface LedgerTaxCodeDetail extends LedgerTaxCode {
@@ -226,6 +242,12 @@ export interface LedgerSession {
 	/** @param fresh read anew, not from the cache: a period may have been opened or closed since */
 	company(fresh?: boolean): Promise<LedgerCompany>;
 	accounts(): Promise<readonly LedgerAccount[]>;
+	/**
+	 * Adds an account to the chart; one with that name that can serve is given as it is, so it may be called again after any
+	 * failure. Held with ACCOUNT_NAME_TAKEN where another kind of account has the name, or the ledger's refusal. Absent where
+	 * the ledger lets nobody do that from outside. Throws TransportError when the ledger does not answer.
+	 */
+	createAccount?(wanted: NewAccount): Promise<Outcome<LedgerAccount>>;
 	/** @param on YYYY-MM-DD: the percentages of that day (a code may change its rate); today when absent */
 	taxCodes(on?: string): Promise<readonly LedgerTaxCodeDetail[]>;
 	/** Products and services, for drop-downs. */

@@ -2,6 +2,7 @@
 import type { AccountRef, AccountRole } from '../accounts/roles';
 import type { BusinessKey } from '../documents/header';
 import type { LedgerTaxCode, Party, Place } from '../documents/parts';
+import type { ExplainedLine } from '../explain';
 import type { LineTax, Side } from '../journal/entry';
 import type { CurrencyCode } from '../money/currency';
 import type { Decimal } from '../money/decimal';
@@ -73,6 +74,10 @@ export interface LedgerDocument {
 	readonly moneyAccount?: AccountRef;
 	/** CustomerPayment: the invoice it pays; CreditNote: the invoice it reduces; CustomerRefund: the credit note it pays out */
 	readonly appliesTo?: PostingKey;
+	/** a correction: the main document of the event whose difference it books */
+	readonly corrects?: PostingKey;
+	/** the version of the order that it was made from (`Source.revision`) */
+	readonly revision?: string;
 	readonly customer?: Party;
 	readonly shipTo?: Place;
 	readonly channel: string;
@@ -82,4 +87,6 @@ export interface LedgerDocument {
 	readonly poNumber?: string;
 	/** for people: what it is and where it came from, with the full key as its last line */
 	readonly memo: string;
+	/** for people: the journal lines behind it with rule and arithmetic; kept with the record, no part of what it is */
+	readonly explanation?: readonly ExplainedLine[];
 }

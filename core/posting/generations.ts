@@ -44,32 +44,43 @@ export function underKey(
 	return { ...document, ...moved, ...(appliesTo === undefined ? {} : { appliesTo }) };
 }
 
-async function undoneKeys(
+/** What the sync log has of events in one company, by business key. */
+export type KnownEvents = ReadonlyMap<BusinessKey, readonly SyncRecord[]>;
+
+export async function knownEvents(
 	syncLog: SyncLog,
 	businessKeys: readonly BusinessKey[],
-	ledger: string,
-	tenant: string,
-): Promise<ReadonlySet<PostingKey>> {
-	const undone = new Set<PostingKey>();
-	for (let from = 0; from < businessKeys.length; from += KEYS_AT_ONCE) {
-		const some = businessKeys.slice(from, from + KEYS_AT_ONCE);
-		const records: readonly SyncRecord[] = await syncLog.recordsOf(some, ledger, tenant);
-		for (const { postingKey, status } of records) if (status === 'undone') undone.add(postingKey);
+	{ ledger, tenant }: { readonly ledger: string; readonly tenant: string },
+): Promise<KnownEvents> {
+	const known = new Map<BusinessKey, SyncRecord[]>();
+	const keys = [...new Set(businessKeys)];
+	for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+		for (const record of await syncLog.recordsOf(keys.slice(from, from + KEYS_AT_ONCE), ledger, tenant)) {
+			const records = known.get(record.businessKey);
+			if (records === undefined) known.set(record.businessKey, [record]);
+			else records.push(record);
+		}
 	}
-	return undone;
+	return known;
 }
 
-/** The plan with the keys under which its documents are posted now. */
-export async function inGeneration(
-	planned: readonly PlannedEntry[],
-	syncLog: SyncLog,
-	{ ledger, tenant, numberLength }: { ledger: string; tenant: string; numberLength: number },
-): Promise<readonly PlannedEntry[]> {
-	const events = planned.flatMap(({ entry: { documentId, relatesTo } }) => [
+/** The events of a plan, and those they belong to. */
+export function eventsOf(planned: readonly PlannedEntry[]): readonly BusinessKey[] {
+	return planned.flatMap(({ entry: { documentId, relatesTo } }) => [
 		documentId,
 		...(relatesTo === undefined ? [] : [relatesTo]),
 	]);
-	const undone = await undoneKeys(syncLog, [...new Set(events)], ledger, tenant);
+}
+
+/** The plan with the keys under which its documents are posted now. */
+export function inGeneration(
+	planned: readonly PlannedEntry[],
+	known: KnownEvents,
+	numberLength: number,
+): readonly PlannedEntry[] {
+	const undone = new Set<PostingKey>();
+	for (const records of known.values())
+		for (const { postingKey, status } of records) if (status === 'undone') undone.add(postingKey);
 	if (undone.size === 0) return planned;
 	return planned.map((plan) => ({
 		...plan,

@@ -17,6 +17,24 @@ export function dayAfter(day: string): string {
 	return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Whether a text is an instant of ISO 8601, with a zone. */
+export function isInstant(text: string): boolean {
+	return /^\d{4}-\d\d-\d\dT.+(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** The local day of an instant. @param at epoch milliseconds */
+export function dayOf(at: number, timeZone: string): string {
+	const parts = new Intl.DateTimeFormat('en', {
+		timeZone,
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+	});
+	const of = (type: string): string =>
+		parts.formatToParts(at).find((part) => part.type === type)?.value ?? '';
+	return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}`;
+}
+
 export function isClosed(
 	{ date }: Pick<LedgerDocument, 'date'>,
 	{ closedUntil }: Pick<LedgerCompany, 'closedUntil'>,

@@ -11,7 +11,7 @@ import { resultOf } from './results';
 import { persistently } from './retry';
 import type { PostingRun } from './run';
 import { sendBatch } from './sendBatch';
-import { claimOf, workOf, type Work } from './work';
+import { claimOf, dependenciesOf, workOf, type Work } from './work';
 
 export interface ChunkOptions {
 	/** look for every document in the ledger before it is sent, e.g. after the sync log was lost */
@@ -76,7 +76,7 @@ async function lookUpUnclear(run: PostingRun): Promise<Map<string, readonly Work
 /** The sale may have been posted by an earlier run. */
 async function readDependencies(run: PostingRun): Promise<ReadonlySet<PostingKey>> {
 	const onTheirWay = new Set<PostingKey>();
-	const wanted = new Set([...run.open.values()].flatMap(({ document }) => document.appliesTo ?? []));
+	const wanted = new Set([...run.open.values()].flatMap(({ document }) => dependenciesOf(document)));
 	for (const key of wanted) {
 		if (run.inLedger.has(key) || run.open.has(key)) continue;
 		const record = await run.settings.syncLog.record(key);
@@ -104,12 +104,12 @@ async function nextWave(run: PostingRun, onTheirWay: ReadonlySet<PostingKey>): P
 	const missing: Work[] = [];
 	const waiting: Work[] = [];
 	for (const work of run.open.values()) {
-		const key = work.document.appliesTo;
-		if (key === undefined || run.inLedger.has(key)) ready.push(work);
-		else if (!run.open.has(key)) {
-			const state = run.results.get(key)?.state;
-			const later = state === 'busy' || state === 'uncertain' || state === 'failed' || onTheirWay.has(key);
-			(later ? waiting : missing).push(work);
+		const absent = dependenciesOf(work.document).filter((key) => !run.inLedger.has(key));
+		if (absent.length === 0) ready.push(work);
+		else if (!absent.some((key) => run.open.has(key))) {
+			const isLater = (key: PostingKey): boolean =>
+				['busy', 'uncertain', 'failed'].includes(run.results.get(key)?.state ?? '') || onTheirWay.has(key);
+			(absent.every(isLater) ? waiting : missing).push(work);
 		}
 	}
 	// documents that apply to each other in a circle would wait for ever

@@ -8,7 +8,9 @@ import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import type { Clock } from '../transport/clock';
 import { TransportError } from '../transport/http';
 import { PostingInterrupted } from './interrupted';
-import { inGeneration } from './generations';
+import { needsCorrection, type CorrectionPolicy } from './correct';
+import { correctEvents, type PostDocuments } from './correctEvents';
+import { eventsOf, inGeneration, knownEvents, type KnownEvents } from './generations';
 import type { ClosedPeriodPolicy } from './periods';
 import { inOrder, partsOf, passesOf, planEntries, type PlannedEntry } from './plan';
 import { postChunk } from './postChunk';
@@ -39,6 +41,10 @@ export interface PostOnceOptions {
 	readonly closedPeriod?: ClosedPeriodPolicy;
 	/** documents in another currency bring the shop's rate of exchange, where it states one to the company's currency; default: no */
 	readonly shopRates?: boolean;
+	/** what becomes of events that changed after they were posted; default: review */
+	readonly corrections?: CorrectionPolicy;
+	/** the time zone of the books, in which the day of a change is told; default: UTC */
+	readonly timeZone?: string;
 	readonly policy?: RetryPolicy;
 	/** 0 to 1, for jitter */
 	readonly random?: () => number;
@@ -80,7 +86,8 @@ class Results {
 			if (documents.length < plan.documents.length) continue;
 			this.byIndex.set(plan.index, entryResult(plan.entry.id, documents, plan.findings));
 			const changed = documents.filter(({ state }) => state === 'changed');
-			if (changed.length > 0)
+			// what is to be corrected is not held yet
+			if (changed.length > 0 && this.options.corrections !== 'automatic')
 				this.hold(
 					plan,
 					changed.flatMap(({ findings }) => findings),
@@ -91,6 +98,23 @@ class Results {
 	/** What has no record of its own to be held in. Noted last, because a claim of the same event would clear it. */
 	async noteHeld(): Promise<void> {
 		await this.options.syncLog.heldEvents(this.heldEvents);
+	}
+
+	/** What an event came to that was looked at as a whole. */
+	async settle(planned: readonly PlannedEntry[], results: ReadonlyMap<number, EntryResult>): Promise<void> {
+		const before = this.heldEvents.length;
+		for (const plan of planned) {
+			const result = results.get(plan.index);
+			if (result === undefined) continue;
+			this.byIndex.set(plan.index, result);
+			const changed = result.documents.filter(({ state }) => state === 'changed');
+			if (changed.length > 0)
+				this.hold(
+					plan,
+					changed.flatMap(({ findings }) => findings),
+				);
+		}
+		await this.options.syncLog.heldEvents(this.heldEvents.slice(before));
 	}
 
 	private hold({ entry }: PlannedEntry, findings: EntryResult['findings']): void {
@@ -120,8 +144,8 @@ async function post(
 	options: PostOnceOptions,
 	settings: RunSettings,
 	known: readonly PostedDocument[] = [],
+	results = new Results(options),
 ) {
-	const results = new Results(options);
 	const inLedger = new Map<PostingKey, PostedDocument>(known.map((posted) => [posted.postingKey, posted]));
 	const withDocuments = planned.filter(({ documents }) => documents.length > 0);
 	const total = withDocuments.reduce((sum, { documents }) => sum + documents.length, 0);
@@ -157,6 +181,79 @@ function settingsOf(options: PostOnceOptions): RunSettings {
 	return { session, syncLog, clock, runId, ledger, tenant, leaseMs, policy, random, closedPeriod };
 }
 
+/** Corrections never go into a closed period: they are of the day of the change, or of the first open one. */
+async function postCorrections(
+	events: Parameters<PostDocuments>[0],
+	options: PostOnceOptions,
+): ReturnType<PostDocuments> {
+	const { corrections: _corrections, ...others } = options;
+	const plain: PostOnceOptions = { ...others, closedPeriod: 'firstOpenDay' };
+	const planned = events.map(({ plan, documents }, index) => ({ ...plan, index, documents, findings: [] }));
+	const results = await post(planned, plain, settingsOf(plain));
+	return planned.map(({ index }) => results.get(index)?.documents ?? []);
+}
+
+/** Events that are to be looked at as a whole, and how they end. */
+async function correct(
+	planned: readonly PlannedEntry[],
+	entries: readonly JournalEntry[],
+	options: PostOnceOptions,
+): Promise<ReadonlyMap<number, EntryResult>> {
+	const { session, syncLog, clock, runId, leaseMs, ledger, tenant, mode } = options;
+	const { corrections = 'review', timeZone = 'UTC' } = options;
+	const events = planned.flatMap((plan) => {
+		const entry = entries[plan.index];
+		return entry === undefined ? [] : [{ plan, entry }];
+	});
+	if (events.length === 0) return new Map();
+	const { capabilities } = session;
+	const more = {
+		ledger,
+		tenant,
+		capabilities,
+		corrections,
+		mode,
+		timeZone,
+		now: clock.now(),
+		runId,
+		leaseMs,
+	};
+	return await correctEvents(events, syncLog, more, async (some) => await postCorrections(some, options));
+}
+
+/** Posts what is new, then corrects what changed. */
+async function postAndCorrect(
+	planned: readonly PlannedEntry[],
+	known: KnownEvents,
+	entries: readonly JournalEntry[],
+	options: PostOnceOptions,
+): Promise<ReadonlyMap<number, EntryResult>> {
+	const { corrections = 'review', mode } = options;
+	const settings = settingsOf(options);
+	const asWhole = new Set(planned.filter((plan) => needsCorrection(plan, known, corrections)));
+	const others = planned.filter((plan) => !asWhole.has(plan));
+	if (mode === 'preview') {
+		const previewed = await previewEntries(settings, inOrder(others));
+		return new Map([...previewed, ...(await correct([...asWhole], entries, options))]);
+	}
+	const results = new Results(options);
+	await post(others, options, settings, [], results);
+	const changed = others.filter(
+		({ index }) =>
+			corrections === 'automatic' &&
+			results.byIndex.get(index)?.documents.some(({ state }) => state === 'changed') === true,
+	);
+	const whole = planned.filter((plan) => asWhole.has(plan) || changed.includes(plan));
+	try {
+		await results.settle(whole, await correct(whole, entries, options));
+	} catch (error) {
+		if (!(error instanceof PostingInterrupted)) throw error;
+		const done = planned.map(({ index }) => results.byIndex.get(index));
+		throw new PostingInterrupted(error.cause, done);
+	}
+	return results.byIndex;
+}
+
 /**
  * Posts documents that are composed already (corrections of others), with the same care.
  * @param known what they apply to
@@ -187,7 +284,7 @@ export async function postDocuments(
  * Posts mapped entries, or shows what posting would do. May be called with the same entries any number of times, by any
  * number of workers at once: what is posted already comes out as unchanged.
  *
- * Findings it adds to the ledger's own: CHANGED_AFTER_POSTING, POSTING_UNCERTAIN, POSTING_IN_PROGRESS, LEDGER_BUSY,
+ * Findings it adds to the ledger's own: CHANGED_AFTER_POSTING, CORRECTED_AFTER_POSTING, MAPPED_OTHERWISE, POSTING_UNCERTAIN, POSTING_IN_PROGRESS, LEDGER_BUSY,
  * REJECTED_BY_LEDGER, PERIOD_CLOSED, PERIOD_MOVED, PERIOD_WAIT, CURRENCY_NOT_ENABLED, SALE_NOT_POSTED, NUMBER_TAKEN.
  *
  * @returns one result an entry, in their order
@@ -197,22 +294,20 @@ export async function postOnce(
 	entries: readonly JournalEntry[],
 	options: PostOnceOptions,
 ): Promise<readonly EntryResult[]> {
-	const { session, syncLog, ledger, tenant, mode } = options;
-	const settings = settingsOf(options);
+	const { session, syncLog, ledger, tenant } = options;
 	const hasRates =
 		options.shopRates === true && entries.some(({ exchangeRate }) => exchangeRate !== undefined);
-	const home = hasRates ? await persistently(settings, async () => await session.company()) : undefined;
+	const home = hasRates
+		? await persistently(settingsOf(options), async () => await session.company())
+		: undefined;
 	const composed = planEntries(entries, session.capabilities, {
 		ledger,
 		tenant,
 		...(home === undefined ? {} : { shopRatesTo: home.currency }),
 	});
-	const { numberLength } = session.capabilities;
-	const planned = await inGeneration(composed, syncLog, { ledger, tenant, numberLength });
-	const results =
-		mode === 'preview'
-			? await previewEntries(settings, inOrder(planned))
-			: await post(planned, options, settings);
+	const known = await knownEvents(syncLog, eventsOf(composed), { ledger, tenant });
+	const planned = inGeneration(composed, known, session.capabilities.numberLength);
+	const results = await postAndCorrect(planned, known, entries, options);
 	return planned.map(({ index }) => {
 		const result = results.get(index);
 		if (result === undefined) throw new Error('one result an entry');

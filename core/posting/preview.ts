@@ -2,6 +2,7 @@
 import type { LedgerCompany } from '../ledger/connector';
 import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import { changesBetween } from './changes';
+import { isMappedOtherwise } from './content';
 import { isTheSame } from './lookUp';
 import { closedFinding, isClosed } from './periods';
 import { passesOf, type PlannedEntry } from './plan';
@@ -9,6 +10,7 @@ import {
 	changedAfterPosting,
 	companyFor,
 	inProgress,
+	mappedOtherwise,
 	numberTaken,
 	reasonsNotToSend,
 	saleNotPosted,
@@ -69,8 +71,13 @@ class Preview {
 				return resultOf(document, 'unchanged', inLedgerAs(record));
 			case 'changed': {
 				this.there.add(document.postingKey);
-				const changes = changesBetween(parseSnapshot(claim.snapshot), plan);
+				const was = parseSnapshot(claim.snapshot);
+				const changes = changesBetween(was, plan);
 				if (changes.length === 0) return resultOf(document, 'unchanged', inLedgerAs(record));
+				if (isMappedOtherwise(was, plan)) {
+					const remarks = [mappedOtherwise(document, record.number, changes)];
+					return resultOf(document, 'unchanged', { ...inLedgerAs(record), findings: remarks, plan });
+				}
 				const findings = [changedAfterPosting(document, record.number, changes)];
 				return resultOf(document, 'changed', { ...inLedgerAs(record), findings, plan });
 			}

@@ -44,8 +44,29 @@ export function changedAfterPosting(
 	});
 }
 
+/** The order has changed, and the difference is booked beside what was posted. @param changes in words */
+export function corrected(document: LedgerDocument, number: string, changes: readonly string[]): Finding {
+	return finding('CORRECTED_AFTER_POSTING', {
+		evidence: { ...named(document), number, changes: changesText(changes) },
+	});
+}
+
+/** Accounts, tax codes or dimensions are chosen otherwise now; the order is the same. */
+export function mappedOtherwise(
+	document: LedgerDocument,
+	number: string,
+	changes: readonly string[],
+): Finding {
+	return finding('MAPPED_OTHERWISE', {
+		evidence: { ...named(document), number, changes: changesText(changes) },
+	});
+}
+
 export function saleNotPosted(document: LedgerDocument): Finding {
-	return finding('SALE_NOT_POSTED', { path: 'appliesTo', evidence: { sale: document.appliesTo ?? '' } });
+	return finding('SALE_NOT_POSTED', {
+		path: 'appliesTo',
+		evidence: { sale: document.appliesTo ?? document.corrects ?? '' },
+	});
 }
 
 export function inProgress(document: LedgerDocument): Finding {

@@ -6,8 +6,9 @@ import type { Finding } from '../findings/finding';
 import type { LedgerSession, PostedDocument } from '../ledger/connector';
 import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import { changesBetween } from './changes';
+import { isMappedOtherwise } from './content';
 import type { ClosedPeriodPolicy } from './periods';
-import { changedAfterPosting, differsFromSent, inProgress, uncertain } from './reasons';
+import { changedAfterPosting, differsFromSent, inProgress, mappedOtherwise, uncertain } from './reasons';
 import { resultOf, type DocumentResult } from './results';
 import type { Patience } from './retry';
 import { parseSnapshot, snapshotOf } from './snapshot';
@@ -55,10 +56,16 @@ export class PostingRun {
 		this.known(document, record, 'unchanged', []);
 	}
 
-	/** Posted by an earlier run with other content; a difference that does not count is none. */
+	/**
+	 * Posted by an earlier run with other content; a difference that does not count is none, and what is only mapped otherwise
+	 * now stays as it is, with a word about it.
+	 */
 	changed(document: LedgerDocument, record: SyncRecord, snapshot: unknown): void {
-		const changes = changesBetween(parseSnapshot(snapshot), snapshotOf(document));
+		const [was, is] = [parseSnapshot(snapshot), snapshotOf(document)];
+		const changes = changesBetween(was, is);
 		if (changes.length === 0) return this.unchanged(document, record);
+		if (isMappedOtherwise(was, is))
+			return this.known(document, record, 'unchanged', [mappedOtherwise(document, record.number, changes)]);
 		this.known(document, record, 'changed', [changedAfterPosting(document, record.number, changes)]);
 	}
 

@@ -1,7 +1,7 @@
 /** What the sync log keeps of a posted document: what counts in the books, and nothing about the customer. */
 import type { LedgerDocument } from '../ledger/documents';
 
-/** What the fingerprint looks at, with the texts that make it readable; and the rate it was sent with, for its correction. */
+/** What the fingerprint looks at, with the texts that make it readable, why it is so, the rate it was sent with and the version of the order. */
 export type DocumentSnapshot = Pick<
 	LedgerDocument,
 	| 'type'
@@ -15,6 +15,8 @@ export type DocumentSnapshot = Pick<
 	| 'totalTax'
 	| 'moneyAccount'
 	| 'appliesTo'
+	| 'explanation'
+	| 'revision'
 >;
 
 export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
@@ -30,6 +32,8 @@ export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
 		totalTax,
 		moneyAccount,
 		appliesTo,
+		revision,
+		explanation,
 	} = document;
 	return {
 		type,
@@ -43,6 +47,8 @@ export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
 		totalTax,
 		...(moneyAccount === undefined ? {} : { moneyAccount }),
 		...(appliesTo === undefined ? {} : { appliesTo }),
+		...(revision === undefined ? {} : { revision }),
+		...(explanation === undefined ? {} : { explanation }),
 	};
 }
 

@@ -2,7 +2,7 @@
 import type { JournalEntry } from '../journal/entry';
 import type { LedgerCapabilities } from '../ledger/connector';
 import type { LedgerDocument } from '../ledger/documents';
-import { inGeneration } from './generations';
+import { eventsOf, inGeneration, knownEvents } from './generations';
 import { partsOf, planEntries } from './plan';
 import type { SyncLog } from './syncLog';
 import { claimOf } from './work';
@@ -22,7 +22,8 @@ export async function documentsToSend(
 ): Promise<readonly LedgerDocument[]> {
 	const { numberLength } = capabilities;
 	const composed = planEntries(entries, capabilities, { ledger, tenant });
-	const planned = await inGeneration(composed, syncLog, { ledger, tenant, numberLength });
+	const known = await knownEvents(syncLog, eventsOf(composed), { ledger, tenant });
+	const planned = inGeneration(composed, known, numberLength);
 	const open: LedgerDocument[] = [];
 	for (const some of partsOf(
 		planned.flatMap(({ documents }) => documents),

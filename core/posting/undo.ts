@@ -13,7 +13,7 @@ import { partsOf } from './plan';
 import { postDocuments, type PostOnceOptions } from './postOnce';
 import { requestIdOf } from './requestId';
 import { DEFAULT_RETRY, isTooLong, pauseAfter, persistently, type Patience } from './retry';
-import { isReversal, reversalOf } from './reversal';
+import { isReversal, reversalKey, reversalOf } from './reversal';
 import { parseSnapshot } from './snapshot';
 import type { SyncRecord } from './syncLog';
 
@@ -162,7 +162,7 @@ class UndoRun {
 	/** Takes a batch back; asks again for what stays unclear, as the ledger looks at each before it does anything. */
 	private async undo(all: readonly Target[]): Promise<void> {
 		const { clock, policy } = this.patience;
-		let targets = all;
+		let targets = await this.notReversed(all);
 		for (let failures = 0, asked = 0; targets.length > 0; asked++) {
 			let waitMs = 0;
 			try {
@@ -195,6 +195,17 @@ class UndoRun {
 			if (targets.length > 0 && failures > policy.resends) return this.leaveUncertain(targets);
 			if (targets.length > 0) await clock.sleep(waitMs);
 		}
+	}
+
+	/** A run that was stopped may have posted the correction already: then there is nothing left to take back. */
+	private async notReversed(targets: readonly Target[]): Promise<readonly Target[]> {
+		const left: Target[] = [];
+		for (const target of targets) {
+			const reversal = await this.options.syncLog.record(reversalKey(target.record.postingKey));
+			if (reversal?.status === 'posted') await this.done(target, 'reversed', [], reversal.number);
+			else left.push(target);
+		}
+		return left;
 	}
 
 	private reference(record: SyncRecord, snapshot: unknown): PostedReference {

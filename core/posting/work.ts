@@ -1,7 +1,7 @@
 /** A document on its way into the ledger, within one run. */
 import type { Finding } from '../findings/finding';
 import type { LedgerRequest } from '../ledger/connector';
-import type { LedgerDocument } from '../ledger/documents';
+import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import type { Money } from '../money/money';
 import { fingerprint } from './fingerprint';
 import { requestIdOf } from './requestId';
@@ -43,8 +43,14 @@ export interface Work {
 	remarks: readonly Finding[];
 }
 
-/** What is claimed of a document. */
+/** What must be in the ledger before the document is. */
+export function dependenciesOf({ appliesTo, corrects }: LedgerDocument): readonly PostingKey[] {
+	return [appliesTo, corrects].filter((key) => key !== undefined);
+}
+
+/** What is claimed of a document. A correction keeps what it corrects from being taken back. */
 export function claimOf(document: LedgerDocument, ledger: string, tenant: string): ClaimRequest {
+	const dependsOn = document.corrects ?? document.appliesTo;
 	return {
 		postingKey: document.postingKey,
 		businessKey: document.businessKey,
@@ -55,7 +61,7 @@ export function claimOf(document: LedgerDocument, ledger: string, tenant: string
 		orderNumber: document.orderNumber,
 		bookedOn: document.date,
 		total: document.total,
-		...(document.appliesTo === undefined ? {} : { appliesTo: document.appliesTo }),
+		...(dependsOn === undefined ? {} : { appliesTo: dependsOn }),
 		fingerprint: fingerprint(document),
 		snapshot: snapshotOf(document),
 	};

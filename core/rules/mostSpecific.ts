@@ -150,7 +150,12 @@ function isFitting<R>({ tried }: Compiled<R>, facts: Facts): boolean {
 	});
 }
 
-function decide<R>(found: readonly Compiled<R>[]): Match<R> {
+const inOrder = ({ rule: { name, when } }: Compiled<unknown>): string => canonicalJson([name ?? '', when]);
+
+function decide<R>(unordered: readonly Compiled<R>[]): Match<R> {
+	// not even which of two equal rules is named depends on their order
+	const found =
+		unordered.length < 2 ? unordered : [...unordered].sort((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1));
 	const [first] = found;
 	if (first === undefined) return { kind: 'none' };
 	return found.every(({ result }) => result === first.result)

@@ -1,5 +1,6 @@
 /** What of a document needs a tax code, and the facts its lines have in common: one place, so that all who look see the same. */
 import { isOurs } from '../documents/basis';
+import { editChange } from '../documents/edit';
 import type { OrderEdit, PaymentPart, SalesDocument, TaxAmount } from '../documents';
 import { tenderRole } from '../journal/tender';
 import { isZero } from '../money/money';
@@ -11,7 +12,7 @@ import type { TaxRegistrations } from './registrations';
 export type LineList = 'lines' | 'added' | 'removed';
 
 const paysWithoutMoney = (payments: readonly PaymentPart[]): boolean =>
-	payments.some(({ gateway }) => tenderRole(gateway) !== 'clearing');
+	payments.some((payment) => tenderRole(payment) !== 'clearing');
 
 const channelPays = (lines: readonly { readonly taxes: readonly TaxAmount[] }[]): boolean =>
 	lines.some(({ taxes }) => taxes.some((tax) => !isOurs(tax)));
@@ -35,9 +36,21 @@ export function needsUntaxedCode(document: SalesDocument): boolean {
 			);
 		}
 		case 'Payment':
-			return document.direction === 'received' && paysWithoutMoney([document.payment]);
-		case 'OrderEdit':
+			return (
+				document.deposit === true ||
+				(document.direction === 'received' && paysWithoutMoney([document.payment]))
+			);
+		case 'OrderEdit': {
+			const isLess = editChange(document) < 0n && document.reducesReceivable !== true;
+			return (
+				isLess || paysWithoutMoney(document.payments) || channelPays([...document.added, ...document.removed])
+			);
+		}
 		case 'Cancellation':
+			return channelPays(document.lines);
+		// their tax was booked with the sale, or there is none
+		case 'Fulfilment':
+		case 'BalanceChange':
 			return false;
 	}
 }
@@ -97,7 +110,7 @@ export function visitLines(
 			? list === 'added'
 				? document.added
 				: document.removed
-			: document.type === 'Sale' || document.type === 'Refund'
+			: 'lines' in document
 				? document.lines
 				: [];
 	for (const { type: lineType, taxes, taxClass } of lines) visit({ lineType, taxes, taxClass });

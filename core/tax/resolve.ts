@@ -1,5 +1,6 @@
 /** Gives every line of a document the ledger's own tax code. Amounts are never touched. */
 import type {
+	Cancellation,
 	LedgerTaxCode,
 	OrderEdit,
 	Refund,
@@ -83,11 +84,17 @@ function resolveRefund(refund: Refund, find: Find): Refund {
 
 /** What is added is taxed as of the edit, what is removed as it was sold. */
 function resolveEdit(edit: OrderEdit, find: Find, findRemoved: Find): OrderEdit {
-	return {
+	const resolved = {
 		...edit,
 		added: saleLines(edit.added, find, 'added'),
 		removed: refundLines(edit.removed, findRemoved, 'removed'),
 	};
+	return withUntaxed(resolved, needsUntaxedCode(edit), find);
+}
+
+function resolveCancellation(document: Cancellation, find: Find): Cancellation {
+	const resolved = { ...document, lines: refundLines(document.lines, find, 'lines') };
+	return withUntaxed(resolved, needsUntaxedCode(document), find);
 }
 
 /** Gives the codes of one document: equal lines are decided once, and a problem is reported once, at its first line. */
@@ -133,6 +140,10 @@ function resolveWith(document: SalesDocument, finder: Finder, options: TaxOption
 		case 'OrderEdit':
 			return resolveEdit(document, finder.of(supply), finder.of((removed ?? { supply }).supply));
 		case 'Cancellation':
+			return resolveCancellation(document, finder.of(supply));
+		// their tax was booked with the sale, or there is none
+		case 'Fulfilment':
+		case 'BalanceChange':
 			return document;
 	}
 }

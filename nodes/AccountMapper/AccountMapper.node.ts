@@ -18,8 +18,8 @@ import {
 	loadTenants,
 } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
-import { ACCOUNTS_PROPERTY, DIMENSIONS_PROPERTY, POLICY_OPTIONS } from './accounts';
-import { mapItems } from './mapItems';
+import { executeMapper } from './execute';
+import { MAPPING_PROPERTIES, OPERATION_PROPERTIES } from './properties';
 
 export class AccountMapper implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,27 +29,19 @@ export class AccountMapper implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{($parameter["accounts"]["entry"] || []).filter((row) => row.account).length + " accounts chosen"}}',
+			'={{ ({ suggest: "suggest a mapping", export: "export the mapping", check: "check a mapping file", replay: "replay a mapping" })[$parameter["operation"]] || ($parameter["rulesFrom"] === "file" ? "rules from a file" : (($parameter["accounts"] || {})["entry"] || []).filter((row) => row.account).length + " accounts chosen") }}',
 		description: 'Turn sales, refunds and payments into balanced entries on the accounts of the ledger',
 		defaults: { name: 'Account Mapper' },
-		inputs: [NodeConnectionTypes.Main],
+		inputs: `={{ $parameter["rulesFrom"] === "items" && ["map", "export", "replay"].includes($parameter["operation"]) ? [{ type: "${NodeConnectionTypes.Main}" }, { type: "${NodeConnectionTypes.Main}", displayName: "Rules" }] : ["${NodeConnectionTypes.Main}"] }}`,
 		outputs: outputsWithReview('Mapped'),
 		credentials: LEDGER_CREDENTIALS,
 		usableAsTool: true,
 		properties: [
-			{
-				displayName:
-					'Choose an account for each role. A row with conditions wins over one without; if two rows fit equally well, the document is held. Nothing is ever booked to a fallback account.',
-				name: 'notice',
-				type: 'notice',
-				default: '',
-			},
+			...OPERATION_PROPERTIES,
 			LEDGER_PROPERTY,
 			...LEDGER_AUTHENTICATION,
 			...LEDGER_TENANT,
-			ACCOUNTS_PROPERTY,
-			DIMENSIONS_PROPERTY,
-			POLICY_OPTIONS,
+			...MAPPING_PROPERTIES,
 		],
 	};
 
@@ -68,6 +60,6 @@ export class AccountMapper implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await mapItems(this);
+		return await executeMapper(this);
 	}
 }

@@ -1,58 +1,9 @@
 /** The parameters of the Account Mapper: a row per role with its account, and how discounts and refunds are booked. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { AccountRole } from '../../core/accounts/roles';
+import { ROLE_NAMES } from '../../core/accounts/roleNames';
 import { ACCOUNT_CONDITIONS } from '../shared/conditions';
 
-/** What each role is for, in a bookkeeper's words. */
-const ROLES: Readonly<Record<AccountRole, { name: string; description: string }>> = {
-	sales: {
-		name: 'Sales',
-		description: 'Income from products and fees charged, without tax, before discounts',
-	},
-	discounts: { name: 'Discounts', description: 'Discounts given, without tax; reduces income' },
-	salesReturns: { name: 'Sales Returns', description: 'Products given back, without tax; reduces income' },
-	shippingIncome: { name: 'Shipping Income', description: 'Shipping charged to customers, without tax' },
-	shippingRefunds: { name: 'Shipping Refunded', description: 'Shipping given back, without tax' },
-	refundAdjustments: {
-		name: 'Refund Adjustments',
-		description: 'Amounts given back without a line: goodwill, corrections',
-	},
-	taxPayable: {
-		name: 'Tax Payable',
-		description: 'Only where the ledger does not book tax from its tax codes itself',
-	},
-	marketplaceTax: {
-		name: 'Marketplace Tax',
-		description: 'Tax that a marketplace collects and pays; comes to nil',
-	},
-	giftCardLiability: { name: 'Gift Card Liability', description: 'Gift cards sold and not yet used' },
-	storeCredit: { name: 'Store Credit', description: 'Store credit given and not yet used' },
-	customerDeposits: { name: 'Customer Deposits', description: 'Money received before there is a sale' },
-	deferredRevenue: { name: 'Deferred Revenue', description: 'Paid, not yet delivered' },
-	tips: { name: 'Tips', description: 'Tips received: a liability if they are passed on' },
-	duties: { name: 'Duties', description: 'Duties collected at checkout' },
-	importTax: { name: 'Import Tax', description: 'Import tax collected at checkout' },
-	clearing: { name: 'Clearing', description: 'Money at a payment gateway; one account for each gateway' },
-	payoutsInTransit: { name: 'Payouts in Transit', description: 'On the way from the gateway to the bank' },
-	reserves: { name: 'Reserves', description: 'Kept back by a gateway' },
-	disputes: { name: 'Disputes', description: 'Payments that are disputed' },
-	refundsPayable: { name: 'Refunds Payable', description: 'Promised to customers, not yet paid back' },
-	processingFees: { name: 'Processing Fees', description: 'Fees of the gateways' },
-	chargebackFees: { name: 'Chargeback Fees', description: 'Fees for disputes' },
-	chargebackLosses: { name: 'Chargeback Losses', description: 'Disputes lost' },
-	conversionFees: { name: 'Conversion Fees', description: 'Fees for changing currency' },
-	fxGainLoss: { name: 'Exchange Gain or Loss', description: 'Differences between exchange rates' },
-	receivable: {
-		name: 'Receivable',
-		description: 'Owed by customers; ledgers with invoices book it themselves',
-	},
-	bank: { name: 'Bank', description: 'The bank account payouts arrive in' },
-	cogs: { name: 'Cost of Goods Sold', description: 'Cost of what was sold' },
-	inventory: { name: 'Inventory', description: 'Stock at cost' },
-	rounding: { name: 'Rounding', description: "Differences of a few cents in the shop's own totals" },
-};
-
-const ROLE_OPTIONS: INodePropertyOptions[] = Object.entries(ROLES)
+const ROLE_OPTIONS: INodePropertyOptions[] = Object.entries(ROLE_NAMES)
 	.map(([value, role]) => ({ ...role, value }))
 	.sort((a, b) => a.name.localeCompare(b.name));
 
@@ -140,6 +91,25 @@ export const POLICY_OPTIONS: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'Cost of Goods',
+			name: 'cogs',
+			type: 'options',
+			options: [
+				{
+					name: 'As the Shop States It',
+					value: 'fromShop',
+					description: 'Cost and stock are booked where the shop says what a product cost',
+				},
+				{
+					name: 'Not Booked Here',
+					value: 'none',
+					description: 'The ledger tracks stock and books the cost itself, or nobody does',
+				},
+			],
+			default: 'none',
+			description: 'Never for products whose stock the ledger tracks: it would be booked twice',
+		},
+		{
 			displayName: 'Discounts',
 			name: 'discounts',
 			type: 'options',
@@ -158,6 +128,14 @@ export const POLICY_OPTIONS: INodeProperties = {
 			default: 'gross',
 		},
 		{
+			displayName: 'Explain Amounts',
+			name: 'explain',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether each line says how its amount came about; it is kept with what is posted, so that a person can always see why',
+		},
+		{
 			displayName: 'Refunds',
 			name: 'returns',
 			type: 'options',
@@ -170,6 +148,30 @@ export const POLICY_OPTIONS: INodeProperties = {
 				},
 			],
 			default: 'net',
+		},
+		{
+			displayName: 'Revenue',
+			name: 'revenue',
+			type: 'options',
+			options: [
+				{ name: 'At Payment', value: 'payment', description: 'Income counts with the sale' },
+				{
+					name: 'At Delivery',
+					value: 'fulfilment',
+					description: 'Income is deferred until the goods are delivered; tax is booked with the sale',
+				},
+			],
+			default: 'payment',
+		},
+		{
+			displayName: 'Tips',
+			name: 'tips',
+			type: 'options',
+			options: [
+				{ name: 'Owed to Staff', value: 'tips', description: 'On the account of the role Tips' },
+				{ name: 'Income of the Shop', value: 'sales', description: 'On the account of the role Sales' },
+			],
+			default: 'tips',
 		},
 	],
 };

@@ -48,8 +48,12 @@ function totalOf(document: SalesDocument): Pick<ShopDocument, 'total'> {
 			return { total: document.totals.total };
 		case 'Payment':
 			return { total: document.payment.amount };
-		case 'OrderEdit':
 		case 'Cancellation':
+			return { total: document.released };
+		case 'BalanceChange':
+			return { total: document.amount };
+		case 'OrderEdit':
+		case 'Fulfilment':
 			return {};
 	}
 }

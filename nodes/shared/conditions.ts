@@ -48,6 +48,12 @@ export const ACCOUNT_CONDITIONS: INodeProperties[] = [
 	CHANNEL,
 	...PLACE,
 	text('currency', 'Currency', 'EUR', 'Three-letter currency of the document'),
+	text(
+		'customerGroup',
+		'Customer Group',
+		'*wholesale*',
+		'The group, role or tags the shop keeps the customer under; * is a wildcard',
+	),
 	text('discountCode', 'Discount Code', 'SUMMER*', 'Code of the discount; * is a wildcard'),
 	text(
 		'gateway',

@@ -1,4 +1,5 @@
-// docs/nodes/*.md from the nodes' own descriptions and docs/findings.md from the catalogue, so that they cannot drift.
+// docs/nodes/*.md from the nodes' own descriptions, docs/findings.md from the catalogue, docs/mapping.schema.json from what reads the
+// file, so that they cannot drift.
 import { filesBelow } from './files.mjs';
 import { load } from './load.mjs';
 
@@ -91,9 +92,11 @@ export function generate(root) {
 		'',
 	].join('\n');
 	const { CATALOGUE } = load(root, 'core/findings/catalogue.ts');
+	const { mappingFileJsonSchema } = load(root, 'core/mapping/file.ts');
 	return [
 		...pages,
 		{ path: 'docs/nodes/README.md', text: index },
 		{ path: 'docs/findings.md', text: findingsPage(CATALOGUE) },
+		{ path: 'docs/mapping.schema.json', text: JSON.stringify(mappingFileJsonSchema(), undefined, 2) },
 	];
 }

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import * as accounting from './accounting.mjs';
 import * as connectorRegistry from './connectorRegistry.mjs';
 import * as currencyDigits from './currencyDigits.mjs';
 import * as docs from './docs.mjs';
@@ -12,7 +13,7 @@ import * as templates from './templates.mjs';
 
 /** In steps: what a later one loads is written by an earlier one. */
 const STEPS = [
-	[manifest, currencyDigits, connectorRegistry, faces, labRegistry],
+	[accounting, manifest, currencyDigits, connectorRegistry, faces, labRegistry],
 	[templates, docs],
 ];
 

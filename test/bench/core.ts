@@ -10,34 +10,15 @@ import { openSyncLog } from '../../synclog';
 import { bookkeeper, gatewaysOf, openCompany, REALM, resolvers, valueOf } from './books';
 import { QuickClock } from './clock';
 import { shopOrders, type ShopOrders } from './orders';
-import { median, type Figure, type Section } from './report';
+import type { Figure, Section } from './report';
+import { benchRules } from './rules';
 import { build, shipped } from './shipped';
+import { secondsOf, RUNS, type Took } from './timing';
 
 const WEEK = 'data/online-retail/daybook-2010-12-first-week.ndjson.gz';
 const ORDERS = 5_000;
-const WARM_UP = 2;
-const RUNS = 5;
 /** orders a second through all of the core */
 const AIM = 10_000;
-
-/** Seconds by the clock on the wall, and those that this thread really had: fewer where others share the machine. */
-interface Took {
-	readonly wall: number;
-	readonly cpu: number;
-}
-
-/** The middle of some runs, after others that let the engine compile what is hot. */
-function secondsOf(work: () => void): Took {
-	const once = (): Took => {
-		const [started, used] = [performance.now(), process.threadCpuUsage()];
-		work();
-		const { user, system } = process.threadCpuUsage(used);
-		return { wall: (performance.now() - started) / 1e3, cpu: (user + system) / 1e6 };
-	};
-	for (let run = 0; run < WARM_UP; run++) once();
-	const runs = Array.from({ length: RUNS }, once);
-	return { wall: median(runs.map(({ wall }) => wall)), cpu: median(runs.map(({ cpu }) => cpu)) };
-}
 
 /** Measures the stages on a real week of a wholesaler with long orders, and on a small shop's short ones; with the code as it is built. */
 export async function benchCore(): Promise<Section[]> {
@@ -45,7 +26,7 @@ export async function benchCore(): Promise<Section[]> {
 	const [week, small] = [await shopOrders(WEEK), await shopOrders()];
 	const shops = week.name === small.name ? [small] : [week, small];
 	const sections: Section[] = [];
-	for (const shop of shops) sections.push(await benchShop(shop));
+	for (const shop of shops) sections.push(await benchShop(shop), await benchRules(shop));
 	return sections;
 }
 

@@ -20,6 +20,10 @@ export interface AccountingCase {
 	readonly title: string;
 	readonly document: SalesDocument | Payout | Dispute;
 	readonly policy?: Partial<JournalPolicy>;
+	/** what an accountant would say about it, in a sentence */
+	readonly note?: string;
+	/** more than, or beside, the entry that the handbook shows under this number */
+	readonly beyondFacts?: boolean;
 }
 
 const GROSS_RETURNS: Partial<JournalPolicy> = { returns: 'gross' };

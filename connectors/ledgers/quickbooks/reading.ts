@@ -37,6 +37,8 @@ const companySource = z.object({ info: companyInfoSchema, preferences: preferenc
 export interface Reading {
 	company(): Promise<CompanyFacts>;
 	accounts(): Promise<readonly LedgerAccount[]>;
+	/** reads the chart anew, e.g. because an account was added */
+	refreshAccounts(): Promise<readonly LedgerAccount[]>;
 	/** @param on YYYY-MM-DD, the day whose percentages are wanted; today when absent */
 	taxCodes(on?: string): Promise<readonly LedgerTaxCodeDetail[]>;
 	/** classes and departments, as far as the company tracks them */
@@ -147,6 +149,7 @@ export function createReading(
 		company: async () => factsOf(await source.get()),
 		refreshCompany: async () => factsOf(await source.renew()),
 		accounts: async () => (await accounts.get()).flatMap((row) => accountOf(row) ?? []),
+		refreshAccounts: async () => (await accounts.renew()).flatMap((row) => accountOf(row) ?? []),
 		async taxCodes(on = new Date(clock.now()).toISOString().slice(0, 10)) {
 			const { company } = factsOf(await source.get());
 			return taxCodesOf(await taxCodes.get(), await taxRates.get(), company.taxModel, on);

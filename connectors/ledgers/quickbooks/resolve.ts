@@ -59,14 +59,14 @@ const NO_ANSWER: Fault = {
 };
 
 /** The id of a created entry, or why there is none. */
-function createdId(result: BatchResult): Outcome<string> {
+export function createdId(result: BatchResult): Outcome<string> {
 	if (result.kind === 'fault') return refused(result.fault);
 	const parsed =
 		result.kind === 'created' ? z.object({ Id: z.string().min(1) }).safeParse(result.entity) : undefined;
 	return parsed?.success === true ? done(parsed.data.Id) : refused(NO_ANSWER);
 }
 
-const isNameTaken = (result: BatchResult): boolean =>
+export const isNameTaken = (result: BatchResult): boolean =>
 	result.kind === 'fault' && result.fault.errors.some(({ code }) => code === '6240');
 
 export function createResolver(ports: ResolverPorts): Resolver {

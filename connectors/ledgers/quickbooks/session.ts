@@ -18,6 +18,7 @@ import { withCreditsApplied } from './applyCredit';
 import { CLASS, DEPARTMENT, isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
+import { createAccount } from './createAccount';
 import { customerWish } from './customers';
 import { ENTITIES } from './entities';
 import { readRates } from './exchangeRates';
@@ -136,6 +137,7 @@ export function openSession(
 		company: async (fresh = false): Promise<LedgerCompany> =>
 			(await (fresh ? reading.refreshCompany() : reading.company())).company,
 		accounts: async () => await reading.accounts(),
+		createAccount: async (wanted) => await createAccount({ client, clock, reading }, wanted),
 		taxCodes: async (on) => await reading.taxCodes(on),
 		items: async () => await reading.items(),
 		dimensions: async () => await reading.dimensions(),

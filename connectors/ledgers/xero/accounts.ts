@@ -46,6 +46,10 @@ const KIND_BY_SYSTEM: Readonly<Record<string, LedgerAccount['kind']>> = {
 	CREDITORS: 'payable',
 };
 
+/** Xero posts to it by itself; tax, rounding and gains on currency are its own business. */
+const isSystem = ({ SystemAccount }: AccountRow): boolean =>
+	SystemAccount !== undefined && SystemAccount !== null && SystemAccount !== '';
+
 /** The account; undefined for kinds that are none of ours. */
 export function accountOf(row: AccountRow): XeroAccount | undefined {
 	const kind =
@@ -62,6 +66,7 @@ export function accountOf(row: AccountRow): XeroAccount | undefined {
 		type: row.Type,
 		kind,
 		...(currency !== undefined && currency !== null && isCurrency(currency) ? { currency } : {}),
+		...(isSystem(row) ? { reserved: true } : {}),
 		active: row.Status === undefined || row.Status === null || row.Status === 'ACTIVE',
 		isBank,
 		takesPayments: isBank || row.EnablePaymentsToAccount === true,

@@ -57,6 +57,8 @@ export interface XeroClient {
 	 * are refused (of bank transfers all or none). The same key with the same elements is acted on once.
 	 */
 	put(resource: Resource, bodies: readonly Body[], key: string): Promise<readonly PutResult[]>;
+	/** Adds one account to the chart: Xero takes them one by one. */
+	createAccount(body: Body, key: string): Promise<PutResult>;
 	/** Allocates a credit note to an invoice. */
 	allocate(creditNoteId: string, body: Body, key: string): Promise<PutResult>;
 	/** Takes an allocation back. One that is gone is no error. */
@@ -245,6 +247,11 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			};
 			const request = write('PUT', `${root}/${resource}`, query, key, { [resource]: bodies });
 			return await answers(request, resource, bodies.length, key);
+		},
+
+		async createAccount(body, key) {
+			const request = write('PUT', `${root}/Accounts`, {}, key, body);
+			return (await answers(request, 'Accounts', 1, key))[0] ?? { kind: 'none' };
 		},
 
 		async allocate(creditNoteId, body, key) {

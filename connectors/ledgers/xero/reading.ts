@@ -47,6 +47,8 @@ export interface XeroCompany extends CompanyFacts {
 export interface Reading {
 	company(): Promise<XeroCompany>;
 	accounts(): Promise<readonly XeroAccount[]>;
+	/** reads the chart anew, e.g. because an account was added */
+	refreshAccounts(): Promise<readonly XeroAccount[]>;
 	taxCodes(): Promise<readonly LedgerTaxCodeDetail[]>;
 	/** active tracking categories */
 	dimensions(): Promise<readonly LedgerDimension[]>;
@@ -186,6 +188,7 @@ export function createReading(client: XeroClient, cache: LedgerCache, tenant: st
 		company: async () => factsOf(await source.get()),
 		refreshCompany: async () => factsOf(await source.renew()),
 		accounts: readAccounts,
+		refreshAccounts: async () => (await accounts.renew()).flatMap((row) => accountOf(row) ?? []),
 		taxCodes: async () => taxCodesOf(await taxRates.get()),
 		dimensions: async () => dimensionsOf(await tracking.get()),
 		items: async () => itemsOf(await items.get(), await readAccounts()),

@@ -18,6 +18,7 @@ import { withCreditsApplied } from './applyCredit';
 import { isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
+import { createAccount } from './createAccount';
 import { contactWish } from './customers';
 import { entityOf, type IsBank } from './entities';
 import type { Facts } from './facts';
@@ -146,6 +147,7 @@ export function openSession(
 		company: async (fresh = false): Promise<LedgerCompany> =>
 			(await (fresh ? reading.refreshCompany() : reading.company())).company,
 		accounts: async () => await reading.accounts(),
+		createAccount: async (wanted) => await createAccount({ client, clock, reading }, wanted),
 		// Xero's rates have no periods: a rate that changes becomes another tax type
 		taxCodes: async () => await reading.taxCodes(),
 		items: async () => await reading.items(),

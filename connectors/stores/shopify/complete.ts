@@ -16,6 +16,7 @@ import {
 	MORE_SHIPPING,
 	REFUNDS,
 	REFUNDS_AT_ONCE,
+	SALES_LEDGER,
 	TRANSACTIONS_AT_ONCE,
 } from './queries';
 
@@ -69,9 +70,18 @@ export class Completion {
 		return {
 			...order,
 			...lists,
+			...(order['edited'] === true ? { salesLedger: await this.salesLedger(id) } : {}),
 			lineItems: { nodes: hasDuties(order) ? await this.withDuties(id, lines) : lines },
 			shippingLines: { nodes: await this.all(MORE_SHIPPING, id, pageAt(order, 'shippingLines')) },
 		};
+	}
+
+	/** Of an edited order, what was sold when; a longer one than a page is told by nothing. */
+	private async salesLedger(id: unknown): Promise<unknown> {
+		const order = at(await this.client.run(SALES_LEDGER, { id }), 'order');
+		const page = isPlain(order) ? order['agreements'] : undefined;
+		if (!isPlain(order) || at(page, 'pageInfo', 'hasNextPage') !== false) return undefined;
+		return { currentTotalPriceSet: order['currentTotalPriceSet'], agreements: listAt(page, 'nodes') };
 	}
 
 	/** Transactions and refunds are lists that can only be cut: full ones are read again, longer. */

@@ -7,7 +7,7 @@ import type { Order } from './payload';
 
 /**
  * A later payment.
- * @param settles the sale it pays, or the refund whose money it is
+ * @param settles the sale or edit it pays, or the refund whose money it is
  * @returns the checked payment (see `checkPayment`)
  */
 export function laterPayment(
@@ -17,6 +17,7 @@ export function laterPayment(
 	direction: Payment['direction'],
 	customer: Party | undefined,
 	context: MappingContext,
+	settlesType?: Payment['settlesType'],
 ): Outcome<Payment> {
 	const origin = { kind: 'transaction' as const, externalId: payment.id, at: payment.capturedAt };
 	return checkPayment({
@@ -24,6 +25,7 @@ export function laterPayment(
 		order: { id: order.legacyResourceId, number: order.name },
 		settles,
 		direction,
+		...(settlesType === undefined ? {} : { settlesType }),
 		...(customer === undefined ? {} : { customer }),
 		payment,
 	});

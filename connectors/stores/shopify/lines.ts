@@ -37,7 +37,7 @@ export function tipLines(order: Order): ReadonlySet<string> {
 
 const isNothing = (tax: TaxLine): boolean => minorUnits(tax.amount) === 0n;
 
-function collectorOf(tax: TaxLine, order: Order): TaxAmount['collectedBy'] {
+export function collectorOf(tax: Pick<TaxLine, 'channelLiable'>, order: Order): TaxAmount['collectedBy'] {
 	if (tax.channelLiable !== undefined) return tax.channelLiable ? 'marketplace' : 'merchant';
 	// a merchant of record is by definition the one who pays the taxes
 	return order.merchantOfRecordApp === null || order.merchantOfRecordApp === undefined
@@ -99,7 +99,7 @@ function shippingLine(line: ShippingLine, position: number, order: Order, place:
 }
 
 /** Additional fees tell what they are by their name only. */
-function feeType(name: string): LineType {
+export function feeType(name: string): LineType {
 	if (IMPORT_TAX.test(name)) return 'importTax';
 	return DUTY.test(name) ? 'duty' : 'fee';
 }
@@ -145,16 +145,18 @@ function charges(order: Order): Charge[] {
 	return [...duties, ...fees];
 }
 
+/** What a line of the order is. @param tips of `tipLines` */
+export function lineTypeOf(line: LineItem, tips: ReadonlySet<string>): LineType {
+	if (tips.has(line.id)) return 'tip';
+	if (line.isGiftCard) return 'giftCard';
+	return isCharge(line) ? 'fee' : 'item';
+}
+
 /** All lines of a sale, in the order of the shop. Amounts are Shopify's own, none is worked out. */
 export function saleLines(order: Order, place: Place): SaleLine[] {
 	const tips = tipLines(order);
-	const typeOf = (line: LineItem): LineType => {
-		if (tips.has(line.id)) return 'tip';
-		if (line.isGiftCard) return 'giftCard';
-		return isCharge(line) ? 'fee' : 'item';
-	};
 	const lines = [
-		...order.lineItems.map((line) => itemLine(line, typeOf(line), order, place)),
+		...order.lineItems.map((line) => itemLine(line, lineTypeOf(line, tips), order, place)),
 		...order.shippingLines.map((line, position) => shippingLine(line, position, order, place)),
 		...charges(order).map((charge) => chargeLine(charge, order, place)),
 	];

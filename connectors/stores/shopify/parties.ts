@@ -50,6 +50,7 @@ export function partyOf(order: Order, place: Place, withContact: boolean): Party
 		...(email === undefined ? {} : { email }),
 		...(company === undefined ? {} : { company: company.name }),
 	};
+	const group = (customer?.tags ?? []).join(', ');
 	return {
 		id,
 		...(withContact ? contact : {}),
@@ -57,5 +58,6 @@ export function partyOf(order: Order, place: Place, withContact: boolean): Party
 		...(place.region === undefined ? {} : { region: place.region }),
 		...(taxNumber === undefined ? {} : { taxNumber }),
 		...(order.taxExempt === true ? { taxExempt: true } : {}),
+		...(group === '' ? {} : { group }),
 	};
 }

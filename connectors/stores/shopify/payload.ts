@@ -30,7 +30,7 @@ import {
 const rateTexts = new Map<number, Decimal>();
 const MAX_RATES = 1_000;
 
-function rateText(rate: number): Decimal {
+export function rateText(rate: number): Decimal {
 	const known = rateTexts.get(rate);
 	if (known !== undefined) return known;
 	if (rateTexts.size >= MAX_RATES) rateTexts.clear();
@@ -103,11 +103,16 @@ const address = z
 	.nullish()
 	.transform((value) => value ?? undefined);
 
+/** Shopify lets a customer have 250. */
+const MAX_TAGS = 250;
+
 const customer = z
 	.object({
 		legacyResourceId: legacyId,
 		firstName: optionalText,
 		lastName: optionalText,
+		/** what the shop marks customers with: "wholesale" */
+		tags: z.array(text).max(MAX_TAGS).nullish(),
 		defaultEmailAddress: z.object({ emailAddress: optionalText }).nullish(),
 	})
 	.nullish()
@@ -158,6 +163,8 @@ const order = z.object({
 	shippingLines: connection(shippingLine, MAX_PARTS),
 	transactions: z.array(z.unknown()).max(MAX_PARTS),
 	refunds: z.array(z.unknown()).max(MAX_PARTS),
+	/** read apart, for orders that were edited; parsed in salesLedger.ts */
+	salesLedger: z.unknown().optional(),
 });
 
 export type TaxLine = z.output<typeof taxLine>;

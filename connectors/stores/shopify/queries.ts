@@ -31,7 +31,7 @@ sourceName poNumber currencyCode presentmentCurrencyCode taxesIncluded taxExempt
 totalPriceSet ${BOTH_MONEYS} originalTotalPriceSet ${MONEY} totalTaxSet ${MONEY}
 originalTotalDutiesSet ${MONEY} totalTipReceivedSet ${MONEY}
 shippingAddress { countryCodeV2 provinceCode } billingAddress { countryCodeV2 provinceCode }
-customer { legacyResourceId firstName lastName defaultEmailAddress { emailAddress } }
+customer { legacyResourceId firstName lastName tags defaultEmailAddress { emailAddress } }
 purchasingEntity { ... on PurchasingCompany { company { id name } location { taxSettings { taxRegistrationId } } } }
 merchantOfRecordApp { id }
 additionalFees { id name price ${MONEY} ${TAX_LINES} }
@@ -105,6 +105,20 @@ export const LONG_LISTS = read(
 	'LongLists',
 	`query LongLists($id: ID!) { order(id: $id) {
 transactions(first: ${LONGEST_LIST}) { ${TRANSACTION} } refunds(first: ${LONGEST_LIST}) { id } } }`,
+);
+
+const SALE = `id actionType lineType quantity totalAmount ${MONEY} totalTaxAmount ${MONEY}
+totalDiscountAmountBeforeTaxes ${MONEY} totalDiscountAmountAfterTaxes ${MONEY}
+taxes { amount ${MONEY} taxLine { title rate channelLiable } }
+... on ProductSale { lineItem { id name sku } } ... on GiftCardSale { lineItem { id name sku } } ... on TipSale { lineItem { id name sku } }
+... on ShippingLineSale { shippingLine { id title } } ... on DutySale { duty { id } } ... on AdditionalFeeSale { additionalFee { id name } }`;
+
+/** The ledger of an edited order's sales; what one page does not hold is not told. */
+export const SALES_LEDGER = read(
+	'SalesLedger',
+	`query SalesLedger($id: ID!) { order(id: $id) { currentTotalPriceSet ${MONEY}
+agreements(first: 20) { pageInfo { hasNextPage } nodes { __typename id happenedAt ... on RefundAgreement { refund { id } }
+sales(first: 50) { pageInfo { hasNextPage } nodes { ${SALE} } } } } } }`,
 );
 
 /** What comes after the first page of a connection; `part` in the answer. */

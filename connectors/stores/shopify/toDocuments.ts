@@ -4,12 +4,13 @@
  */
 import { businessKey, type PaymentPart, type Place, type Sale } from '../../../core/documents';
 import { finding } from '../../../core/findings/finding';
-import { compareMoney, minorUnits, type Money } from '../../../core/money/money';
+import { compareMoney, fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
 import type { Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
 import { cancellationRefund } from './cancellation';
 import { Collected, unreadable } from './collected';
 import { localDate, saleKey, sourceOf, type MappingContext } from './context';
+import { asPlaced, editKey, lowersOnlyWhatIsOwed, orderEdit, settledBy } from './edits';
 import { laterPayment } from './laterPayment';
 import { saleLines } from './lines';
 import { partyOf, placeOf } from './parties';
@@ -19,6 +20,7 @@ import { identify } from './payloadParse';
 import { malformed, numberOf } from './payloadParts';
 import { moneyOf, type BadTransaction, type OrderMoney } from './payments';
 import { RefundBuilder, type SaleFacts } from './refund';
+import { editedOrder, type EditedOrder } from './salesLedger';
 import { buildSale, isOnInvoice, splitOf, type SaleSplit } from './sale';
 
 export type { MappingContext, ShopProfile } from './context';
@@ -62,7 +64,7 @@ function badPayments(
 class OrderMapping {
 	private readonly collected: Collected;
 	private readonly money: OrderMoney;
-	private readonly refunds: RefundPayload[];
+	private refunds: readonly RefundPayload[];
 	private readonly place: Place;
 
 	constructor(
@@ -82,6 +84,8 @@ class OrderMapping {
 			collected.remark(key, [finding('TEST_ORDER')]);
 			return collected.result();
 		}
+		const told = order.edited ? editedOrder(order, this.place) : undefined;
+		if (told !== undefined && this.withEdits(told)) return collected.result();
 		const { total, split } = splitOf(order, this.money, context);
 		if (split.kind === 'sale') this.withSale(total, split);
 		else {
@@ -128,6 +132,53 @@ class OrderMapping {
 		for (const payment of split.later) this.received(payment, facts);
 		const taken = this.returned(facts);
 		this.cancelled(sale, facts, taken);
+	}
+
+	/** An order whose edits the shop tells exactly. @returns false where it does not: then it is held, as if they were not told */
+	private withEdits(told: EditedOrder): boolean {
+		const { order, context, collected, money, place } = this;
+		const placed = asPlaced(order, told);
+		const { total, split } = splitOf(placed, money, context);
+		const isEditRefund = ({ legacyResourceId }: RefundPayload): boolean =>
+			!told.refundIds.has(legacyResourceId);
+		const editRefunds = this.refunds.filter(isEditRefund);
+		if (split.kind !== 'sale' || money.bad.length > 0 || this.refunds.length < order.refunds.length)
+			return false;
+		if (editRefunds.some(({ transactions }) => transactions.length > 0)) return false;
+		const outstanding = minorUnits(split.outstanding);
+		const paidLater = split.later.reduce((sum, { amount }) => sum + minorUnits(amount), 0n);
+		if (!lowersOnlyWhatIsOwed(told, outstanding, paidLater)) return false;
+		const sale = buildSale(placed, { total, split }, { lines: told.lines, place }, context);
+		const customer = partyOf(order, place, true);
+		const saleId = saleKey(order, context);
+		const soldOn = localDate(split.occurredAt, context);
+		const owner = { saleId, soldOn, ...(customer === undefined ? {} : { customer }), place };
+		const edits = told.edits.map((edit) => ({ edit, document: orderEdit(order, edit, owner, context) }));
+		if (!sale.ok || edits.some(({ document }) => !document.ok)) return false;
+		collected.take(sale, 'order', order.legacyResourceId);
+		for (const { edit, document } of edits) collected.take(document, 'edit', edit.id);
+		const after = told.edits.at(-1)?.after ?? minorUnits(total);
+		const facts: SaleFacts = {
+			lines: [...told.lines, ...told.edits.flatMap(({ added }) => added)],
+			pricesIncludeTax: order.taxesIncluded,
+			...owner,
+			total: fromMinorUnits(after, order.currencyCode),
+			onInvoice: isOnInvoice(split),
+			payments: money.payments.filter(({ status }) => status === 'captured'),
+		};
+		settledBy(told, outstanding, split.later).forEach((settled, index) => {
+			const payment = split.later[index];
+			if (payment === undefined) return;
+			if (settled.kind === 'sale') return this.received(payment, facts);
+			if (settled.kind === 'unclear')
+				return collected.hold('transaction', payment.id, [finding('ORDER_EDITED')]);
+			const key = editKey(order, settled.edit, context);
+			const document = laterPayment(order, payment, key, 'received', customer, context, 'OrderEdit');
+			return collected.take(document, 'transaction', payment.id);
+		});
+		this.refunds = this.refunds.filter((refund) => !isEditRefund(refund));
+		this.returned(facts);
+		return true;
 	}
 
 	/** Of an edited order nothing that follows can be told to belong to the sale or to the edit. */

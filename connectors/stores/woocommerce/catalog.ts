@@ -21,7 +21,7 @@ const PAGE = 100;
 const PRODUCT_FIELDS =
 	'id,type,name,sku,price,tax_status,tax_class,categories,attributes,cost_of_goods_sold,date_created_gmt,date_modified_gmt';
 
-const CUSTOMER_FIELDS = 'id,email,first_name,last_name,billing,date_created_gmt,date_modified_gmt';
+const CUSTOMER_FIELDS = 'id,email,first_name,last_name,role,billing,date_created_gmt,date_modified_gmt';
 
 /** Types that hold other products and are never sold themselves. */
 const CONTAINERS = new Set(['variable', 'variable-subscription', 'grouped']);
@@ -46,6 +46,7 @@ const customerSchema = z.object({
 	email: optionalText,
 	first_name: optionalText,
 	last_name: optionalText,
+	role: optionalText,
 	date_created_gmt: instant,
 	date_modified_gmt: optionalInstant,
 	billing: z.object({ company: optionalText, country: optionalText, state: optionalText }).nullish(),
@@ -170,7 +171,7 @@ export function toProduct(
 export function toCustomer(payload: unknown, context: CatalogContext): Customer | HeldDocument {
 	const parsed = customerSchema.safeParse(payload);
 	if (!parsed.success) return heldOf('customer', payload, findingsOf(parsed.error, ''), context);
-	const { id: externalId, email, first_name: first, last_name: last, billing, ...times } = parsed.data;
+	const { id: externalId, email, first_name: first, last_name: last, role, billing, ...times } = parsed.data;
 	const name = [first, last].filter((part) => part !== undefined).join(' ');
 	const revision = times.date_modified_gmt ?? times.date_created_gmt;
 	const url = customerUrl(context.shop, externalId);
@@ -184,6 +185,7 @@ export function toCustomer(payload: unknown, context: CatalogContext): Customer 
 			...(billing?.company === undefined ? {} : { company: billing.company }),
 			...(billing?.country === undefined ? {} : { country: billing.country }),
 			...(billing?.state === undefined ? {} : { region: billing.state }),
+			...(role === undefined ? {} : { group: role }),
 		},
 	};
 }

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Customer, Product } from '../catalog';
-import type { Cancellation, OrderEdit } from '../change';
+import type { BalanceChange, Cancellation, Fulfilment, OrderEdit } from '../change';
 import type { Payment } from '../payment';
 import type { Dispute, Payout } from '../payout';
 import type { Refund } from '../refund';
@@ -78,6 +78,8 @@ const laterPayment: z.ZodType<Parsed<Payment>> = z.looseObject({
 	order,
 	settles: name,
 	direction: z.enum(['received', 'returned']),
+	settlesType: z.literal('OrderEdit').optional(),
+	deposit: z.boolean().optional(),
 	customer: party.optional(),
 	payment,
 	untaxedCode: taxCode.optional(),
@@ -89,12 +91,15 @@ const orderEdit: z.ZodType<Parsed<OrderEdit>> = z.looseObject({
 	order,
 	saleId: name,
 	soldOn: date.optional(),
+	customer: party.optional(),
 	shipTo: place,
 	pricesIncludeTax: z.boolean(),
 	added: z.array(saleLine).max(MAX_LINES),
 	removed: z.array(refundLine).max(MAX_LINES),
 	payments,
 	totals: z.strictObject({ before: money, after: money }),
+	reducesReceivable: z.boolean().optional(),
+	untaxedCode: taxCode.optional(),
 });
 
 const cancellation: z.ZodType<Parsed<Cancellation>> = z.looseObject({
@@ -102,8 +107,34 @@ const cancellation: z.ZodType<Parsed<Cancellation>> = z.looseObject({
 	...header,
 	order,
 	saleId: name,
+	customer: party.optional(),
+	shipTo: place,
+	pricesIncludeTax: z.boolean(),
 	reason: text.optional(),
+	lines: z.array(refundLine).max(MAX_LINES),
 	released: money,
+	tax: money,
+	untaxedCode: taxCode.optional(),
+});
+
+const fulfilment: z.ZodType<Parsed<Fulfilment>> = z.looseObject({
+	type: z.literal('Fulfilment'),
+	...header,
+	order,
+	saleId: name,
+	shipTo: place,
+	pricesIncludeTax: z.boolean(),
+	lines: z.array(saleLine).max(MAX_LINES),
+});
+
+const balanceChange: z.ZodType<Parsed<BalanceChange>> = z.looseObject({
+	type: z.literal('BalanceChange'),
+	...header,
+	order,
+	instrument: z.enum(['giftCard', 'storeCredit']),
+	change: z.enum(['expired', 'given']),
+	amount: money,
+	reason: text.optional(),
 });
 
 const payout: z.ZodType<Parsed<Payout>> = z.looseObject({
@@ -175,6 +206,8 @@ export const DOCUMENT_SCHEMAS = {
 	Payment: laterPayment,
 	OrderEdit: orderEdit,
 	Cancellation: cancellation,
+	Fulfilment: fulfilment,
+	BalanceChange: balanceChange,
 	Payout: payout,
 	Dispute: dispute,
 	Product: product,

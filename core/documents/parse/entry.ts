@@ -1,7 +1,7 @@
 /** The schema of a journal entry. */
 import { z } from 'zod';
 import { ACCOUNT_ROLES } from '../../accounts/roles';
-import type { JournalEntry, JournalLine, LineTax } from '../../journal/entry';
+import { ENTRY_PURPOSES, type JournalEntry, type JournalLine, type LineTax } from '../../journal/entry';
 import { header, lineType, order, party, place, taxCode } from './parts';
 import {
 	date,
@@ -41,6 +41,7 @@ const journalLine: z.ZodType<Parsed<JournalLine>> = z.strictObject({
 		category: text.optional(),
 		sku: text.optional(),
 		discountCode: text.optional(),
+		customerGroup: text.optional(),
 		taxName: text.optional(),
 		taxRate: decimal.optional(),
 		adjustment: z.enum(['refunded', 'keptBack']).optional(),
@@ -53,17 +54,20 @@ const journalLine: z.ZodType<Parsed<JournalLine>> = z.strictObject({
 		.strictObject({ id: name, method: text, capturedAt: instant, reference: text.optional() })
 		.optional(),
 	origin: text,
+	rule: text.optional(),
+	arithmetic: z.array(text).max(MAX_PARTS).optional(),
 });
 
 export const entrySchema: z.ZodType<Parsed<JournalEntry>> = z.looseObject({
 	type: z.literal('JournalEntry'),
 	...header,
-	purpose: z.enum(['Sale', 'Refund', 'OrderEdit', 'Cancellation', 'Payment', 'Payout', 'Dispute']),
+	purpose: z.enum(ENTRY_PURPOSES),
 	documentId: name,
 	lines: z.array(journalLine).max(MAX_LINES * 4),
 	narration: text,
 	order: z.strictObject({ ...order.shape, poNumber: text.optional() }),
 	relatesTo: name.optional(),
+	relatesToPurpose: z.enum(ENTRY_PURPOSES).optional(),
 	direction: z.enum(['received', 'returned']).optional(),
 	customer: party.optional(),
 	shipTo: place.optional(),

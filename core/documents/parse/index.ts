@@ -71,6 +71,8 @@ export function parseDocument(json: unknown): Outcome<StoreDocument> {
 		'Payment',
 		'OrderEdit',
 		'Cancellation',
+		'Fulfilment',
+		'BalanceChange',
 		'Payout',
 		'Dispute',
 		'Product',
@@ -80,7 +82,15 @@ export function parseDocument(json: unknown): Outcome<StoreDocument> {
 
 /** A document of a sale's life: what the Tax Resolver and the Account Mapper take. Findings as `parseDocument`. */
 export function parseSalesDocument(json: unknown): Outcome<SalesDocument> {
-	return parseOneOf(json, ['Sale', 'Refund', 'Payment', 'OrderEdit', 'Cancellation']);
+	return parseOneOf(json, [
+		'Sale',
+		'Refund',
+		'Payment',
+		'OrderEdit',
+		'Cancellation',
+		'Fulfilment',
+		'BalanceChange',
+	]);
 }
 
 /** A journal entry: what the posters take. Findings as `parseDocument`. */

@@ -52,6 +52,7 @@ export const saleLine: z.ZodType<Parsed<SaleLine>> = z.strictObject({
 	discount: money,
 	discountCodes: z.array(text).max(MAX_PARTS),
 	taxes,
+	cost: money.optional(),
 	taxCode: taxCode.optional(),
 });
 
@@ -69,6 +70,8 @@ export const refundLine: z.ZodType<Parsed<RefundLine>> = z.strictObject({
 	taxes,
 	taxCode: taxCode.optional(),
 	restocked: z.boolean(),
+	cost: money.optional(),
+	fulfilled: z.boolean().optional(),
 });
 
 export const adjustment: z.ZodType<Parsed<RefundAdjustment>> = z.strictObject({
@@ -88,6 +91,7 @@ export const payment: z.ZodType<Parsed<PaymentPart>> = z.strictObject({
 	capturedAt: instant,
 	reference: text.optional(),
 	fee: money.optional(),
+	promotional: z.boolean().optional(),
 });
 
 export const party: z.ZodType<Parsed<Party>> = z.strictObject({
@@ -99,6 +103,7 @@ export const party: z.ZodType<Parsed<Party>> = z.strictObject({
 	region: text.optional(),
 	taxNumber: text.optional(),
 	taxExempt: z.boolean().optional(),
+	group: text.optional(),
 });
 
 export const place: z.ZodType<Parsed<Place>> = z.strictObject({

@@ -89,11 +89,11 @@ export class Composer {
 		return postingKey(ledger, tenant, this.entry.documentId, this.entry.purpose, part);
 	}
 
-	/** The posting key of the sale that this entry belongs to. */
+	/** The posting key of the sale (or edit) that this entry belongs to. */
 	get saleKey(): PostingKey | undefined {
 		const { ledger, tenant } = this.target;
-		const { relatesTo } = this.entry;
-		return relatesTo === undefined ? undefined : postingKey(ledger, tenant, relatesTo, 'Sale');
+		const { relatesTo, relatesToPurpose = 'Sale' } = this.entry;
+		return relatesTo === undefined ? undefined : postingKey(ledger, tenant, relatesTo, relatesToPurpose);
 	}
 
 	/** The account of a journal line; a finding when it has none. */
@@ -208,6 +208,7 @@ export class Composer {
 			...(shipTo === undefined ? {} : { shipTo }),
 			channel: entry.channel,
 			store: source.storeId,
+			revision: source.revision,
 			...(order.poNumber === undefined ? {} : { poNumber: order.poNumber }),
 			memo: this.memo(what, postingKey),
 		};

@@ -1,10 +1,12 @@
 /** From a journal entry with accounts to the ledger's documents: which ones, and what stands on them. */
-import { finding } from '../../findings/finding';
 import type { JournalEntry } from '../../journal/entry';
-import { held, unlessErrors, type Outcome } from '../../outcome';
+import { unlessErrors, type Outcome } from '../../outcome';
 import type { LedgerCapabilities } from '../connector';
 import type { LedgerDocument } from '../documents';
 import { Composer, type ComposeTarget } from './context';
+import { composeChange, composeJournal } from './delta';
+import { composeEdit } from './edit';
+import { withExplanations } from './explanations';
 import { composeMoving } from './moving';
 import { composePayment } from './payment';
 import { composeRefund } from './refund';
@@ -12,9 +14,19 @@ import { composeSale } from './sale';
 
 export type { ComposeTarget } from './context';
 
-function compose(composer: Composer): LedgerDocument[] | undefined {
+/** event: an event as it happened. change: the difference to what was posted of it. */
+export type ComposeMode = 'event' | 'change';
+
+function change(composer: Composer): LedgerDocument[] {
+	const { purpose, lines } = composer.entry;
+	const isPaidOut = purpose === 'Payment' && !lines.some(({ role }) => role === 'receivable');
+	return isPaidOut ? composeJournal(composer, 'Refund paid out') : composeChange(composer);
+}
+
+function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] {
 	const { ownWay } = composer;
-	if (ownWay !== undefined) return composeMoving(composer, ownWay);
+	if (ownWay !== undefined) return composeMoving(composer, ownWay, mode);
+	if (mode === 'change') return change(composer);
 	switch (composer.entry.purpose) {
 		case 'Sale':
 			return composeSale(composer);
@@ -23,10 +35,14 @@ function compose(composer: Composer): LedgerDocument[] | undefined {
 		case 'Payment':
 			return composePayment(composer);
 		case 'OrderEdit':
+			return composeEdit(composer);
 		case 'Cancellation':
+			return composeRefund(composer);
+		case 'Fulfilment':
+		case 'BalanceChange':
 		case 'Payout':
 		case 'Dispute':
-			return undefined;
+			return composeJournal(composer, composer.entry.narration);
 	}
 }
 
@@ -36,17 +52,16 @@ function compose(composer: Composer): LedgerDocument[] | undefined {
  *
  * @param entry mapped (mapAccounts)
  * @param capabilities which documents the ledger has, and whether it books tax from tax codes
- * @returns the documents, or DOCUMENT_NOT_POSSIBLE, ACCOUNT_NOT_MAPPED, DOCUMENT_NOT_SUPPORTED
+ * @param mode whether the entry is an event, or the difference to one that is posted (core/posting/correction.ts)
+ * @returns the documents, or DOCUMENT_NOT_POSSIBLE, ACCOUNT_NOT_MAPPED
  */
 export function composeDocuments(
 	entry: JournalEntry,
 	capabilities: LedgerCapabilities,
 	target: ComposeTarget,
+	mode: ComposeMode = 'event',
 ): Outcome<readonly LedgerDocument[]> {
 	const composer = new Composer(entry, capabilities, target);
-	const documents = compose(composer);
-	if (documents === undefined) {
-		return held([finding('DOCUMENT_NOT_SUPPORTED', { path: 'purpose', evidence: { type: entry.purpose } })]);
-	}
-	return unlessErrors(composer.findings, () => documents);
+	const documents = compose(composer, mode);
+	return unlessErrors(composer.findings, () => withExplanations(entry, documents));
 }

@@ -200,10 +200,25 @@ function received(composer: Composer, { lines, cash }: SortedLines): Documents {
 
 type OwnWay = { readonly paidSales: PaidSales; readonly taxesPerLine: number };
 
-/** @returns the documents in the order of their creation; undefined for events that are none of sales */
-export function composeMoving(composer: Composer, own: OwnWay): LedgerDocument[] | undefined {
+/** By what the entry does to what is owed: an edit, a cancellation, or the difference to what was posted. */
+function byEffect(composer: Composer, sorted: SortedLines, own: OwnWay): Documents {
+	const { lines, receivable } = sorted;
+	if (receivable.length === 0) return wholeJournal(composer, composer.entry.narration);
+	const owed = net(receivable, 'debit');
+	if (lines.length > 0) return owed < 0n ? refund(composer, sorted, own) : sale(composer, sorted, own);
+	if (owed < 0n) return received(composer, sorted);
+	composer.notPossible('a payment that was taken back has no document of its own');
+	return [];
+}
+
+/**
+ * @param mode whether the entry is an event, or the difference to one that is posted
+ * @returns the documents in the order of their creation
+ */
+export function composeMoving(composer: Composer, own: OwnWay, mode: 'event' | 'change'): LedgerDocument[] {
 	const { purpose, direction } = composer.entry;
-	const composed = ((): Documents | undefined => {
+	const composed = ((): Documents => {
+		if (mode === 'change') return byEffect(composer, sortLines(composer), own);
 		switch (purpose) {
 			case 'Sale':
 				return sale(composer, sortLines(composer), own);
@@ -212,8 +227,8 @@ export function composeMoving(composer: Composer, own: OwnWay): LedgerDocument[]
 			case 'Payment':
 				return direction === 'returned' ? [paidOut(composer)] : received(composer, sortLines(composer));
 			default:
-				return undefined;
+				return byEffect(composer, sortLines(composer), own);
 		}
 	})();
-	return composed?.filter((each) => each !== undefined);
+	return composed.filter((each) => each !== undefined);
 }

@@ -1,6 +1,8 @@
 /** The document of a payment that came after its sale. */
 import type { LedgerDocument } from '../documents';
 import type { Composer } from './context';
+import { composeRefund } from './refund';
+import { composeSale } from './sale';
 import { referenceOf, sortLines } from './tenders';
 
 /** A refund that was owed is paid out: the liability against the gateway (or gift card). */
@@ -23,6 +25,10 @@ export function paidOut(composer: Composer): LedgerDocument | undefined {
  * liability, applied to the invoice, because ledgers take payments into money accounts only. Returned: a journal.
  */
 export function composePayment(composer: Composer): LedgerDocument[] {
+	// a deposit stands on a document of its own, as if it were sold: every ledger takes money and a debt that way
+	if (composer.entry.lines.some(({ role, side }) => role === 'customerDeposits' && side === 'credit'))
+		return composeSale(composer);
+	if (composer.entry.lines.some(({ role }) => role === 'customerDeposits')) return composeRefund(composer);
 	if (composer.entry.direction === 'returned') {
 		const document = paidOut(composer);
 		return document === undefined ? [] : [document];

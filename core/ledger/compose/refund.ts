@@ -3,7 +3,7 @@ import type { JournalLine } from '../../journal/entry';
 import { fromMinorUnits } from '../../money/money';
 import type { LedgerDocument } from '../documents';
 import type { Composer } from './context';
-import { gateways, referenceOf, sortLines, type Gateway, type SortedLines } from './tenders';
+import { costJournal, gateways, referenceOf, sortLines, type Gateway, type SortedLines } from './tenders';
 
 /** Moves what went back through the other gateways from the first one's clearing account, which paid for all. */
 function shares(composer: Composer, first: Gateway, others: readonly Gateway[]): LedgerDocument | undefined {
@@ -108,5 +108,5 @@ export function composeRefund(composer: Composer): LedgerDocument[] {
 		);
 		if (others.length > 0) documents.push(shares(composer, first, others));
 	}
-	return documents.filter((document) => document !== undefined);
+	return [...documents.filter((document) => document !== undefined), ...costJournal(composer, sorted.cost)];
 }

@@ -2,7 +2,7 @@
 import type { JournalLine } from '../../journal/entry';
 import type { LedgerDocument } from '../documents';
 import type { Composer, Draft } from './context';
-import { gateways, referenceOf, sortLines } from './tenders';
+import { costJournal, gateways, referenceOf, sortLines } from './tenders';
 
 /** A customer's payment of the sale's invoice. */
 function payment(composer: Composer, line: JournalLine, index: number): LedgerDocument | undefined {
@@ -27,7 +27,7 @@ function payment(composer: Composer, line: JournalLine, index: number): LedgerDo
  * are lines that lower the total.
  */
 export function composeSale(composer: Composer): LedgerDocument[] {
-	const { lines, cash, receivable } = sortLines(composer);
+	const { lines, cash, receivable, cost } = sortLines(composer);
 	const through = gateways(composer, cash);
 	const [gateway] = through;
 	const isReceipt = through.length <= 1 && receivable.length === 0 && composer.has('SalesReceipt');
@@ -47,5 +47,5 @@ export function composeSale(composer: Composer): LedgerDocument[] {
 		composer.document(main),
 		...(isReceipt ? [] : cash.map((line, index) => payment(composer, line, index))),
 	];
-	return documents.filter((document) => document !== undefined);
+	return [...documents.filter((document) => document !== undefined), ...costJournal(composer, cost)];
 }

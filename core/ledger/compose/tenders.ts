@@ -2,6 +2,7 @@
 import type { AccountRef } from '../../accounts/roles';
 import type { JournalLine } from '../../journal/entry';
 import { minorUnits } from '../../money/money';
+import type { LedgerDocument } from '../documents';
 import type { Composer } from './context';
 
 export interface SortedLines {
@@ -11,6 +12,8 @@ export interface SortedLines {
 	readonly cash: readonly JournalLine[];
 	/** what the customer owes, or no longer owes */
 	readonly receivable: readonly JournalLine[];
+	/** goods that left the stock or came back: nothing the customer sees */
+	readonly cost: readonly JournalLine[];
 }
 
 /** Sorts an entry's lines. Tax that the ledger books itself is in the lines' tax codes and falls away; it must be there. */
@@ -18,12 +21,14 @@ export function sortLines(composer: Composer): SortedLines {
 	const lines: JournalLine[] = [];
 	const cash: JournalLine[] = [];
 	const receivable: JournalLine[] = [];
+	const cost: JournalLine[] = [];
 	let ledgerTax = 0n;
 	let carried = 0n;
 	for (const line of composer.entry.lines) {
 		const sign = line.side === 'debit' ? 1n : -1n;
 		if (line.role === 'clearing') cash.push(line);
 		else if (line.role === 'receivable') receivable.push(line);
+		else if (line.role === 'cogs' || line.role === 'inventory') cost.push(line);
 		else if (composer.ledgerBooksTax(line)) ledgerTax += sign * minorUnits(line.amount);
 		else {
 			lines.push(line);
@@ -31,7 +36,7 @@ export function sortLines(composer: Composer): SortedLines {
 		}
 	}
 	if (ledgerTax !== carried) composer.notPossible('the tax of the lines is not the tax of the entry');
-	return { lines, cash, receivable };
+	return { lines, cash, receivable, cost };
 }
 
 /** Money through one gateway and account. */
@@ -65,4 +70,16 @@ export function gateways(composer: Composer, cash: readonly JournalLine[]): Gate
 export function referenceOf(lines: readonly JournalLine[]): { readonly paymentReference?: string } {
 	const reference = lines.length === 1 ? lines[0]?.payment?.reference : undefined;
 	return reference === undefined ? {} : { paymentReference: reference };
+}
+
+/** The cost of goods as a journal beside the entry's own documents; none where the entry has no cost. */
+export function costJournal(composer: Composer, cost: readonly JournalLine[]): readonly LedgerDocument[] {
+	if (cost.length === 0 || !composer.needs('ManualJournal')) return [];
+	const document = composer.document({
+		type: 'ManualJournal',
+		part: 'cost',
+		what: 'Cost of goods',
+		lines: composer.lines('ManualJournal', cost),
+	});
+	return document === undefined ? [] : [document];
 }

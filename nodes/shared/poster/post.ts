@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { parseJournalEntry } from '../../../core/documents/parse';
+import { explainedLines } from '../../../core/explain';
 import { finding, type Finding } from '../../../core/findings/finding';
 import { balancedEntry } from '../../../core/journal/balancedEntry';
 import type { JournalEntry } from '../../../core/journal/entry';
@@ -72,6 +73,8 @@ function resultJson(
 		bookedOn: entry.bookedOn,
 		narration: entry.narration,
 		documents: result.documents,
+		/** for each journal line the event, the rule that chose its account, and the arithmetic */
+		explanation: explainedLines(entry),
 		findings,
 	};
 }
@@ -128,6 +131,8 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 		lookUpFirst: option('lookUpFirst', false) === true,
 		shopRates: option('exchangeRate', 'ledger') === 'shop',
 		closedPeriod: CLOSED_PERIODS.find((known) => known === policy) ?? 'hold',
+		corrections:
+			option('corrections', 'review') === 'automatic' ? ('automatic' as const) : ('review' as const),
 	};
 }
 
@@ -238,6 +243,7 @@ export async function post(
 				leaseMs: LEASE_MS,
 				mode,
 				...options,
+				timeZone: context.getTimezone(),
 				onProgress: progress.step,
 			},
 		);

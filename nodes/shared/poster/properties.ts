@@ -115,6 +115,23 @@ const OPERATIONS: INodeProperties[] = [
 
 const OPTIONS: INodeProperties[] = [
 	{
+		displayName: 'Changes After Posting',
+		name: 'corrections',
+		type: 'options',
+		options: [
+			{
+				name: 'Book the Difference',
+				value: 'automatic',
+				description:
+					'An order that changed gets correcting documents of the day of the change, linked to the original; never in a closed period',
+			},
+			{ name: 'Hold', value: 'review', description: 'To Needs Review, for a person to decide' },
+		],
+		default: 'review',
+		description:
+			'What becomes of an order that changed in the shop after it was posted. What is posted is never overwritten; another mapping is no change.',
+	},
+	{
 		displayName: 'Closed Period',
 		name: 'closedPeriod',
 		type: 'options',

@@ -148,6 +148,33 @@ export class Bench {
 			.run({ start: 'Read History', items: items.map((json): INodeExecutionData => ({ json })) });
 	}
 
+	/** The same with a second input, from a stand-in of n8n-nodes-base that gives the rows of a table. */
+	async nodeWithTable(
+		name: string,
+		items: readonly IDataObject[],
+		table: string,
+		change: Change,
+	): Promise<EngineRun> {
+		const { nodes, ...more } = changed(this.sales, { [name]: change });
+		const reader = {
+			id: 'rule-table',
+			name: 'Rule Table',
+			type: `n8n-nodes-base.${table}`,
+			typeVersion: 1,
+			position: [0, 200],
+			parameters: {},
+		};
+		const alone = nodes.filter((node) => node.name === name || node.name === 'Read History');
+		const to = (node: string, index: number) => ({ node, type: 'main', index });
+		const connections = {
+			'Read History': { main: [[to(name, 0), to(reader.name, 0)]] },
+			[reader.name]: { main: [[to(name, 1)]] },
+		};
+		return await this.engine
+			.open(asEngineWorkflow({ ...more, nodes: [...alone, reader], connections }))
+			.run({ start: 'Read History', items: items.map((json): INodeExecutionData => ({ json })) });
+	}
+
 	/** What the ledger has. */
 	ledger(): LedgerState {
 		return this.lab.platforms().ledger.inspect() as unknown as LedgerState;

@@ -144,7 +144,7 @@ describe('mapAccounts', () => {
 			{
 				code: 'ACCOUNT_AMBIGUOUS',
 				path: 'lines[2]',
-				evidence: { count: 2, rules: '"Web", "country US, role sales"' },
+				evidence: { count: 2, rules: '"country US, role sales", "Web"' },
 			},
 		]);
 	});
@@ -210,14 +210,15 @@ describe('mapAccounts', () => {
 		);
 	});
 
-	it('changes nothing but accounts and dimensions', () => {
+	it('changes nothing but accounts and dimensions, and says which rule chose them', () => {
 		const gateways = mappingOf(['shopify_payments', 'paypal']);
 		fc.assert(
 			fc.property(fc.oneof(sales(), refunds()), (document) => {
 				const entry = valueOf(journalize(document));
 				if (entry === undefined) return;
 				const mapped = valueOf(mapAccounts(entry, gateways, POSTS_TAX));
-				const bare = mapped.lines.map((each) => ({ ...each, account: undefined }));
+				for (const { rule } of mapped.lines) expect(rule).toMatch(/^(rule "|the (base account|ledger) )/);
+				const bare = mapped.lines.map((each) => ({ ...each, account: undefined, rule: undefined }));
 				expect({ ...mapped, lines: bare }).toEqual(entry);
 			}),
 		);

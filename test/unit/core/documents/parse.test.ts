@@ -62,7 +62,17 @@ describe('parsing documents', () => {
 				payments,
 				totals: { before: money('1'), after: money('2') },
 			},
-			{ ...header, type: 'Cancellation', saleId: header.id, released: money('1'), reason: 'customer' },
+			{
+				...header,
+				type: 'Cancellation',
+				saleId: header.id,
+				lines: baseRefund().lines,
+				released: money('209'),
+				tax: money('19'),
+				reason: 'customer',
+			},
+			{ ...header, type: 'Fulfilment', saleId: header.id, lines },
+			{ ...header, type: 'BalanceChange', instrument: 'giftCard', change: 'expired', amount: money('5') },
 			{
 				...header,
 				type: 'Payout',

@@ -4,6 +4,7 @@ import { journalize } from '../../../../core/journal/journalize';
 import type { JournalEntry } from '../../../../core/journal/entry';
 import { DEFAULT_JOURNAL_POLICY } from '../../../../core/journal/policy';
 import { ACCOUNTING_CASES } from '../../../support/accountingCases';
+import { CHANGE_CASES } from '../../../support/accountingChanges';
 import { describeWithShared, shared } from '../../../support/shared';
 
 /** The facts' names of accounts, by their beginnings. */
@@ -27,6 +28,19 @@ const ROLES: readonly (readonly [start: string, role: string])[] = [
 	['Import tax payable', 'importTax'],
 	['Refunds payable', 'refundsPayable'],
 	['Rounding differences', 'rounding'],
+	['Deferred revenue', 'deferredRevenue'],
+	['Customer deposits', 'customerDeposits'],
+	['Promotional discounts', 'discounts'],
+	['Breakage income', 'breakage'],
+	['Goodwill', 'refundAdjustments'],
+	['Pending payments', 'receivable'],
+	['Cost of goods sold', 'cogs'],
+	['Inventory', 'inventory'],
+	['Disputed payments receivable', 'disputes'],
+	['Chargeback fees', 'chargebackFees'],
+	['Chargeback losses', 'chargebackLosses'],
+	['Payouts in transit', 'payoutsInTransit'],
+	['Bank', 'bank'],
 ];
 
 /** role -> debits less credits in cents */
@@ -65,7 +79,9 @@ function balancesOf(entry: JournalEntry): Balances {
 
 describeWithShared('the entries of the accounting facts', () => {
 	const tables = tablesOf(readFileSync(shared('facts/ACCOUNTING.md'), 'utf8'));
-	const cases = ACCOUNTING_CASES.filter(({ id }) => id !== 'E11h-settled');
+	const cases = [...ACCOUNTING_CASES, ...CHANGE_CASES].filter(
+		({ id, beyondFacts }) => id !== 'E11h-settled' && beyondFacts !== true,
+	);
 
 	it.each(cases)('$id $title', ({ id, document, policy }) => {
 		const outcome = journalize(document, { ...DEFAULT_JOURNAL_POLICY, ...policy });

@@ -477,16 +477,6 @@ describe('what cannot be composed', () => {
 			evidence: { reason: 'the tax of the lines is not the tax of the entry' },
 		});
 	});
-
-	it('is held for kinds that later versions book', () => {
-		const entry = entryOf(baseSale([payment('209')]), 'us');
-		if (entry === undefined) throw new Error('no entry');
-		for (const purpose of ['OrderEdit', 'Cancellation', 'Payout', 'Dispute'] as const) {
-			expect(codesOf(composeDocuments({ ...entry, purpose }, QUICKBOOKS, TARGET))).toEqual([
-				'DOCUMENT_NOT_SUPPORTED',
-			]);
-		}
-	});
 });
 
 describe("the shop's rate of exchange", () => {

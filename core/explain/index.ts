@@ -1,0 +1,1 @@
+export { explainEntry, explainedLines, type ExplainedLine } from './explainEntry';

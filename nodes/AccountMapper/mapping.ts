@@ -1,0 +1,141 @@
+/** The mapping of a run, wherever it is kept: in the node's rows, in items of the input "Rules", or in a file. */
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { parseAccountMapping, type AccountMapping } from '../../core/accounts/mapping';
+import { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from '../../core/journal/policy';
+import type { LedgerAccount, LedgerDimension, LedgerSession } from '../../core/ledger/connector';
+import {
+	ledgerNames,
+	parseMappingFile,
+	parseRuleRows,
+	usableMapping,
+	type LedgerNames,
+	type MappingFile,
+	type UsableMapping,
+} from '../../core/mapping';
+import type { Outcome } from '../../core/outcome';
+import { conditionsOf } from '../shared/conditions';
+import { findingsError } from '../shared/errors';
+
+/** The lists of the ledger that rules name. */
+export interface Chart {
+	readonly accounts: readonly LedgerAccount[];
+	readonly dimensions: readonly LedgerDimension[];
+	readonly names: LedgerNames;
+}
+
+/** @param withDimensions where rules may name options by their names, so that the ledger has to be asked for them */
+export async function chartOf(session: LedgerSession, withDimensions: boolean): Promise<Chart> {
+	const accounts = await session.accounts();
+	const dimensions = withDimensions ? await session.dimensions() : [];
+	return { accounts, dimensions, names: ledgerNames(accounts, dimensions) };
+}
+
+/** Whether the rules are more than the node's own rows, which hold ids already. */
+export const namesRules = (context: IExecuteFunctions): boolean => rulesFrom(context) !== 'node';
+
+const rulesFrom = (context: IExecuteFunctions): string =>
+	String(context.getNodeParameter('rulesFrom', 0, 'node'));
+
+interface DimensionRow {
+	readonly dimension: string;
+	readonly when?: IDataObject;
+}
+
+interface AccountRow {
+	readonly role: string;
+	readonly account: string;
+	readonly when?: IDataObject;
+}
+
+/** Rows of dimensions; the value of the drop-down is `dimension|option`. A row that is not finished decides nothing. */
+function dimensionRows(context: IExecuteFunctions) {
+	const rows = context.getNodeParameter('dimensions.entry', 0, []) as DimensionRow[];
+	return rows
+		.filter(({ dimension }) => dimension.includes('|'))
+		.map(({ dimension, when }) => {
+			const at = dimension.indexOf('|');
+			return {
+				when: conditionsOf(when),
+				dimensions: { [dimension.slice(0, at)]: dimension.slice(at + 1) },
+			};
+		});
+}
+
+/** The value, or a stop with everything that has to be corrected first: a rule that is missing would book elsewhere. */
+function usable<T>(context: IExecuteFunctions, outcome: Outcome<T>): T {
+	if (!outcome.ok) throw findingsError(context.getNode(), outcome.findings);
+	return outcome.value;
+}
+
+/** Every row is a rule, so that two rows for one role are a tie that a person sees, not a last one that wins. */
+function ownRows(context: IExecuteFunctions, accounts: readonly LedgerAccount[]): AccountMapping {
+	const rows = context.getNodeParameter('accounts.entry', 0, []) as AccountRow[];
+	const nameOf = new Map(accounts.map(({ id, name }) => [id, name]));
+	const rules = rows
+		.filter(({ account }) => account !== '')
+		.map(({ role, account, when }) => ({
+			role,
+			when: conditionsOf(when),
+			account: { id: account, name: nameOf.get(account) ?? account },
+		}));
+	return usable(context, parseAccountMapping({ accounts: {}, rules, dimensions: dimensionRows(context) }));
+}
+
+function ruleItems(context: IExecuteFunctions): readonly unknown[] {
+	try {
+		return context.getInputData(1).map(({ json }) => json);
+	} catch {
+		// n8n throws where nothing is connected
+		return [];
+	}
+}
+
+function withItems(context: IExecuteFunctions, own: AccountMapping, names: LedgerNames): AccountMapping {
+	const items = ruleItems(context);
+	if (items.length === 0)
+		throw new NodeOperationError(context.getNode(), 'The input "Rules" has no items.', {
+			description:
+				'Connect the node that reads the rules (a Data Table, a sheet, a file) to the input "Rules".',
+		});
+	const { rules, dimensions = [] } = usable(context, parseRuleRows(items, names));
+	return { ...own, rules: [...own.rules, ...rules], dimensions: [...(own.dimensions ?? []), ...dimensions] };
+}
+
+function policyOf(context: IExecuteFunctions): JournalPolicy {
+	return {
+		...DEFAULT_JOURNAL_POLICY,
+		discounts: context.getNodeParameter('options.discounts', 0, 'gross') === 'net' ? 'net' : 'gross',
+		returns: context.getNodeParameter('options.returns', 0, 'net') === 'gross' ? 'gross' : 'net',
+		tips: context.getNodeParameter('options.tips', 0, 'tips') === 'sales' ? 'sales' : 'tips',
+		revenue:
+			context.getNodeParameter('options.revenue', 0, 'payment') === 'fulfilment' ? 'fulfilment' : 'payment',
+		cogs: context.getNodeParameter('options.cogs', 0, 'none') === 'fromShop' ? 'fromShop' : 'none',
+	};
+}
+
+/** The mapping file that the parameters name. @throws NodeOperationError with everything that is wrong in it */
+export async function fileOf(context: IExecuteFunctions): Promise<MappingFile> {
+	if (context.getNodeParameter('fileIn', 0, 'text') !== 'binary')
+		return usable(context, parseMappingFile(textOf(context.getNodeParameter('mappingFile', 0, ''))));
+	const field = String(context.getNodeParameter('binaryField', 0, 'data'));
+	const content = await context.helpers.getBinaryDataBuffer(0, field);
+	return usable(context, parseMappingFile(content.toString('utf8')));
+}
+
+/** An expression may give the text or what it was parsed to. */
+const textOf = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
+
+/** The file whose tax rules and examples an export keeps, where one is given. */
+export function earlierFileOf(context: IExecuteFunctions): MappingFile | undefined {
+	const given = textOf(context.getNodeParameter('earlierFile', 0, ''));
+	return given === '' ? undefined : usable(context, parseMappingFile(given));
+}
+
+/** The mapping of this run. @throws NodeOperationError with everything that is wrong in it, so that nothing is booked wrongly */
+export async function mappingOf(context: IExecuteFunctions, chart: Chart): Promise<UsableMapping> {
+	if (rulesFrom(context) === 'file')
+		return usable(context, usableMapping(await fileOf(context), chart.names));
+	const own = ownRows(context, chart.accounts);
+	const mapping = rulesFrom(context) === 'items' ? withItems(context, own, chart.names) : own;
+	return { mapping, policy: policyOf(context), taxRules: [], taxes: {} };
+}
