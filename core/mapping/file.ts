@@ -75,6 +75,10 @@ export const mappingFileSchema = z
 				discounts: z.enum(['gross', 'net']).optional(),
 				returns: z.enum(['net', 'gross']).optional(),
 				tips: z.enum(['tips', 'sales']).optional(),
+				revenue: z.enum(['payment', 'fulfilment']).optional(),
+				cogs: z.enum(['none', 'fromShop']).optional(),
+				payouts: z.enum(['inTransit', 'bank']).optional(),
+				disputes: z.enum(['receivable', 'loss']).optional(),
 			})
 			.default({}),
 		examples: z
@@ -173,11 +177,15 @@ export function usableMapping(file: MappingFile, names: LedgerNames): Outcome<Us
 }
 
 function withoutUndefined(policies: MappingFile['policies']): Partial<JournalPolicy> {
-	const { discounts, returns, tips } = policies;
+	const { discounts, returns, tips, revenue, cogs, payouts, disputes } = policies;
 	return {
 		...(discounts === undefined ? {} : { discounts }),
 		...(returns === undefined ? {} : { returns }),
 		...(tips === undefined ? {} : { tips }),
+		...(revenue === undefined ? {} : { revenue }),
+		...(cogs === undefined ? {} : { cogs }),
+		...(payouts === undefined ? {} : { payouts }),
+		...(disputes === undefined ? {} : { disputes }),
 	};
 }
 
