@@ -2,20 +2,10 @@
  * Every finding there is: its severity, its sentence and the fix, in one place. `docs/findings.md` is generated from it.
  * "error" holds the document; "warning" goes with it; "info" only explains.
  */
-import type { Severity } from './severity';
+import { entry, type CatalogueEntry } from './entry';
+import { TAX_FINDINGS } from './taxFindings';
 
-export interface CatalogueEntry {
-	readonly severity: Severity;
-	/** one sentence; {name} is filled from the evidence */
-	readonly message: string;
-	readonly fix: string;
-}
-
-const entry = (severity: Severity, message: string, fix: string): CatalogueEntry => ({
-	severity,
-	message,
-	fix,
-});
+export type { CatalogueEntry } from './entry';
 
 export const CATALOGUE = {
 	// what a store sent
@@ -230,31 +220,7 @@ export const CATALOGUE = {
 	RULE_INVALID: entry('error', 'Rule {rule} cannot be used: {problem}.', 'Correct the rule in the node.'),
 
 	// tax
-	TAX_CODE_MISSING: entry(
-		'error',
-		'No tax rule matches {description}.',
-		'Add a rule in the Tax Resolver. {suggestion}',
-	),
-	TAX_CODE_AMBIGUOUS: entry(
-		'error',
-		'{count} tax rules match {description} equally well: {rules}.',
-		'Make one of the rules more specific, or remove one.',
-	),
-	TAX_CODE_UNKNOWN: entry(
-		'error',
-		'The tax code "{code}" of the rule does not exist in the ledger or is inactive.',
-		'Pick the tax code again in the Tax Resolver.',
-	),
-	TAX_RATE_DIFFERS: entry(
-		'error',
-		"The shop charged {shopRate} %, but the ledger's code {code} has {ledgerRate} %.",
-		'Pick the tax code with the rate the shop charged, or correct the rate in the shop.',
-	),
-	TAX_AMOUNT_UNUSUAL: entry(
-		'warning',
-		'{name}: {amount} was charged where {rate} % of {base} would be {expected} {currency}.',
-		'The amount of the shop is posted. If it is wrong there, correct it there.',
-	),
+	...TAX_FINDINGS,
 
 	// accounts
 	ACCOUNT_NOT_MAPPED: entry(

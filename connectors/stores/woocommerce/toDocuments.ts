@@ -9,7 +9,7 @@ import { held, type Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
 import { cancellationRefund, isGivenUp } from './cancellation';
 import { Collected, unreadable } from './collected';
-import { saleKey, type MappingContext } from './context';
+import { localDate, saleKey, type MappingContext } from './context';
 import { exchangeRateOf } from './exchangeRate';
 import { laterPayment } from './laterPayment';
 import { saleLines } from './lines';
@@ -129,6 +129,7 @@ class OrderMapping {
 			lines: this.lines.ok ? this.lines.value : [],
 			place,
 			saleId: saleKey(order, context),
+			soldOn: localDate(split.occurredAt, context),
 			...(customer === undefined ? {} : { customer }),
 			total,
 			onInvoice: isOnInvoice(split),

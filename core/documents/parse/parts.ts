@@ -62,6 +62,7 @@ export const refundLine: z.ZodType<Parsed<RefundLine>> = z.strictObject({
 	name: text,
 	sku: text.optional(),
 	category: text.optional(),
+	taxClass: text.optional(),
 	quantity,
 	amount: money,
 	discount: money.optional(),
@@ -97,6 +98,7 @@ export const party: z.ZodType<Parsed<Party>> = z.strictObject({
 	country: text.optional(),
 	region: text.optional(),
 	taxNumber: text.optional(),
+	taxExempt: z.boolean().optional(),
 });
 
 export const place: z.ZodType<Parsed<Place>> = z.strictObject({

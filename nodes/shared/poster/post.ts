@@ -121,6 +121,7 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 		createMissing: option('createMissing', true) === true && mode === 'post',
 		customers: option('customers', 'oneForShop') === 'each' ? 'each' : 'oneForShop',
 		useProducts: option('useProducts', false) === true,
+		paidSales: option('paidSales', 'journal') === 'invoice' ? 'invoice' : 'journal',
 	};
 	return {
 		ledgerOptions,
