@@ -9,6 +9,7 @@ type Body = LedgerRequest['body'];
 
 /** A request that passes the connector's checks and that the ledger refuses, and a part of what it says then. */
 const SPOILT: Readonly<Record<string, { spoil(body: Body): Body; readonly words: RegExp }>> = {
+	freshbooks: { spoil: (body) => ({ ...body, FRESH: 1 }), words: /./ },
 	quickbooks: { spoil: (body) => ({ ...body, Line: [] }), words: /Required parameter .*Line/i },
 	xero: { spoil: (body) => ({ ...body, LineItems: [] }), words: /line item/i },
 };
