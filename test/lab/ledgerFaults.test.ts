@@ -93,17 +93,19 @@ class Trouble {
 		const base = LEDGERS[connector.id];
 		if (base === undefined) throw new Error(`the lab has no ${connector.id}`);
 		let made: { readonly lab: LabPlatform; readonly tokens: TokenStore } | undefined;
-		let clock: Clock | undefined;
+		/** filled once the books are open: the lab must tell the same time */
+		const time: { clock?: Clock } = {};
 		const kind: LedgerKind = {
 			...base,
 			make(context) {
-				const lab = LABS[connector.id]?.(context, () => clock?.now() ?? Date.now()) ?? base.make(context);
+				const lab =
+					LABS[connector.id]?.(context, () => time.clock?.now() ?? Date.now()) ?? base.make(context);
 				made = { lab, tokens: context.tokens };
 				return lab;
 			},
 		};
 		const books = await ContractBooks.open(connector, { kind, closeBooks: () => undefined });
-		clock = books.clock;
+		time.clock = books.clock;
 		if (made === undefined) throw new Error('no lab was made');
 		return new Trouble(books, connector, made.lab, made.tokens, await serve(made.lab), randomOf(seed));
 	}

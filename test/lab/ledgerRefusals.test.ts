@@ -9,6 +9,7 @@ type Body = LedgerRequest['body'];
 
 /** A request that passes the connector's checks and that the ledger refuses, and a part of what it says then. */
 const SPOILT: Readonly<Record<string, { spoil(body: Body): Body; readonly words: RegExp }>> = {
+	freshbooks: { spoil: (body) => ({ ...body, date: '2026-02-31' }), words: /date/i },
 	quickbooks: { spoil: (body) => ({ ...body, Line: [] }), words: /Required parameter .*Line/i },
 	xero: { spoil: (body) => ({ ...body, LineItems: [] }), words: /line item/i },
 };
@@ -39,7 +40,10 @@ it.each(LEDGER_CONNECTORS.map((connector) => [connector.id, connector] as const)
 		const kind = LEDGERS[id];
 		const spoilt = SPOILT[id];
 		if (kind === undefined || spoilt === undefined) throw new Error(`${id} is not set up`);
-		const books = await ContractBooks.open(connector, { kind, closeBooks: () => undefined });
+		const books = await ContractBooks.open(connector, {
+			kind,
+			...(id === 'freshbooks' ? { limitsAreOurs: true } : {}),
+		});
 		try {
 			const entries = Array.from({ length: 50 }, (_, index) => paidSale(String(100 + index)));
 			const results = await books.post(entries, { session: spoiling(books.session, spoilt.spoil) });
