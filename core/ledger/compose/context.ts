@@ -4,7 +4,7 @@ import type { JournalEntry, JournalLine, LineTax } from '../../journal/entry';
 import { fromMinorUnits, minorUnits, type Money } from '../../money/money';
 import { postingKey } from '../../posting/keys';
 import type { AccountRef } from '../../accounts/roles';
-import type { LedgerCapabilities } from '../connector';
+import type { LedgerCapabilities, PaidSales } from '../connector';
 import type { LedgerDocument, LedgerDocumentLine, LedgerDocumentType, PostingKey } from '../documents';
 import { documentNumber } from '../number';
 import { documentTaxes } from './taxes';
@@ -56,6 +56,12 @@ export class Composer {
 
 	has(type: LedgerDocumentType): boolean {
 		return this.capabilities.documents.includes(type);
+	}
+
+	/** How documents are made whose lines carry no accounts; undefined where they carry them. */
+	get ownWay(): { readonly paidSales: PaidSales; readonly taxesPerLine: number } | undefined {
+		const { linesCarryAccounts = true, paidSales = 'journal', taxesPerLine = 0 } = this.capabilities;
+		return linesCarryAccounts ? undefined : { paidSales, taxesPerLine };
 	}
 
 	notPossible(reason: string, path = 'lines'): void {

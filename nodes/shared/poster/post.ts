@@ -119,6 +119,7 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 	const ledgerOptions: LedgerOptions = {
 		createMissing: option('createMissing', true) === true && mode === 'post',
 		customers: option('customers', 'oneForShop') === 'each' ? 'each' : 'oneForShop',
+		paidSales: option('paidSales', 'journal') === 'invoice' ? 'invoice' : 'journal',
 	};
 	return {
 		ledgerOptions,
