@@ -37,7 +37,9 @@ test('every store and every ledger has its lab, and every pair its template', ()
 	expect(Object.keys(STORES).sort()).toEqual([...stores].sort());
 	expect(Object.keys(LEDGERS).sort()).toEqual([...ledgers].sort());
 	const templates = join(__dirname, '..', '..', 'workflows-templates');
-	const missing = pairs.filter(({ store, ledger }) => !existsSync(join(templates, `${store}-to-${ledger}.json`)));
+	const missing = pairs.filter(
+		({ store, ledger }) => !existsSync(join(templates, `${store}-to-${ledger}.json`)),
+	);
 	expect(missing).toEqual([]);
 });
 

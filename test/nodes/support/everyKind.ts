@@ -77,7 +77,10 @@ export function everyKind(): DayBook {
 			at: at(14, hour),
 			customerId: 'C3',
 			channel: 'wholesale',
-			lines: [{ sku: 'BEAD', quantity: '400' }, { sku: 'BOWL', quantity: '6' }],
+			lines: [
+				{ sku: 'BEAD', quantity: '400' },
+				{ sku: 'BOWL', quantity: '6' },
+			],
 			pay: [{ gateway: 'bank_transfer', status: 'pending' }],
 			terms: TERMS,
 		});
