@@ -33,8 +33,11 @@ const ACCOUNT_OF_ROLE: Readonly<Record<string, string>> = {
 	rounding: 'Rounding differences',
 };
 
-/** Chosen where the company keeps such an account: where the ledger books tax by itself, nothing asks for it. */
-const TAX_ACCOUNT = 'Sales Tax Payable';
+/** Roles that only some ledgers need an account for: chosen where the chart has one of the name. */
+const WHERE_THERE_IS_ONE: Readonly<Record<string, string>> = {
+	// ledgers that do not book tax by themselves
+	taxPayable: 'Sales Tax Payable',
+};
 
 /** The account for money that is on its way and belongs to no gateway with an account of its own. */
 const MANUAL = 'Manual payments clearing';
@@ -45,8 +48,8 @@ const words = (text: string): string =>
 		.replace(/[^a-z0-9]+/g, ' ')
 		.trim();
 
-/** The name of an account as a drop-down shows it, without its number ("200", "1000-1"). */
-const nameOf = ({ name }: Choice): string => words(name.replace(/^\d+(-\d+)*\s+/, ''));
+/** The name of an account as a drop-down shows it, without its number. */
+const nameOf = ({ name }: Choice): string => words(name.replace(/^\d[\d.-]*\s+/, ''));
 
 function find(choices: readonly Choice[], name: string): Choice | undefined {
 	return choices.find((choice) => nameOf(choice) === words(name));
@@ -74,14 +77,16 @@ export function chooseAccounts(accounts: readonly Choice[], gateways: readonly s
 		account: pick(accounts, name).id,
 		when: {},
 	}));
-	const tax = find(accounts, TAX_ACCOUNT);
-	const taxRows = tax === undefined ? [] : [{ role: 'taxPayable', account: tax.id, when: {} }];
+	const more = Object.entries(WHERE_THERE_IS_ONE).flatMap(([role, name]) => {
+		const account = find(accounts, name);
+		return account === undefined ? [] : [{ role, account: account.id, when: {} }];
+	});
 	const clearing = gateways.map((gateway) => ({
 		role: 'clearing',
 		account: clearingOf(accounts, gateway).id,
 		when: { gateway },
 	}));
-	return [...roles, ...taxRows, ...clearing];
+	return [...roles, ...more, ...clearing];
 }
 
 /**

@@ -302,7 +302,9 @@ describe('when answers get lost', () => {
 				const books = await booksOf();
 				books.mishaps = [...Array<Mishap | undefined>(at).fill(undefined), mishap] as Mishap[];
 				await books.post(entries);
+				await books.clock.sleep(60_000);
 				await books.post(entries);
+				expect(await books.verify()).toHaveLength(7);
 				expect(books.balances()).toEqual(balances);
 				expect(books.duplicates).toEqual([]);
 				await books.close();

@@ -56,13 +56,17 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
+/** Names of today's codes; "UK", "DD" and the like stand for others. */
 function namesOfRegions(): ReadonlyMap<string, string> {
 	const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-	const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+	const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(
+		(code) => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`,
+	);
 	return new Map(
-		codes.flatMap((code) =>
-			names.of(code) === undefined ? [] : [[names.of(code)?.toLowerCase() ?? '', code]],
-		),
+		codes.flatMap((code): [string, string][] => {
+			const name = names.of(code);
+			return name === undefined ? [] : [[name.toLowerCase(), code]];
+		}),
 	);
 }
 

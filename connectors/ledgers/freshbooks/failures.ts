@@ -35,10 +35,15 @@ const TAKEN = /already (been )?(used|taken|exists?)|duplicate|must be unique|not
 const CLOSED =
 	/(closed|locked).{0,40}(period|books|year|date)|(period|books|year|date).{0,40}(closed|locked)/i;
 
+/** Words count only where the number says nothing more definite (1019: a tax twice on a line). */
+function isTaken({ errno, message }: Problem): boolean {
+	return errno === '409' || ((errno === undefined || errno === '1004') && TAKEN.test(message));
+}
+
 /** What to do about a refusal, by its number and words. */
 export function problemKind(problems: readonly Problem[]): ProblemKind {
 	if (problems.some(({ message }) => CLOSED.test(message))) return 'periodClosed';
-	if (problems.some(({ errno, message }) => errno === '409' || TAKEN.test(message))) return 'duplicate';
+	if (problems.some(isTaken)) return 'duplicate';
 	if (problems.some(({ errno }) => errno === '1003' || errno === '403')) return 'noRight';
 	if (problems.some(({ errno }) => errno !== undefined && STALE.has(errno))) return 'stale';
 	return 'refused';
