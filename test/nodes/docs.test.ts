@@ -24,10 +24,13 @@ test('the table of nodes in the README has every node of the package, and no oth
 	for (const [, title, name] of rows) expect(textOf(`docs/nodes/${name}.md`)).toContain(`# ${title}\n`);
 });
 
-test.each(connectors)('$displayName is named in README, package, credentials and lab', ({ id, displayName }) => {
-	expect(textOf('README.md')).toContain(displayName);
-	expect(manifest.description).toContain(displayName);
-	expect(manifest.keywords).toContain(id);
-	expect(textOf('docs/credentials.md')).toContain(`\n## ${displayName}\n`);
-	expect(textOf('lab/README.md')).toContain(`\`${id}\``);
-});
+test.each(connectors)(
+	'$displayName is named in README, package, credentials and lab',
+	({ id, displayName }) => {
+		expect(textOf('README.md')).toContain(displayName);
+		expect(manifest.description).toContain(displayName);
+		expect(manifest.keywords).toContain(id);
+		expect(textOf('docs/credentials.md')).toContain(`\n## ${displayName}\n`);
+		expect(textOf('lab/README.md')).toContain(`\`${id}\``);
+	},
+);
