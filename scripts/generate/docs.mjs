@@ -1,5 +1,7 @@
 // docs/nodes/*.md from the nodes' own descriptions, docs/findings.md from the catalogue, docs/mapping.schema.json from what reads the
 // file, so that they cannot drift.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { filesBelow } from './files.mjs';
 import { load } from './load.mjs';
 
@@ -75,6 +77,28 @@ function findingsPage(catalogue) {
 	].join('\n');
 }
 
+/** The way of an order through the nodes. */
+const ORDER = [/Trigger$/, /Sales$/, /^taxResolver$/, /^accountMapper$/, /Poster$/];
+
+/** The README with its table of nodes: all that there are, as they describe themselves. */
+function readme(root, nodes) {
+	const rank = ({ name }) => {
+		const found = ORDER.findIndex((pattern) => pattern.test(name));
+		return found < 0 ? ORDER.length : found;
+	};
+	const rows = nodes
+		.toSorted((a, b) => rank(a) - rank(b) || a.displayName.localeCompare(b.displayName))
+		.map(
+			({ name, displayName, description }) =>
+				`| [${displayName}](docs/nodes/${name}.md) | ${cell(description)} |`,
+		);
+	const table = ['| node | what it does |', '| --- | --- |', ...rows].join('\n');
+	const marks = /(<!-- nodes: generated -->)[\s\S]*?(<!-- \/nodes -->)/;
+	const text = readFileSync(join(root, 'README.md'), 'utf8');
+	if (!marks.test(text)) throw new Error('README.md has lost the marks of its table of nodes.');
+	return text.replace(marks, (_, begin, end) => `${begin}\n\n${table}\n\n${end}`);
+}
+
 /** @returns {{path: string, text: string}[]} the generated files */
 export function generate(root) {
 	const nodes = filesBelow(root, 'nodes', /^nodes\/\w+\/\w+\.node\.ts$/).map((file) => {
@@ -96,6 +120,7 @@ export function generate(root) {
 	return [
 		...pages,
 		{ path: 'docs/nodes/README.md', text: index },
+		{ path: 'README.md', text: readme(root, nodes) },
 		{ path: 'docs/findings.md', text: findingsPage(CATALOGUE) },
 		{ path: 'docs/mapping.schema.json', text: JSON.stringify(mappingFileJsonSchema(), undefined, 2) },
 	];

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCore } from './core';
-import { benchLedger } from './ledger';
+import { benchLedgers } from './ledger';
 import { benchN8n } from './n8n';
 import { machineText, sectionText, thisMachine, type Section } from './report';
 
@@ -11,7 +11,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
 	core: benchCore,
-	ledger: async () => [await benchLedger()],
+	ledger: benchLedgers,
 	n8n: async () => [await benchN8n(say)],
 };
 

@@ -1,11 +1,10 @@
-/** A company of the lab's QuickBooks for the shop, and the choices that a person makes for it in the nodes. */
-import { quickbooks } from '../../connectors/ledgers/quickbooks';
+/** A company of a ledger's lab for the shop, and the choices that a person makes for it in the nodes. */
 import type * as MapAccounts from '../../core/accounts/mapAccounts';
 import { parseAccountMapping } from '../../core/accounts/mapping';
 import type { SalesDocument } from '../../core/documents';
 import type { JournalEntry } from '../../core/journal/entry';
 import type * as Journalize from '../../core/journal/journalize';
-import type { LedgerCache, LedgerSession } from '../../core/ledger/connector';
+import type { LedgerCache, LedgerConnector, LedgerSession } from '../../core/ledger/connector';
 import type { Outcome } from '../../core/outcome';
 import type { SyncLog } from '../../core/posting/syncLog';
 import { governed } from '../../core/transport/governor';
@@ -14,17 +13,17 @@ import { parseTaxRules } from '../../core/tax/rules';
 import { chooseAccounts, chooseUntaxedCode } from '../../lab/demo/choices';
 import type { DayBook } from '../../lab/daybook/events';
 import { CallLog } from '../../lab/kit/calls';
+import type { LabPlatform } from '../../lab/kit/platform';
 import { serve } from '../../lab/kit/server';
-import { quickBooksLab, type QuickBooksLab } from '../../lab/ledgers/quickbooks';
 import { fetchHttp } from '../support/fetchHttp';
 import type { QuickClock } from './clock';
+import { TOKEN, type MeasuredLedger } from './companies';
 import { shipped } from './shipped';
 
-export const REALM = '9130350000000001';
-const TOKEN = 'token-of-the-benchmark';
-
 export interface Company {
-	readonly lab: QuickBooksLab;
+	readonly connector: LedgerConnector;
+	readonly tenant: string;
+	readonly lab: LabPlatform;
 	/** the lab's own log of the requests that reached it */
 	readonly calls: CallLog;
 	/** A session of the connector that keeps what it reads in this sync log, as the nodes do. */
@@ -32,8 +31,7 @@ export interface Company {
 	close(): Promise<void>;
 }
 
-function cacheIn(syncLog: SyncLog): LedgerCache {
-	const prefix = `quickbooks/${REALM}/`;
+function cacheIn(syncLog: SyncLog, prefix: string): LedgerCache {
 	return {
 		get: async (key) => await syncLog.getCache(prefix + key),
 		set: async (key, value, ttlMs) => await syncLog.setCache(prefix + key, value, ttlMs),
@@ -41,28 +39,28 @@ function cacheIn(syncLog: SyncLog): LedgerCache {
 	};
 }
 
-/** A new company over HTTP, with the limits that Intuit publishes, in the time of this clock. */
-export async function openCompany({ shop }: DayBook, clock: QuickClock): Promise<Company> {
-	const { name, country, currency } = shop;
-	const lab = quickBooksLab({
-		companies: [{ realmId: REALM, name, country, currency }],
-		isTokenValid: (token) => token === TOKEN,
-		now: () => clock.now(),
-		realTime: () => clock.now(),
-	});
+/** A new company over HTTP, with the limits that the ledger publishes, in the time of this clock. */
+export async function openCompany(
+	{ connector, open }: Pick<MeasuredLedger, 'connector' | 'open'>,
+	{ shop }: DayBook,
+	clock: QuickClock,
+): Promise<Company> {
+	const { tenant, lab } = open(shop, clock);
 	const calls = new CallLog();
 	const served = await serve(lab, { calls });
 	const http = fetchHttp({ Authorization: `Bearer ${TOKEN}` });
-	const settings = { tenant: REALM, baseUrl: served.url };
+	const settings = { tenant, baseUrl: served.url };
 	return {
+		connector,
+		tenant,
 		lab,
 		calls,
 		session: (syncLog) =>
-			quickbooks.open(
-				governed(http, { quota: quickbooks.quota, store: syncLog, clock, scope: REALM }),
+			connector.open(
+				governed(http, { quota: connector.quota, store: syncLog, clock, scope: tenant }),
 				settings,
 				{ createMissing: true, customers: 'oneForShop' },
-				cacheIn(syncLog),
+				cacheIn(syncLog, `${connector.id}/${tenant}/`),
 				clock,
 			),
 		close: async () => await served.close(),
@@ -80,6 +78,7 @@ type Book = (document: SalesDocument) => Outcome<JournalEntry> | undefined;
 
 /** As the Tax Resolver does it: a resolver for each day, since a code can change its rate. */
 export async function resolvers(
+	ledger: string,
 	session: LedgerSession,
 	days: Iterable<string>,
 ): Promise<(day: string) => ResolveOne> {
@@ -88,8 +87,9 @@ export async function resolvers(
 	const untaxed = chooseUntaxedCode(
 		(await session.taxCodes()).filter(({ active, sales }) => active && sales),
 	);
-	const rules = valueOf(parseTaxRules([{ code: untaxed, when: { rate: 'none' } }]));
-	const options = { ledger: 'quickbooks', taxModel, matchByRate: true };
+	// some ledgers have no code for what is not taxed
+	const rules = valueOf(parseTaxRules(untaxed === '' ? [] : [{ code: untaxed, when: { rate: 'none' } }]));
+	const options = { ledger, taxModel, matchByRate: true };
 	const byDay = new Map<string, ResolveOne>();
 	for (const day of new Set(days)) byDay.set(day, taxResolver(rules, await session.taxCodes(day), options));
 	return (day) => {
@@ -110,7 +110,7 @@ export async function bookkeeper(session: LedgerSession, gateways: readonly stri
 		when,
 		account: { id: account, name: nameOf.get(account) ?? account },
 	}));
-	const map = accountMapper(valueOf(parseAccountMapping({ accounts: {}, rules })), quickbooks.capabilities);
+	const map = accountMapper(valueOf(parseAccountMapping({ accounts: {}, rules })), session.capabilities);
 	return (document) => {
 		const entry = valueOf(journalize(document));
 		return entry === undefined ? undefined : map(entry);

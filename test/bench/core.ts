@@ -7,8 +7,9 @@ import type { JournalEntry } from '../../core/journal/entry';
 import type * as Compose from '../../core/ledger/compose';
 import type * as Fingerprint from '../../core/posting/fingerprint';
 import { openSyncLog } from '../../synclog';
-import { bookkeeper, gatewaysOf, openCompany, REALM, resolvers, valueOf } from './books';
+import { bookkeeper, gatewaysOf, openCompany, resolvers, valueOf } from './books';
 import { QuickClock } from './clock';
+import { measuredLedger } from './companies';
 import { shopOrders, type ShopOrders } from './orders';
 import type { Figure, Section } from './report';
 import { benchRules } from './rules';
@@ -44,10 +45,11 @@ async function benchShop(shop: ShopOrders): Promise<Section> {
 	const parse = (payload: unknown): readonly SalesDocument[] => toDocuments(payload, context).documents;
 	const documents = payloads.flatMap(parse);
 	const clock = new QuickClock('2026-11-23T12:00:00Z');
-	const company = await openCompany(shop.dayBook, clock);
+	const company = await openCompany(measuredLedger('quickbooks'), shop.dayBook, clock);
 	const syncLog = openSyncLog({ file: ':memory:', now: () => clock.now() });
 	const session = company.session(syncLog);
 	const resolverOf = await resolvers(
+		'quickbooks',
 		session,
 		documents.map(({ bookedOn }) => bookedOn),
 	);
@@ -55,7 +57,7 @@ async function benchShop(shop: ShopOrders): Promise<Section> {
 	await syncLog.close();
 	await company.close();
 
-	const target = { ledger: 'quickbooks', tenant: REALM };
+	const target = { ledger: 'quickbooks', tenant: company.tenant };
 	const resolve = (document: SalesDocument): SalesDocument =>
 		valueOf(resolverOf(document.bookedOn)(document));
 	const enter = (document: SalesDocument): JournalEntry[] => {

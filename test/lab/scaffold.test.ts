@@ -12,7 +12,7 @@ const ROOT = join(__dirname, '..', '..');
 const NOT_COPIED = new Set(['node_modules', '.git', 'dist', 'coverage']);
 /** What `npm run generate` writes; of package.json only the block that lists nodes and credentials. */
 const GENERATED =
-	/^(.*\.generated\.ts|docs\/nodes\/.*\.md|docs\/findings\.md|workflows-templates\/.*\.(json|md)|package\.json)$/;
+	/^(.*\.generated\.ts|docs\/nodes\/.*\.md|docs\/findings\.md|workflows-templates\/.*\.(json|md)|README\.md|package\.json)$/;
 
 let copy: string;
 beforeAll(() => {

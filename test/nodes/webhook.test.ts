@@ -4,7 +4,6 @@ import type { EngineWorkflow } from '../support/engine';
 import { Bench } from './support/bench';
 import { BEFORE_NEWEST, fewOrders } from './support/shop';
 
-const TOPICS = ['ORDERS_CREATE', 'ORDERS_UPDATED', 'ORDER_TRANSACTIONS_CREATE', 'REFUNDS_CREATE'];
 const HOUR_MS = 3_600_000;
 
 let bench: Bench;
@@ -20,7 +19,6 @@ const subscriptions = (): Subscription[] => {
 	};
 	return webhooks.subscriptions.toSorted((a, b) => (a.topic < b.topic ? -1 : 1));
 };
-const topics = (): string[] => subscriptions().map(({ topic }) => topic);
 
 beforeEach(async () => {
 	bench = await Bench.start({ dayBook: fewOrders(), startAt: BEFORE_NEWEST });
@@ -112,39 +110,5 @@ describe('a delivery', () => {
 		const posted = runs.flatMap((run) => run.json('QuickBooks Poster'));
 		expect(posted.map(({ orderNumber }) => orderNumber)).toEqual(['#1003']);
 		await workflow.deactivate();
-	});
-});
-
-describe('activation', () => {
-	test('leaves one subscription a topic, however often; deactivation none', async () => {
-		await workflow.activate();
-		expect(topics()).toEqual(TOPICS);
-		const before = subscriptions();
-		await workflow.activate();
-		expect(subscriptions()).toEqual(before);
-		await workflow.deactivate();
-		expect(topics()).toEqual([]);
-	});
-
-	test('after a crash, at another address, removes what the old one left', async () => {
-		await workflow.activate();
-		const old = subscriptions()[0]?.uri;
-		const restarted = await Bench.engineFor(bench.lab);
-		const again = bench.workflow({}, restarted);
-		await again.activate();
-		expect(topics()).toEqual(TOPICS);
-		const addresses = new Set(subscriptions().map(({ uri }) => uri));
-		expect(addresses.size).toBe(1);
-		expect(addresses).not.toContain(old);
-		await again.deactivate();
-		expect(topics()).toEqual([]);
-		await restarted.close();
-	});
-
-	test('without webhooks asks the shop for none', async () => {
-		const quiet = bench.workflow({ 'Shopify Sales Trigger': { parameters: { useWebhooks: false } } });
-		await quiet.activate();
-		expect(topics()).toEqual([]);
-		await quiet.deactivate();
 	});
 });

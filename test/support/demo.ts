@@ -18,6 +18,9 @@ export interface TestDemo<E extends DemoEngine> extends DemoContext {
 
 interface TestDemoOptions {
 	readonly dayBook: DayBook;
+	/** Shopify and QuickBooks by default */
+	readonly store?: string;
+	readonly ledger?: string;
 	/** epoch milliseconds at which the world opens; default: everything has happened */
 	readonly startAt?: number;
 	readonly faults?: NonNullable<LabOptions['faults']>;
@@ -27,12 +30,12 @@ async function start<E extends DemoEngine>(
 	options: TestDemoOptions,
 	makeEngine: (folder: string, lab: Awaited<ReturnType<typeof startLab>>) => Promise<E>,
 ): Promise<TestDemo<E>> {
-	const { dayBook, startAt, faults } = options;
+	const { dayBook, startAt, faults, store = 'shopify', ledger = 'quickbooks' } = options;
 	const folder = mkdtempSync(join(tmpdir(), 'storeledger-test-'));
 	const lab = await startLab({
 		dayBook,
-		store: 'shopify',
-		ledger: 'quickbooks',
+		store,
+		ledger,
 		...(startAt === undefined ? {} : { startAt }),
 		...(faults === undefined ? {} : { faults }),
 	});
@@ -44,7 +47,7 @@ async function start<E extends DemoEngine>(
 		syncLog,
 		dayBook,
 		folder,
-		options: { store: 'shopify', ledger: 'quickbooks', engine: 'core', exit: true },
+		options: { store, ledger, engine: 'core', exit: true },
 		started: Date.now(),
 		say: () => undefined,
 		async close() {

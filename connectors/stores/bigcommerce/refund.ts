@@ -194,18 +194,28 @@ export class RefundBuilder {
 		};
 	}
 
-	/** Amounts without a line; a tax that is on no line is given back by itself. */
+	/**
+	 * Amounts without a line. A tax that is on no line belongs to the one amount that is given back without a line; where there
+	 * is none, or several, it is given back by itself.
+	 */
 	private adjustments(payload: RefundPayload, contents: Contents, total: bigint): RefundAdjustment[] {
 		const lines = this.facts.sold.map(({ line }) => line);
 		const { extras, looseTax, units } = contents;
-		const plain = extras.map((extra) => ({ ...extra, amount: this.amount(extra.amount), taxes: [] }));
-		const ofTax = (): RefundAdjustment => ({
+		const taxes = shareOfCharged(this.amount(looseTax), lines);
+		const [only, ...others] = extras.filter(({ direction }) => direction === 'refunded');
+		const taxed = others.length === 0 && only !== undefined && looseTax <= only.amount ? only : undefined;
+		const plain = extras.map((extra) =>
+			extra === taxed
+				? { ...extra, amount: this.amount(extra.amount + looseTax), taxes }
+				: { ...extra, amount: this.amount(extra.amount), taxes: [] },
+		);
+		const ofTax: RefundAdjustment = {
 			id: 'tax',
 			reason: payload.reason ?? 'Tax given back',
 			amount: this.amount(looseTax),
 			direction: 'refunded',
-			taxes: shareOfCharged(this.amount(looseTax), lines),
-		});
+			taxes,
+		};
 		const missing = total - units;
 		const isByHand = payload.overridden && (missing > ROUNDING_CAP || missing < -ROUNDING_CAP);
 		const byHand = (): RefundAdjustment => ({
@@ -215,7 +225,7 @@ export class RefundBuilder {
 			direction: missing < 0n ? 'keptBack' : 'refunded',
 			taxes: [],
 		});
-		return [...plain, ...(looseTax > 0n ? [ofTax()] : []), ...(isByHand ? [byHand()] : [])];
+		return [...plain, ...(looseTax > 0n && taxed === undefined ? [ofTax] : []), ...(isByHand ? [byHand()] : [])];
 	}
 
 	private document(payload: RefundPayload, contents: Contents, money: MoneyBack): Refund {

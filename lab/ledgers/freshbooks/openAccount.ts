@@ -22,6 +22,8 @@ const TAXES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
 	GB: [
 		['VAT', '20'],
 		['VAT 5%', '5'],
+		// the standard rate until 3 January 2011 (VAT Notice 700): FreshBooks' taxes know no dates
+		['VAT 17.5%', '17.5'],
 	],
 	IE: [
 		['VAT', '23'],

@@ -240,16 +240,6 @@ export const PAID_SALES_OPTION: INodeProperties = {
 		'What becomes of a sale of which nothing is owed. A sale with something owed is an invoice in any case. Do not change this for orders that were posted already.',
 };
 
-/** For ledgers that keep the stock of products. */
-export const PRODUCTS_OPTION: INodeProperties = {
-	displayName: 'Use Products of the Ledger',
-	name: 'useProducts',
-	type: 'boolean',
-	default: false,
-	description:
-		"Whether a line is sold through the ledger's product with the same SKU, where the ledger keeps that product's stock: it then books stock and cost of goods itself",
-};
-
 const named = ({ displayName }: INodeProperties): string => displayName;
 
 /** @param more options of the one ledger */

@@ -4,12 +4,14 @@ import type { StoreUnderTest } from './context';
 import { failingContract } from './failing';
 import { readingContract } from './reading';
 import { subscribingContract } from './subscribing';
+import { zonesContract } from './zones';
 
 export type { StoreUnderTest } from './context';
 
 export function storeContract(test: StoreUnderTest): void {
 	describe(`${test.connector.displayName} keeps the contract of a store`, () => {
 		readingContract(test);
+		zonesContract(test);
 		subscribingContract(test);
 		failingContract(test);
 		catalogContract(test);
