@@ -7,7 +7,7 @@ import type { LedgerSession, PostedDocument } from '../ledger/connector';
 import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import { changesBetween } from './changes';
 import type { ClosedPeriodPolicy } from './periods';
-import { changedAfterPosting, differsFromSent, inProgress, uncertain } from './reasons';
+import { bookedElsewhere, changedAfterPosting, differsFromSent, inProgress, uncertain } from './reasons';
 import { resultOf, type DocumentResult } from './results';
 import type { Patience } from './retry';
 import { parseSnapshot, snapshotOf } from './snapshot';
@@ -66,6 +66,11 @@ export class PostingRun {
 	busy(document: LedgerDocument): void {
 		this.open.delete(document.postingKey);
 		this.set(resultOf(document, 'busy', { findings: [inProgress(document)] }));
+	}
+
+	/** It is booked with a summary, or is a summary that was opened again. */
+	elsewhere(document: LedgerDocument, claim: Parameters<typeof bookedElsewhere>[1]): void {
+		this.set(resultOf(document, 'unchanged', { findings: [bookedElsewhere(document, claim)] }));
 	}
 
 	/** A posted record, for documents that apply to it. */

@@ -1,7 +1,7 @@
 /** The schema of a journal entry. */
 import { z } from 'zod';
 import { ACCOUNT_ROLES } from '../../accounts/roles';
-import type { JournalEntry, JournalLine, LineTax } from '../../journal/entry';
+import type { JournalEntry, JournalLine, LineTax, SummaryDetail } from '../../journal/entry';
 import { header, lineType, order, party, place, taxCode } from './parts';
 import {
 	date,
@@ -53,12 +53,50 @@ const journalLine: z.ZodType<Parsed<JournalLine>> = z.strictObject({
 		.strictObject({ id: name, method: text, capturedAt: instant, reference: text.optional() })
 		.optional(),
 	origin: text,
+	part: z.enum(['sales', 'refunds']).optional(),
+});
+
+const PURPOSES = [
+	'Sale',
+	'Refund',
+	'OrderEdit',
+	'Cancellation',
+	'Payment',
+	'Payout',
+	'Dispute',
+	'Summary',
+] as const;
+
+/** events in one summary */
+const MAX_MEMBERS = 200_000;
+
+const summary: z.ZodType<Parsed<SummaryDetail>> = z.strictObject({
+	from: date,
+	to: date,
+	payout: name.optional(),
+	group: z.record(z.string().max(100), text),
+	sequence: z.int().min(1).max(1_000_000),
+	members: z
+		.array(
+			z.strictObject({
+				id: name,
+				purpose: z.enum(PURPOSES),
+				orderNumber: text,
+				bookedOn: date,
+				amount: money,
+				fingerprint: name,
+			}),
+		)
+		.min(1)
+		.max(MAX_MEMBERS),
+	leftOut: z.array(z.strictObject({ id: name, orderNumber: text, reason: text })).max(MAX_MEMBERS),
+	controls: z.array(z.strictObject({ control: text, amount: text })).max(MAX_LINES),
 });
 
 export const entrySchema: z.ZodType<Parsed<JournalEntry>> = z.looseObject({
 	type: z.literal('JournalEntry'),
 	...header,
-	purpose: z.enum(['Sale', 'Refund', 'OrderEdit', 'Cancellation', 'Payment', 'Payout', 'Dispute']),
+	purpose: z.enum(PURPOSES),
 	documentId: name,
 	lines: z.array(journalLine).max(MAX_LINES * 4),
 	narration: text,
@@ -69,4 +107,5 @@ export const entrySchema: z.ZodType<Parsed<JournalEntry>> = z.looseObject({
 	shipTo: place.optional(),
 	dueOn: date.optional(),
 	pricesIncludeTax: z.boolean().optional(),
+	summary: summary.optional(),
 });

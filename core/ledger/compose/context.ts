@@ -52,7 +52,14 @@ export class Composer {
 		readonly entry: JournalEntry,
 		private readonly capabilities: LedgerCapabilities,
 		private readonly target: ComposeTarget,
+		/** of a composer for some lines of an entry: what its documents' keys begin with */
+		private readonly prefix?: string,
 	) {}
+
+	/** Composes some lines of the entry by themselves; its problems are to be taken over. */
+	forPart(prefix: string | undefined, lines: readonly JournalLine[]): Composer {
+		return new Composer({ ...this.entry, lines }, this.capabilities, this.target, prefix);
+	}
 
 	has(type: LedgerDocumentType): boolean {
 		return this.capabilities.documents.includes(type);
@@ -74,7 +81,9 @@ export class Composer {
 	/** The posting key of this entry's main document, or of a part of it. */
 	key(part?: string): PostingKey {
 		const { ledger, tenant } = this.target;
-		return postingKey(ledger, tenant, this.entry.documentId, this.entry.purpose, part);
+		const parts = [this.prefix, part].filter((each) => each !== undefined);
+		const whole = parts.length === 0 ? undefined : parts.join('/');
+		return postingKey(ledger, tenant, this.entry.documentId, this.entry.purpose, whole);
 	}
 
 	/** The posting key of the sale that this entry belongs to. */
@@ -200,8 +209,11 @@ export class Composer {
 
 	/** For people: what it is and where it came from; the full key is the last line. */
 	private memo(what: string, key: PostingKey): string {
-		const { source, order, channel } = this.entry;
-		const sentence = `${what}, order ${order.number} of ${source.storeId} (${channel}).`;
+		const { source, order, channel, summary } = this.entry;
+		const sentence =
+			summary === undefined
+				? `${what}, order ${order.number} of ${source.storeId} (${channel}).`
+				: `${what}: ${this.entry.narration} of ${source.storeId} (${channel}), ${summary.members.length} events.`;
 		return [sentence, ...(source.url === undefined ? [] : [source.url]), key].join('\n');
 	}
 }

@@ -8,6 +8,7 @@ import { Composer, type ComposeTarget } from './context';
 import { composePayment } from './payment';
 import { composeRefund } from './refund';
 import { composeSale } from './sale';
+import { composeSummary } from './summary';
 
 export type { ComposeTarget } from './context';
 
@@ -19,6 +20,8 @@ function compose(composer: Composer): LedgerDocument[] | undefined {
 			return composeRefund(composer);
 		case 'Payment':
 			return composePayment(composer);
+		case 'Summary':
+			return composeSummary(composer);
 		case 'OrderEdit':
 		case 'Cancellation':
 		case 'Payout':
