@@ -25,18 +25,20 @@ export async function keepWaiting(
 
 /**
  * The waiting entries whose day is open now, oldest first.
- * @param closedUntil YYYY-MM-DD, the last closed day
+ * @param closedUntil asks the company for the last closed day, YYYY-MM-DD; only where something waits
  */
 export async function dueEntries(
 	syncLog: SyncLog,
 	target: WaitingTarget,
-	closedUntil: string | undefined,
+	closedUntil: () => Promise<string | undefined>,
 ): Promise<readonly JournalEntry[]> {
 	const entries = (await syncLog.states(nameOf(target))).flatMap(({ value }) => {
 		const parsed = value === null ? undefined : parseJournalEntry(value);
 		return parsed?.ok === true ? [parsed.value] : [];
 	});
+	if (entries.length === 0) return [];
+	const until = await closedUntil();
 	return entries
-		.filter(({ bookedOn }) => closedUntil === undefined || bookedOn > closedUntil)
+		.filter(({ bookedOn }) => until === undefined || bookedOn > until)
 		.sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0));
 }

@@ -18,6 +18,11 @@ export interface SweepOptions {
 	readonly overlapMs: number;
 	/** a sweep ends after the page in which it reaches this many orders with news; the next one goes on */
 	readonly maxOrders: number;
+	/**
+	 * ... or in which it has news and has read for this long: a shop that allows few calls is read over several sweeps, so
+	 * that the first orders need not wait for the last (milliseconds)
+	 */
+	readonly maxMs: number;
 	/** what was emitted longer ago than this and never arrived is emitted again */
 	readonly emitAgainAfterMs: number;
 	/** ... at most this many times in all */
@@ -179,7 +184,9 @@ export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitte
 	for await (const page of ports.session.changedOrders({ from })) {
 		await collector.take(page);
 		for (const order of page) if (order.updatedAt > newest) newest = order.updatedAt;
-		if (collector.ordersWithNews >= options.maxOrders) break;
+		const { ordersWithNews } = collector;
+		if (ordersWithNews >= options.maxOrders) break;
+		if (ordersWithNews > 0 && ports.clock.now() - now >= options.maxMs) break;
 	}
 
 	const unarrived = await ports.syncLog.unarrived(

@@ -91,7 +91,8 @@ export class N8nEngine implements DemoEngine {
 			nodeType: found.type,
 			version: found.typeVersion,
 			method,
-			parameters: found.parameters,
+			// the editor sends a node's defaults along, this one is asked for
+			parameters: { authentication: 'storeLedger', ...found.parameters },
 			credentials: credentials ?? {},
 		});
 		return options.map(({ name, value }) => ({ id: String(value), name }));

@@ -2,9 +2,12 @@
 import type { LabPlatform } from '../../lab/kit/platform';
 import { quickbooksKind } from '../../lab/ledgers/quickbooks/kind';
 import type { QuickBooksLab } from '../../lab/ledgers/quickbooks';
+import { xeroKind } from '../../lab/ledgers/xero/kind';
+import type { XeroLab } from '../../lab/ledgers/xero/lab';
 import { ledgerContract } from '../support/ledgerContract';
 
 const isQuickBooks = (lab: LabPlatform): lab is QuickBooksLab => lab.name === 'quickbooks';
+const isXero = (lab: LabPlatform): lab is XeroLab => lab.name === 'xero';
 
 ledgerContract({
 	quickbooks: {
@@ -12,6 +15,13 @@ ledgerContract({
 		closeBooks: (lab, tenant, until) => {
 			if (!isQuickBooks(lab)) throw new Error('not the lab of QuickBooks');
 			lab.configure(tenant, { bookCloseDate: until });
+		},
+	},
+	xero: {
+		kind: xeroKind,
+		closeBooks: (lab, tenant, until) => {
+			if (!isXero(lab)) throw new Error('not the lab of Xero');
+			lab.configure(tenant, { periodLockDate: until });
 		},
 	},
 });

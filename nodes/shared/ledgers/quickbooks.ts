@@ -21,7 +21,7 @@ export const quickbooksFace: LedgerFace = {
 	otherCredentials: [
 		{
 			type: 'quickBooksOAuth2Api',
-			authentication: 'quickBooksOAuth2',
+			authentication: 'n8n',
 			displayName: 'n8n QuickBooks Online OAuth2 API',
 		},
 	],

@@ -130,8 +130,11 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 /** Entries of earlier runs whose period is open now, beside what came in. */
 async function withDue(inputs: readonly Input[], { session, tenant }: OpenLedger, ledger: string) {
 	const target = { ledger, tenant };
-	const company = await session.company();
-	const due = await dueEntries(sharedSyncLog(), target, company.closedUntil);
+	const due = await dueEntries(
+		sharedSyncLog(),
+		target,
+		async () => (await session.company(true)).closedUntil,
+	);
 	const given = new Set(inputs.map(({ entry }) => entry.id));
 	const late = due.filter(({ id }) => !given.has(id)).map((entry): Input => ({ item: 0, entry }));
 	return [...inputs, ...late];
@@ -205,7 +208,7 @@ export async function post(
 	try {
 		const open = await openLedger(context, ledger, ledgerOptions);
 		const { session, tenant } = open;
-		if (mode === 'post' && closedPeriod === 'wait') inputs = await withDue(given, open, ledger);
+		if (mode === 'post') inputs = await withDue(given, open, ledger);
 		const plan = await planOf(open, inputs);
 		if (mode === 'post') {
 			checkPlan(context, open.connector.displayName, plan);

@@ -16,6 +16,7 @@ const DOCUMENTS: INodeProperties[] = [
 			{ name: 'Of a Run', value: 'run', description: 'Everything that one run of a poster has posted' },
 		],
 		default: 'run',
+		description: 'Which posted documents are meant',
 		displayOptions: { show: { operation: ['undo'] } },
 	},
 	{
@@ -37,6 +38,7 @@ const DOCUMENTS: INodeProperties[] = [
 			},
 		],
 		default: 'period',
+		description: 'Which posted documents are meant',
 		displayOptions: { show: { operation: ['verify'] } },
 	},
 	{

@@ -12,6 +12,8 @@ import { policyOf } from '../stores/properties';
 
 const MINUTE = 60_000;
 const MAX_EMISSIONS = 6;
+/** n8n polls once while a person waits for the activation, and then every minute. */
+const MAX_SWEEP_MS = 20_000;
 
 /** What the contexts of poll, webhook and hook have in common. */
 export interface TriggerContext {
@@ -44,6 +46,7 @@ export function sweepOptionsOf(context: TriggerContext, runId: string): SweepOpt
 		startFrom: startFrom.toISOString(),
 		overlapMs: minutes('overlapMinutes', 10),
 		maxOrders: Number(context.getNodeParameter('options.maxOrders', 1000)),
+		maxMs: MAX_SWEEP_MS,
 		emitAgainAfterMs: minutes('emitAgainAfterMinutes', 5),
 		maxEmissions: MAX_EMISSIONS,
 		runId,

@@ -69,6 +69,8 @@ export class ContractBooks {
 	readonly requests: HttpRequest[] = [];
 	/** for the next writes, one each */
 	mishaps: Mishap[] = [];
+	/** the credential works no longer, for reads and writes */
+	signedOut = false;
 	session!: LedgerSession;
 	private readonly turns = openSyncLog({ file: ':memory:' });
 	private untaxed: LedgerTaxCodeDetail | undefined;
@@ -98,7 +100,8 @@ export class ContractBooks {
 			pricesIncludeTax: false,
 		} as const;
 		const lab = kind.make({ keys, tokens, shop });
-		const [scope = ''] = kind.oauth.scopes;
+		const { scopes, bookkeepingScope = scopes[0] ?? '' } = kind.oauth;
+		const scope = bookkeepingScope;
 		const { accessToken } = tokens.issue({ clientId: keys.clientId, scope, realmId: keys.tenant });
 		const books = new ContractBooks(connector, registration, lab, keys, await serve(lab), accessToken);
 		books.openSession();
@@ -143,6 +146,7 @@ export class ContractBooks {
 		});
 		return async (request) => {
 			this.requests.push(request);
+			if (this.signedOut) return answer(this.lab.faultResponse('unauthorized'));
 			const mishap = request.method === 'GET' ? undefined : this.mishaps.shift();
 			if (mishap === undefined) return await http(request);
 			if (mishap === 'lostAfter') await http(request);

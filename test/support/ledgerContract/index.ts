@@ -233,7 +233,7 @@ function suite(connector: LedgerConnector, registration: LedgerRegistration): vo
 			expect((await books.session.company(true)).closedUntil).toBe('2026-02-28');
 			const results = await books.post([late, paidSale('2')]);
 			expect(results.map(({ outcome }) => outcome)).toEqual(['review', 'posted']);
-			expect(codes(results.slice(0, 1))).toEqual(['PERIOD_CLOSED']);
+			expect(codes(results.slice(0, 1))[0]).toBe('PERIOD_CLOSED');
 			expect(books.balances()['Sales']).toBe(-1000);
 		});
 
@@ -282,8 +282,9 @@ function suite(connector: LedgerConnector, registration: LedgerRegistration): vo
 
 		it('a credential that no longer works ends the run, and nothing is lost', async () => {
 			await books.post([paidSale('9')]);
-			books.mishaps = ['unauthorized'];
+			books.signedOut = true;
 			await expect(books.post(entries)).rejects.toMatchObject({ failure: 'unauthorized' });
+			books.signedOut = false;
 			expect(books.balances()['Sales']).toBe(-1000);
 			expect(states(await books.post(entries)).length).toBeGreaterThanOrEqual(3);
 			expect(books.balances()['Sales']).toBe(-4000);

@@ -88,6 +88,7 @@ describe('sweep', () => {
 		startFrom: '2026-09-01T00:00:00.000Z',
 		overlapMs: 10 * MINUTE,
 		maxOrders: 100,
+		maxMs: 5 * MINUTE,
 		emitAgainAfterMs: 5 * MINUTE,
 		maxEmissions: 3,
 		runId: 'run',
@@ -157,6 +158,24 @@ describe('sweep', () => {
 		expect(idsOf((await run({ maxOrders: 2 })).documents)).toEqual(['1', '2']);
 		expect(idsOf((await run({ maxOrders: 2 })).documents)).toEqual(['3', '4', '5']);
 		expect((await run({ maxOrders: 2 })).documents).toEqual([]);
+	});
+
+	test('stops after a page with news that took long, and goes on from there', async () => {
+		store.orders = ['1', '2', '3', '4', '5'].map((id) => order(id, `2026-09-01T1${id}:00:00.000Z`));
+		const slow = { ...ports(), clock: { now: () => (now += MINUTE), sleep: () => Promise.resolve() } };
+		const patient = { ...options, emitAgainAfterMs: 1_000 * MINUTE };
+		expect(idsOf((await sweep(slow, { ...patient, maxMs: MINUTE })).documents)).toEqual(['1', '2']);
+		expect(idsOf((await sweep(slow, { ...patient, maxMs: MINUTE })).documents)).toEqual(['3', '4']);
+		expect(idsOf((await sweep(slow, { ...patient, maxMs: 9 * MINUTE })).documents)).toEqual(['5']);
+	});
+
+	test('goes on although it takes long, until there is something new', async () => {
+		store.orders = ['1', '2', '3'].map((id) => order(id, `2026-09-01T11:0${id}:00.000Z`));
+		await run();
+		for (const id of ['1', '2', '3']) await arrive(id);
+		store.orders.push(order('4', '2026-09-01T11:04:00.000Z'));
+		const slow = { ...ports(), clock: { now: () => (now += MINUTE), sleep: () => Promise.resolve() } };
+		expect(idsOf((await sweep(slow, { ...options, maxMs: 1 })).documents)).toEqual(['4']);
 	});
 
 	test('gives again what never arrived, after a while and not for ever', async () => {

@@ -132,6 +132,49 @@ describe('items', () => {
 	});
 });
 
+describe('exchange rates', () => {
+	const foreign = (more: Partial<LedgerDocument> = {}): LedgerDocument => ({
+		...receipt({ currency: 'EUR' }),
+		...more,
+	});
+	const multiCurrency = (): FakeCompany => {
+		const company = new FakeCompany();
+		company.preferences.CurrencyPrefs = { MultiCurrencyEnabled: true, HomeCurrency: { value: 'GBP' } };
+		return company;
+	};
+	const askedFor = (company: FakeCompany) =>
+		company.requests.flatMap(({ url, query }) => (url.endsWith('/exchangerate') ? [query] : []));
+
+	it('are those of the company, asked for once a currency and day', async () => {
+		const company = multiCurrency();
+		const outcomes = await company.open().prepare([foreign(), foreign(), receipt()], NONE);
+		expect(outcomes.map((outcome) => outcome.ok && outcome.value.body.ExchangeRate)).toEqual([
+			0.8625,
+			0.8625,
+			undefined,
+		]);
+		expect(askedFor(company)).toMatchObject([{ sourcecurrencycode: 'EUR', asofdate: '2026-11-20' }]);
+	});
+
+	it('are the own one of a document that has it', async () => {
+		const company = multiCurrency();
+		const [outcome] = await company.open().prepare([foreign({ exchangeRate: '0.9' })], NONE);
+		expect(outcome).toMatchObject({ ok: true, value: { body: { ExchangeRate: 0.9 } } });
+		expect(askedFor(company)).toEqual([]);
+	});
+
+	it('hold a document when there is none, and no other', async () => {
+		const company = multiCurrency();
+		company.onRequest = ({ url }) =>
+			url.endsWith('/exchangerate')
+				? { status: 400, headers: {}, body: faultBody('610', 'Object Not Found') }
+				: undefined;
+		const outcomes = await company.open().prepare([foreign(), receipt()], NONE);
+		expect(outcomes.map(({ ok }) => ok)).toEqual([false, true]);
+		expect(outcomes[0]?.findings).toMatchObject([{ code: 'EXCHANGE_RATE_MISSING', path: 'exchangeRate' }]);
+	});
+});
+
 describe('customers', () => {
 	const ann = { id: '207', name: 'Ann Lee', email: 'ann@example.com' };
 	const customersOf = (company: FakeCompany): unknown[] =>
