@@ -32,8 +32,8 @@ const PENDING: ReadonlySet<AccountRole> = new Set(['receivable', 'refundsPayable
 
 /** The account a line moves; the ledger's own where it keeps them itself. */
 export function accountName({ role, account }: JournalLine): string {
-	if (account !== undefined) return account.id;
 	if (role === 'receivable') return OWN_ACCOUNTS.receivable;
+	if (account !== undefined) return account.id;
 	return role === 'taxPayable' ? OWN_ACCOUNTS.tax : `(${role})`;
 }
 
