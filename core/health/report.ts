@@ -61,6 +61,8 @@ export interface HealthReport {
 	readonly lost: readonly Finding[];
 	/** WEBHOOKS_REMADE for each trigger whose webhooks the shop has dropped or stopped in the period */
 	readonly webhooks: readonly Finding[];
+	/** events that wait for their summary, which is no problem; SUMMARY_OVERDUE for each summary that should have been made */
+	readonly waiting: { readonly count: number; readonly overdue: readonly Finding[] };
 	/** SYNC_STALE */
 	readonly stale?: Finding;
 	/** the last time something was synced or looked for, ISO 8601 in UTC */

@@ -104,7 +104,15 @@ const messageLine = ({ message }: Finding): string => `• ${sentence(message)}`
 const withFix = (findings: readonly Finding[]): string[] =>
 	findings[0] === undefined ? [] : [`_Fix:_ ${sentence(findings[0].fix)}`, ...findings.map(messageLine)];
 
-function problemBlocks({ stale, missing, held, failed, lost, webhooks }: HealthReport): SlackBlock[] {
+function problemBlocks({
+	stale,
+	missing,
+	held,
+	failed,
+	lost,
+	webhooks,
+	waiting,
+}: HealthReport): SlackBlock[] {
 	const blocks: SlackBlock[] = [];
 	if (stale !== undefined) blocks.push(section('Standing still', withFix([stale]), 2));
 	if (missing !== undefined && missing.findings.length > 0) {
@@ -128,11 +136,25 @@ function problemBlocks({ stale, missing, held, failed, lost, webhooks }: HealthR
 	if (webhooks.length > 0) {
 		blocks.push(section('Webhooks', withFix(webhooks), MOST_LINES + 1, webhooks.length + 1));
 	}
+	if (waiting.overdue.length > 0) {
+		const { overdue } = waiting;
+		blocks.push(section('Summaries not made', withFix(overdue), MOST_LINES + 1, overdue.length + 1));
+	}
 	return blocks;
 }
 
 /** One line for the notification. */
-function summary({ status, stores, held, failed, missing, lost, webhooks, stale }: HealthReport): string {
+function summary({
+	status,
+	stores,
+	held,
+	failed,
+	missing,
+	lost,
+	webhooks,
+	waiting,
+	stale,
+}: HealthReport): string {
 	const posted = stores.reduce((sum, store) => sum + store.posted, 0);
 	const parts = [
 		`${posted} posted`,
@@ -141,6 +163,7 @@ function summary({ status, stores, held, failed, missing, lost, webhooks, stale 
 		...(missing === undefined ? [] : [`${missing.findings.length} missing`]),
 		...(lost.length > 0 ? [`${lost.length} never arrived`] : []),
 		...(webhooks.length > 0 ? ['webhooks made again'] : []),
+		...(waiting.overdue.length > 0 ? [`${waiting.overdue.length === 1 ? '1 summary' : `${waiting.overdue.length} summaries`} not made`] : []),
 		...(stale === undefined ? [] : [stale.message]),
 	];
 	return clipped(`${HEADLINES[status]}: ${parts.join(', ')}`, LONGEST_TEXT);
@@ -148,10 +171,11 @@ function summary({ status, stores, held, failed, missing, lost, webhooks, stale 
 
 /** @returns what Slack's incoming webhooks and chat.postMessage take */
 export function slackBlocks(report: HealthReport): SlackMessage {
-	const { status, period, stores, missing, lastSuccess } = report;
+	const { status, period, stores, missing, waiting, lastSuccess } = report;
 	const notes = [
 		`${SIGNS[status]} ${day(period.from)} to ${day(period.to)}`,
 		...(missing === undefined ? [] : [`${plural(missing.compared, 'document')} of the shop compared`]),
+		...(waiting.count === 0 ? [] : [`${plural(waiting.count, 'event')} waiting for a summary`]),
 		...(lastSuccess === undefined ? [] : [`last sync ${lastSuccess.slice(0, 16).replace('T', ' ')} UTC`]),
 	];
 	const lines = stores.length === 0 ? ['Nothing was posted in this time.'] : stores.map(storeLine);

@@ -68,8 +68,15 @@ export function batchName(batch: SummaryBatch): string {
 export const batchKey = (batch: SummaryBatch): string =>
 	`${batch.platform}/${batch.storeId}/${batchName(batch)}`;
 
-/** When the batch may be summed, epoch milliseconds; what waits for its payout is not due until that comes. */
-export function dueAt(batch: SummaryBatch, { period, emit, delayMs, timeZone }: SummaryPolicy): number {
-	if (period === 'payout') return batch.payout === undefined ? Number.MAX_SAFE_INTEGER : 0;
-	return emit === 'now' ? 0 : endOf(batch.to, timeZone) + delayMs;
+/**
+ * When the batch may be summed, epoch milliseconds; what waits for its payout is not due until that comes.
+ * @param now epoch milliseconds
+ */
+export function dueAt(
+	batch: SummaryBatch,
+	{ period, emit, delayMs, timeZone }: SummaryPolicy,
+	now: number,
+): number {
+	if (period === 'payout') return batch.payout === undefined ? Number.MAX_SAFE_INTEGER : now;
+	return emit === 'now' ? now : endOf(batch.to, timeZone) + delayMs;
 }

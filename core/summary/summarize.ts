@@ -62,7 +62,7 @@ class Run {
 
 	/** The input as events of the store; what no document can be made of is held, so that it cannot hold up the others. */
 	inputsOf(entries: readonly JournalEntry[]): Input[] {
-		const { policy, capabilities, target } = this.options;
+		const { policy, capabilities, target, now } = this.options;
 		const reasonFor = singlyRule(policy.singly);
 		return entries.flatMap((entry, index): Input[] => {
 			if (entry.purpose === 'Summary') {
@@ -79,7 +79,7 @@ class Run {
 			}
 			const batch = batchOf(entry, policy);
 			const content = memberOf(entry, batch, dayOf(entry, policy));
-			const event = eventOf(content, dueAt(batch, policy), reason);
+			const event = eventOf(content, dueAt(batch, policy, now), reason);
 			return [{ index, entry, event, ...(reason === undefined ? { content } : {}) }];
 		});
 	}
@@ -144,13 +144,13 @@ class Run {
 
 	/** Events whose payout has come get its batch. */
 	async payOut(): Promise<void> {
-		const { syncLog, target, policy } = this.options;
+		const { syncLog, target, policy, now } = this.options;
 		const events = (await syncLog.summaryPaidOut(target)).flatMap(({ content, payout, issuedOn }) => {
 			const known = parseMember(content);
 			if (known === undefined) return [];
 			const batch = batchOf(known.entry, policy, { id: payout, issuedOn });
 			const kept = { ...batch, group: known.batch.group };
-			return [eventOf({ ...known, batch: kept }, 0)];
+			return [eventOf({ ...known, batch: kept }, dueAt(kept, policy, now))];
 		});
 		for (const some of partsOf(events, AT_ONCE)) await syncLog.summaryAdd(target, some);
 	}

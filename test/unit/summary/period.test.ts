@@ -87,9 +87,10 @@ describe('midnight', () => {
 
 	it('makes a batch due after the delay, and one without its payout never', () => {
 		const batch = batchOf(paidSale('1', { bookedOn: '2026-03-28' }), policyOf());
-		expect(dueAt(batch, policyOf({ delayMs: 1_000 }))).toBe(Date.parse('2026-03-29T00:00:01Z'));
-		expect(dueAt(batch, policyOf({ emit: 'now' }))).toBe(0);
-		expect(dueAt(batch, policyOf({ period: 'payout' }))).toBe(Number.MAX_SAFE_INTEGER);
+		expect(dueAt(batch, policyOf({ delayMs: 1_000 }), 7)).toBe(Date.parse('2026-03-29T00:00:01Z'));
+		expect(dueAt(batch, policyOf({ emit: 'now' }), 7)).toBe(7);
+		expect(dueAt(batch, policyOf({ period: 'payout' }), 7)).toBe(Number.MAX_SAFE_INTEGER);
+		expect(dueAt({ ...batch, payout: 'P1' }, policyOf({ period: 'payout' }), 7)).toBe(7);
 	});
 });
 
