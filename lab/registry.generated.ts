@@ -3,6 +3,7 @@ import type { LedgerKind, StoreKind } from './kinds';
 import { bigCommerceKind } from './stores/bigcommerce/kind';
 import { shopifyKind } from './stores/shopify/kind';
 import { wooCommerceKind } from './stores/woocommerce/kind';
+import { freshBooksKind } from './ledgers/freshbooks/kind';
 import { quickbooksKind } from './ledgers/quickbooks/kind';
 import { xeroKind } from './ledgers/xero/kind';
 
@@ -15,6 +16,7 @@ export const STORES: Readonly<Record<string, StoreKind>> = {
 
 /** The ledgers by name. */
 export const LEDGERS: Readonly<Record<string, LedgerKind>> = {
+	freshbooks: freshBooksKind,
 	quickbooks: quickbooksKind,
 	xero: xeroKind,
 };

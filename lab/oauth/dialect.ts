@@ -21,6 +21,13 @@ export const XERO_PATHS: OAuthPaths = {
 	revoke: '/connect/revocation',
 };
 
+/** FreshBooks', of auth.freshbooks.com and api.freshbooks.com. */
+export const FRESHBOOKS_PATHS: OAuthPaths = {
+	authorize: '/oauth/authorize/',
+	token: '/auth/oauth/token',
+	revoke: '/auth/oauth/revoke',
+};
+
 /** What a token endpoint hands out; without a refresh token where none was asked for. */
 export type Handed = Omit<TokenPair, 'refreshToken' | 'refreshExpiresIn'> &
 	Partial<Pick<TokenPair, 'refreshToken' | 'refreshExpiresIn'>>;
@@ -60,4 +67,14 @@ export const xeroAnswer = (handed: Handed, grant: Grant): object => ({
 	token_type: 'Bearer',
 	...(handed.refreshToken === undefined ? {} : { refresh_token: handed.refreshToken }),
 	scope: grant.scope,
+});
+
+/** FreshBooks' answer: the token ends at `created_at` + `expires_in`, whenever the answer comes. */
+export const freshBooksAnswer = (handed: Handed, grant: Grant, now: number): object => ({
+	access_token: handed.accessToken,
+	token_type: 'Bearer',
+	expires_in: handed.expiresIn,
+	refresh_token: handed.refreshToken,
+	scope: grant.scope,
+	created_at: Math.floor(now / 1000),
 });

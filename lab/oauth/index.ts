@@ -14,6 +14,7 @@ export {
 	TokenStore,
 	QUICKBOOKS_LIFETIMES,
 	XERO_LIFETIMES,
+	FRESHBOOKS_LIFETIMES,
 	type Grant,
 	type TokenLifetimes,
 	type TokenPair,
@@ -22,6 +23,8 @@ export {
 	INTUIT_PATHS,
 	XERO_PATHS,
 	xeroAnswer,
+	FRESHBOOKS_PATHS,
+	freshBooksAnswer,
 	type Handed,
 	type OAuthPaths,
 	type SignInDialect,
@@ -57,6 +60,12 @@ const FAULTS: Readonly<Record<PlatformFault, LabResponse>> = {
 const GRANTS = 'grant_type is authorization_code or refresh_token';
 
 const METHOD_NOT_ALLOWED: LabResponse = { status: 405, body: 'Method Not Allowed' };
+
+/** Who looks into the body only does not see the header: FreshBooks' own client sends one that means nothing. */
+function withoutAuthorization(request: LabRequest): LabRequest {
+	const { authorization: _unread, ...headers } = request.headers;
+	return { ...request, headers };
+}
 
 /** The OAuth2 server as a platform of the lab. `tokens` is what ledger simulators check bearer tokens against. */
 export class OAuthLab implements LabPlatform {
@@ -159,9 +168,10 @@ export class OAuthLab implements LabPlatform {
 		return asked.length > 0 && asked.every((one) => this.options.scopes.includes(one));
 	}
 
-	private post(request: LabRequest): LabResponse {
-		const isRevoke = request.path === this.paths.revoke;
+	private post(sent: LabRequest): LabResponse {
+		const isRevoke = sent.path === this.paths.revoke;
 		const { tokenBody = 'form', clientSecretIn } = this.options;
+		const request = clientSecretIn === 'body' ? withoutAuthorization(sent) : sent;
 		const form = readForm(request, isRevoke ? 'either' : tokenBody);
 		if (form === undefined) return refuse('invalid_request', 'The body cannot be read');
 		const isBasic = request.headers['authorization'] !== undefined;

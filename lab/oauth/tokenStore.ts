@@ -62,6 +62,9 @@ export const XERO_LIFETIMES: TokenLifetimes = {
 	format: 'jwt',
 };
 
+/** Twelve hours; refresh tokens are used once and do not end by themselves. */
+export const FRESHBOOKS_LIFETIMES: TokenLifetimes = { access: 43_200, refresh: 3_155_760_000 };
+
 export class TokenStore {
 	private readonly access = new Map<string, Held>();
 	private readonly refresh = new Map<string, Held>();

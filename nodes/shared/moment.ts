@@ -19,11 +19,7 @@ export class Moment<T> {
 		if (this.recent.size >= MOST) this.recent.clear();
 		const answer = ask();
 		this.recent.set(key, { at: this.clock.now(), answer });
-		try {
-			return await answer;
-		} catch (error) {
-			this.recent.delete(key);
-			throw error;
-		}
+		answer.catch(() => this.recent.delete(key));
+		return await answer;
 	}
 }
