@@ -3,7 +3,6 @@ import { LEDGER_CONNECTORS } from '../../connectors/registry.generated';
 import type { JournalEntry } from '../../core/journal/entry';
 import { expectedBooks } from '../../lab/daybook/expectedBooks';
 import { readDayBook } from '../../lab/daybook/readDayBook';
-import { LEDGERS } from '../../lab/registry.generated';
 import { dayBookDocuments } from '../support/dayBookDocuments';
 import { describeWithShared, shared } from '../support/shared';
 import { notPosted, ShopBooks } from '../support/summaryBooks';
@@ -16,17 +15,14 @@ const summariesIn = (entries: readonly { readonly entry: JournalEntry }[]): Jour
 describeWithShared('a real week as daily summaries', () => {
 	describe.each(LEDGER_CONNECTORS.map((connector) => [connector.id, connector] as const))(
 		'%s',
-		(id, connector) => {
+		(_id, connector) => {
 			const documents = dayBookDocuments(WEEK);
 			let singly: ShopBooks;
 			let daily: ShopBooks;
 
 			beforeAll(async () => {
-				const kind = LEDGERS[id];
-				if (kind === undefined) throw new Error(`no lab of ${id}`);
-				const registration = { kind, closeBooks: () => undefined };
-				singly = await ShopBooks.open(connector, registration, documents);
-				daily = await ShopBooks.open(connector, registration, documents);
+				singly = await ShopBooks.open(connector, documents);
+				daily = await ShopBooks.open(connector, documents);
 			});
 			afterAll(async () => {
 				await singly.close();

@@ -4,7 +4,7 @@ import { parseAccountMapping } from '../../core/accounts/mapping';
 import type { SalesDocument } from '../../core/documents';
 import type { JournalEntry } from '../../core/journal/entry';
 import { journalize } from '../../core/journal/journalize';
-import type { LedgerConnector } from '../../core/ledger/connector';
+import type { LedgerAccount, LedgerConnector } from '../../core/ledger/connector';
 import type { EntryResult } from '../../core/posting/postOnce';
 import { summarizeEvents, type SummaryPolicy, type Summarized } from '../../core/summary';
 import { taxResolver } from '../../core/tax/resolve';
@@ -12,6 +12,10 @@ import { parseTaxRules } from '../../core/tax/rules';
 import { chooseAccounts, chooseUntaxedCode, type MappingRow } from '../../lab/demo/choices';
 import { compareBooks, type Difference, type LedgerBalance } from '../../lab/demo/books';
 import type { Balance } from '../../lab/daybook/expectedBooks';
+import { freshBooksLab } from '../../lab/ledgers/freshbooks';
+import { freshBooksKind } from '../../lab/ledgers/freshbooks/kind';
+import type { LedgerKind } from '../../lab/kinds';
+import { LEDGERS } from '../../lab/registry.generated';
 import { ContractBooks, type LedgerRegistration } from './ledgerContract/books';
 import { valueOf } from './outcome';
 
@@ -37,6 +41,46 @@ function gatewaysOf(documents: readonly SalesDocument[]): string[] {
 	return [...new Set(names)].filter((name) => name !== 'gift_card' && name !== 'store_credit').sort();
 }
 
+/** FreshBooks takes one document a call, and few calls a second: a week would take half an hour of waiting. */
+const UNHURRIED: Readonly<Record<string, LedgerKind>> = {
+	freshbooks: {
+		...freshBooksKind,
+		make: ({ keys, tokens, shop: { name, country, currency, timeZone } }) =>
+			freshBooksLab({
+				accounts: [{ accountId: keys.tenant, name, country, currency, timeZone }],
+				grantOf: (token) => tokens.grantOf(token),
+				limits: 'off',
+			}),
+	},
+};
+
+/** A ledger's lab, and its connector as it is; both without limits where those are only waited for. */
+function unhurried(connector: LedgerConnector): [LedgerConnector, LedgerRegistration] {
+	const kind = UNHURRIED[connector.id];
+	if (kind !== undefined) {
+		const quota = { ...connector.quota, windows: [] };
+		return [{ ...connector, quota }, { kind, closeBooks: () => undefined }];
+	}
+	const own = LEDGERS[connector.id];
+	if (own === undefined) throw new Error(`no lab of ${connector.id}`);
+	return [connector, { kind: own, closeBooks: () => undefined }];
+}
+
+/** Where the ledger books no tax from codes, a bookkeeper chooses the account that collects it. */
+function withTaxAccount(
+	mapping: readonly MappingRow[],
+	accounts: readonly LedgerAccount[],
+	{ capabilities }: LedgerConnector,
+): readonly MappingRow[] {
+	if (capabilities.postsTaxItself || mapping.some(({ role }) => role === 'taxPayable')) return mapping;
+	const taken = new Set(mapping.map(({ account }) => account));
+	const tax = accounts.find(
+		({ id, name, kind }) => kind === 'liability' && !taken.has(id) && /vat|tax/i.test(name),
+	);
+	if (tax === undefined) throw new Error('the company has no account for tax');
+	return [...mapping, { role: 'taxPayable', account: tax.id, when: {} }];
+}
+
 /** A company of a ledger's lab, with the choices that a person makes for it in the nodes. */
 export class ShopBooks {
 	private constructor(
@@ -48,17 +92,16 @@ export class ShopBooks {
 
 	static async open(
 		connector: LedgerConnector,
-		registration: LedgerRegistration,
 		documents: readonly SalesDocument[],
 	): Promise<ShopBooks> {
-		const books = await ContractBooks.open(connector, registration);
+		const books = await ContractBooks.open(...unhurried(connector));
 		const accounts = await books.session.accounts();
 		const names = new Map(accounts.map(({ id, name }) => [id, name]));
 		const mapping = chooseAccounts(
 			accounts.filter(({ active }) => active),
 			gatewaysOf(documents),
 		);
-		const rules = mapping.map(({ role, account, when }) => ({
+		const rules = withTaxAccount(mapping, accounts, connector).map(({ role, account, when }) => ({
 			role,
 			when,
 			account: { id: account, name: names.get(account) ?? account },
@@ -66,7 +109,7 @@ export class ShopBooks {
 		const parsed = valueOf(parseAccountMapping({ accounts: {}, rules }));
 		const map = accountMapper(parsed, connector.capabilities);
 		const codes = (await books.session.taxCodes()).filter(({ active, sales }) => active && sales);
-		return new ShopBooks(books, mapping, map, chooseUntaxedCode(codes));
+		return new ShopBooks(books, withTaxAccount(mapping, accounts, connector), map, chooseUntaxedCode(codes));
 	}
 
 	/** Tax Resolver and Account Mapper. */

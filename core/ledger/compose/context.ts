@@ -1,6 +1,6 @@
 /** What all documents of one entry share, and how a document is put together. */
 import { finding, type Evidence, type Finding } from '../../findings/finding';
-import type { JournalEntry, JournalLine, LineTax } from '../../journal/entry';
+import type { EntryPurpose, JournalEntry, JournalLine, LineTax } from '../../journal/entry';
 import { fromMinorUnits, minorUnits, type Money } from '../../money/money';
 import { postingKey } from '../../posting/keys';
 import type { AccountRef } from '../../accounts/roles';
@@ -52,13 +52,17 @@ export class Composer {
 		readonly entry: JournalEntry,
 		private readonly capabilities: LedgerCapabilities,
 		private readonly target: ComposeTarget,
-		/** of a composer for some lines of an entry: what its documents' keys begin with */
-		private readonly prefix?: string,
+		/** of a composer for some lines of another's entry: what its documents' keys say */
+		private readonly keys: { readonly purpose?: EntryPurpose; readonly prefix?: string } = {},
 	) {}
 
-	/** Composes some lines of the entry by themselves; its problems are to be taken over. */
-	forPart(prefix: string | undefined, lines: readonly JournalLine[]): Composer {
-		return new Composer({ ...this.entry, lines }, this.capabilities, this.target, prefix);
+	/**
+	 * Composes some lines of the entry by themselves, as those of an event of this kind; the keys stay the entry's own. Its
+	 * problems are to be taken over.
+	 */
+	forPart(lines: readonly JournalLine[], purpose: EntryPurpose, prefix?: string): Composer {
+		const keys = { purpose: this.entry.purpose, ...(prefix === undefined ? {} : { prefix }) };
+		return new Composer({ ...this.entry, lines, purpose }, this.capabilities, this.target, keys);
 	}
 
 	has(type: LedgerDocumentType): boolean {
@@ -81,9 +85,10 @@ export class Composer {
 	/** The posting key of this entry's main document, or of a part of it. */
 	key(part?: string): PostingKey {
 		const { ledger, tenant } = this.target;
-		const parts = [this.prefix, part].filter((each) => each !== undefined);
+		const { purpose = this.entry.purpose, prefix } = this.keys;
+		const parts = [prefix, part].filter((each) => each !== undefined);
 		const whole = parts.length === 0 ? undefined : parts.join('/');
-		return postingKey(ledger, tenant, this.entry.documentId, this.entry.purpose, whole);
+		return postingKey(ledger, tenant, this.entry.documentId, purpose, whole);
 	}
 
 	/** The posting key of the sale that this entry belongs to. */

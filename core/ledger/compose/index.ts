@@ -20,12 +20,11 @@ function compose(composer: Composer): LedgerDocument[] | undefined {
 			return composeRefund(composer);
 		case 'Payment':
 			return composePayment(composer);
-		case 'Summary':
-			return composeSummary(composer);
 		case 'OrderEdit':
 		case 'Cancellation':
 		case 'Payout':
 		case 'Dispute':
+		case 'Summary':
 			return undefined;
 	}
 }
@@ -44,7 +43,7 @@ export function composeDocuments(
 	target: ComposeTarget,
 ): Outcome<readonly LedgerDocument[]> {
 	const composer = new Composer(entry, capabilities, target);
-	const documents = compose(composer);
+	const documents = entry.purpose === 'Summary' ? composeSummary(composer, compose) : compose(composer);
 	if (documents === undefined) {
 		return held([finding('DOCUMENT_NOT_SUPPORTED', { path: 'purpose', evidence: { type: entry.purpose } })]);
 	}

@@ -22,6 +22,8 @@ const TAXES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
 	GB: [
 		['VAT', '20'],
 		['VAT 5%', '5'],
+		// as it was until January 2011
+		['VAT 17.5%', '17.5'],
 	],
 	IE: [
 		['VAT', '23'],

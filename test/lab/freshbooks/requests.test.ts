@@ -235,6 +235,7 @@ describe('lists of the business', () => {
 	test('taxes: by name and percent, deleted for good', () => {
 		const books = open();
 		expect(books.list('taxes/taxes', 'taxes').map(({ name, amount }) => [name, amount])).toEqual([
+			['VAT 17.5%', '17.5'],
 			['VAT 5%', '5'],
 			['VAT', '20'],
 		]);
@@ -248,7 +249,7 @@ describe('lists of the business', () => {
 		]);
 		expect(books.call('DELETE', `taxes/taxes/${String(made['id'])}`).status).toBe(200);
 		expect(books.call('GET', `taxes/taxes/${String(made['id'])}`).status).toBe(404);
-		expect(books.list('taxes/taxes', 'taxes')).toHaveLength(2);
+		expect(books.list('taxes/taxes', 'taxes')).toHaveLength(3);
 	});
 
 	test('items', () => {
