@@ -163,7 +163,9 @@ function summary({
 		...(missing === undefined ? [] : [`${missing.findings.length} missing`]),
 		...(lost.length > 0 ? [`${lost.length} never arrived`] : []),
 		...(webhooks.length > 0 ? ['webhooks made again'] : []),
-		...(waiting.overdue.length > 0 ? [`${waiting.overdue.length === 1 ? '1 summary' : `${waiting.overdue.length} summaries`} not made`] : []),
+		...(waiting.overdue.length > 0
+			? [`${waiting.overdue.length === 1 ? '1 summary' : `${waiting.overdue.length} summaries`} not made`]
+			: []),
 		...(stale === undefined ? [] : [stale.message]),
 	];
 	return clipped(`${HEADLINES[status]}: ${parts.join(', ')}`, LONGEST_TEXT);

@@ -14,7 +14,10 @@ type Closed =
 	/** nothing waits, or another worker closes it */
 	| undefined;
 
-function heldOf(key: string, entry: Pick<JournalEntry, 'order' | 'bookedOn'>): Omit<ReviewedEntry, 'findings'> {
+function heldOf(
+	key: string,
+	entry: Pick<JournalEntry, 'order' | 'bookedOn'>,
+): Omit<ReviewedEntry, 'findings'> {
 	return { id: key, orderNumber: entry.order.number, bookedOn: entry.bookedOn };
 }
 

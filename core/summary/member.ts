@@ -89,5 +89,7 @@ export function parseMember(value: unknown): MemberContent | undefined {
 	const parsed = outline.safeParse(value);
 	if (!parsed.success) return undefined;
 	const entry = parseJournalEntry(parsed.data.entry);
-	return entry.ok ? ({ ...(parsed.data as unknown as MemberContent), entry: entry.value } as const) : undefined;
+	return entry.ok
+		? ({ ...(parsed.data as unknown as MemberContent), entry: entry.value } as const)
+		: undefined;
 }

@@ -13,7 +13,8 @@ function isOfCompany({ customer, order }: JournalEntry): boolean {
 
 /** What cannot be summed: what is owed has to be an invoice of its own, and a payment finds its own invoice. */
 function alwaysSingly({ purpose, direction, lines }: JournalEntry): string | undefined {
-	if (purpose !== 'Sale' && purpose !== 'Refund' && purpose !== 'Payment') return `it is of the kind ${purpose}`;
+	if (purpose !== 'Sale' && purpose !== 'Refund' && purpose !== 'Payment')
+		return `it is of the kind ${purpose}`;
 	if (purpose === 'Payment' && direction !== 'returned') return 'it pays an invoice';
 	const owed = lines.some(({ role, amount }) => role === 'receivable' && minorUnits(amount) > 0n);
 	if (!owed) return undefined;

@@ -28,11 +28,14 @@ export interface SummaryEvent {
 	readonly reason?: string;
 }
 
+/** The reason of an event that was posted by itself before it came to the summarizer. */
+export const POSTED_BEFORE = 'it was posted by itself before';
+
 export type SummaryAnswer =
 	| { readonly state: 'waiting' }
 	/** with a reason: it may be posted by itself */
 	| { readonly state: 'single' }
-	/** it was posted by itself, or is on its way there: so it stays */
+	/** it was posted by itself, or is on its way there: so it stays, and is noted as such */
 	| { readonly state: 'posted' }
 	/** it is in this summary, with this content */
 	| { readonly state: 'summarized'; readonly summary: BusinessKey; readonly fingerprint: string };

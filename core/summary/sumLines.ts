@@ -13,7 +13,11 @@ interface Sum {
 	capturedAt: string | undefined;
 }
 
-const taxShape = ({ name, rate, ledgerRateId }: LineTax): readonly string[] => [name, rate, ledgerRateId ?? ''];
+const taxShape = ({ name, rate, ledgerRateId }: LineTax): readonly string[] => [
+	name,
+	rate,
+	ledgerRateId ?? '',
+];
 
 /** Equal for lines that are one line of a summary. */
 function lineKey(line: JournalLine): string {
@@ -140,7 +144,8 @@ export function sumLines(lines: Iterable<JournalLine>): readonly JournalLine[] {
 			sum.taxes[index] = (sum.taxes[index] ?? 0n) + minorUnits(amount);
 		});
 		// an account that was renamed in between: either name will do, but always the same
-		if (line.account !== undefined && line.account.name < (sum.account?.name ?? '')) sum.account = line.account;
+		if (line.account !== undefined && line.account.name < (sum.account?.name ?? ''))
+			sum.account = line.account;
 		if ((line.payment?.capturedAt ?? '') > (sum.capturedAt ?? '')) sum.capturedAt = line.payment?.capturedAt;
 	}
 	const place = ({ role, payment }: JournalLine): number =>

@@ -15,7 +15,7 @@ import { memberOf, parseMember, type MemberContent } from './member';
 import { dayOf } from './period';
 import type { ReadyEntry, ReviewedEntry, SummarizeOptions, Summarized, WaitingEntry } from './results';
 import { singlyRule } from './singly';
-import type { SummaryAnswer, SummaryEvent } from './store';
+import { POSTED_BEFORE, type SummaryAnswer, type SummaryEvent } from './store';
 
 /** events in one transaction of the sync log */
 const AT_ONCE = 500;
@@ -107,7 +107,7 @@ class Run {
 			case 'single':
 				return void this.ready.push({ entry, index, ...listed(event.reason) });
 			case 'posted':
-				return void this.ready.push({ entry, index, reason: 'it was posted by itself before' });
+				return void this.ready.push({ entry, index, reason: event.reason ?? POSTED_BEFORE });
 			case 'summarized':
 				if (answer.fingerprint === event.fingerprint) return void this.touched.add(answer.summary);
 				return await this.changed(input, answer.summary);
@@ -188,9 +188,10 @@ class Run {
 		const keys = [...new Set([...this.touched, ...unsettled])];
 		const entries: JournalEntry[] = [];
 		for (const some of partsOf(keys, AT_ONCE)) {
-			for (const value of (await syncLog.summaries(target, some)).values()) {
+			for (const [key, value] of await syncLog.summaries(target, some)) {
 				const parsed = parseJournalEntry(value);
 				if (parsed.ok) entries.push(parsed.value);
+				else this.review.push({ id: key, orderNumber: '', bookedOn: '', findings: parsed.findings });
 			}
 		}
 		const place = ({ bookedOn, id }: JournalEntry): string => `${bookedOn} ${id}`;
@@ -216,9 +217,7 @@ class Run {
 async function notePayouts(payouts: readonly Payout[], { syncLog, target }: SummarizeOptions): Promise<void> {
 	const rows = payouts.flatMap(({ source, bookedOn, transactions }) =>
 		transactions.flatMap(({ settles }) =>
-			settles === undefined
-				? []
-				: [{ businessKey: settles, payout: source.externalId, issuedOn: bookedOn }],
+			settles === undefined ? [] : [{ businessKey: settles, payout: source.externalId, issuedOn: bookedOn }],
 		),
 	);
 	for (const some of partsOf(rows, AT_ONCE)) await syncLog.summaryPayouts(target, some);

@@ -10,7 +10,8 @@ const PERIODS = ['day', 'week', 'month', 'payout'] as const;
 const DIVISIONS: readonly SummaryDivision[] = ['channel', 'gateway', 'destination'];
 
 function singlyOf(context: IExecuteFunctions): SinglyPolicy {
-	const text = (name: string): string => String(context.getNodeParameter(`singly.${name}`, 0, '') ?? '').trim();
+	const text = (name: string): string =>
+		String(context.getNodeParameter(`singly.${name}`, 0, '') ?? '').trim();
 	const over = text('over');
 	if (over !== '' && (!isDecimal(over) || over.startsWith('-'))) {
 		throw new NodeOperationError(context.getNode(), `"${over}" is not an amount.`, {

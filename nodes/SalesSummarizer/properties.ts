@@ -98,7 +98,8 @@ const OPTIONS: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 720 },
 			default: 3,
-			description: 'How long after its end a period is waited for; what comes later is in an additional summary',
+			description:
+				'How long after its end a period is waited for; what comes later is in an additional summary',
 		},
 		{
 			displayName: 'Separate Summaries By',
@@ -166,7 +167,8 @@ export const SUMMARY_PROPERTIES: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'Europe/London',
-		description: 'By which clock a period is over, and whose midnight the books have; empty: that of the workflow',
+		description:
+			'By which clock a period is over, and whose midnight the books have; empty: that of the workflow',
 		displayOptions: SUMMARIZING,
 	},
 	{

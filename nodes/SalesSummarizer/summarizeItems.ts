@@ -60,7 +60,10 @@ function waitingItems({ waiting }: Summarized, inputs: readonly Input[]): INodeE
 		else known.orders.push(entry.order.number);
 	}
 	return [...batches].map(([batch, { orders, item, dueAt }]) =>
-		asItem({ type: 'SummaryWaiting', batch, count: orders.length, dueAt, orders: [...new Set(orders)] }, item),
+		asItem(
+			{ type: 'SummaryWaiting', batch, count: orders.length, dueAt, orders: [...new Set(orders)] },
+			item,
+		),
 	);
 }
 

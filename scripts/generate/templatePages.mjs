@@ -81,7 +81,9 @@ export function salesPage({ key, title, store, ledger, names, daily }) {
 		'',
 		`| in the shop | in ${ledger.name} |`,
 		'| --- | --- |',
-		...(daily ? summedRows(ledger) : postedRows(ledger)).map(([event, document]) => `| ${event} | ${document} |`),
+		...(daily ? summedRows(ledger) : postedRows(ledger)).map(
+			([event, document]) => `| ${event} | ${document} |`,
+		),
 		'',
 		'## Outputs',
 		'',

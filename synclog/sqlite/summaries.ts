@@ -1,5 +1,11 @@
 /** What is summed, in SQLite. */
-import type { SummaryAnswer, SummaryEvent, SummaryStore, SummaryTarget } from '../../core/summary/store';
+import {
+	POSTED_BEFORE,
+	type SummaryAnswer,
+	type SummaryEvent,
+	type SummaryStore,
+	type SummaryTarget,
+} from '../../core/summary/store';
 import type { Connection, Row, Statements } from './connection';
 import { numberOf, textOf } from './rows';
 
@@ -18,8 +24,7 @@ const PUT = `INSERT INTO summary_events
 		order_number = excluded.order_number, booked_on = excluded.booked_on, fingerprint = excluded.fingerprint,
 		content = excluded.content, reason = excluded.reason, seen_at = excluded.seen_at`;
 
-const SEEN =
-	'UPDATE summary_events SET seen_at = ? WHERE ledger = ? AND tenant = ? AND business_key = ?';
+const SEEN = 'UPDATE summary_events SET seen_at = ? WHERE ledger = ? AND tenant = ? AND business_key = ?';
 
 const CLEAR_HELD = 'UPDATE held_events SET cleared_at = ? WHERE business_key = ? AND cleared_at IS NULL';
 
@@ -140,11 +145,14 @@ export function summaryMethods(connection: Connection, now: () => number): Summa
 			const fingerprint = textOf(row.fingerprint);
 			return { state: 'summarized', summary: textOf(row.summary_key), fingerprint };
 		}
-		if (db.get(POSTED_SINGLY, businessKey, ledger, tenant) !== undefined) return { state: 'posted' };
+		const isPosted = db.get(POSTED_SINGLY, businessKey, ledger, tenant) !== undefined;
+		const single = reason ?? (isPosted ? POSTED_BEFORE : undefined);
 		const { batch, payout, dueAt, orderNumber, bookedOn, fingerprint, content } = event;
 		const when = [batch, payout ?? null, dueAt, orderNumber, bookedOn, fingerprint];
-		db.run(PUT, ledger, tenant, businessKey, ...when, JSON.stringify(content ?? null), reason ?? null, at);
-		if (reason !== undefined) return { state: 'single' };
+		const what = single === undefined ? JSON.stringify(content ?? null) : 'null';
+		db.run(PUT, ledger, tenant, businessKey, ...when, what, single ?? null, at);
+		if (isPosted) return { state: 'posted' };
+		if (single !== undefined) return { state: 'single' };
 		db.run(CLEAR_HELD, at, businessKey);
 		return { state: 'waiting' };
 	}
@@ -159,9 +167,7 @@ export function summaryMethods(connection: Connection, now: () => number): Summa
 		},
 
 		async summaryDue({ ledger, tenant }, at) {
-			return await connection.read((db) =>
-				db.all(DUE, ledger, tenant, at).map(({ batch }) => textOf(batch)),
-			);
+			return await connection.read((db) => db.all(DUE, ledger, tenant, at).map(({ batch }) => textOf(batch)));
 		},
 
 		async summaryBatch({ ledger, tenant }, batch) {
@@ -267,9 +273,7 @@ export function summaryMethods(connection: Connection, now: () => number): Summa
 		async summarized(businessKeys) {
 			return await connection.read(
 				(db) =>
-					new Set(
-						db.all(SUMMARIZED, JSON.stringify(businessKeys)).map((row) => textOf(row.business_key)),
-					),
+					new Set(db.all(SUMMARIZED, JSON.stringify(businessKeys)).map((row) => textOf(row.business_key))),
 			);
 		},
 

@@ -35,7 +35,8 @@ describeWithShared('a real week as daily summaries', () => {
 
 				const entries = await daily.entries(documents);
 				// some come in time, the others late: each day gets a second summary
-				const isLate = ({ order }: JournalEntry): boolean => Number(order.number.replace(/\D/g, '')) % 2 === 1;
+				const isLate = ({ order }: JournalEntry): boolean =>
+					Number(order.number.replace(/\D/g, '')) % 2 === 1;
 				const [inTime, late] = [entries.filter((entry) => !isLate(entry)), entries.filter(isLate)];
 				const first = await daily.summarize(inTime);
 				expect(notPosted(await daily.post(first.ready.map(({ entry }) => entry)))).toEqual([]);

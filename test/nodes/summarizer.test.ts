@@ -124,7 +124,7 @@ test('a posted summary is opened, and reopened only after it was undone', async 
 test('what is no entry is held, the others go on, and settings that cannot be used are an error', async () => {
 	const daily = await start(true);
 	const mapped = (await daily.history(NOW)).json('Account Mapper', 0);
-	const broken: IDataObject = { ...mapped[0], lines: [] , purpose: 'Nonsense' };
+	const broken: IDataObject = { ...mapped[0], lines: [], purpose: 'Nonsense' };
 	const run = await daily.node(NODE, [broken, ...mapped], { parameters: { emit: 'now' } });
 	expect(run.error).toBeUndefined();
 	expect(run.json(NODE, REVIEW)).toMatchObject([

@@ -51,7 +51,11 @@ export async function summarize(
 	syncLog: SyncLog,
 	entries: readonly JournalEntry[],
 	policy: SummaryPolicy = policyOf(),
-	more: { readonly now?: number; readonly payouts?: readonly Payout[]; capabilities?: LedgerCapabilities } = {},
+	more: {
+		readonly now?: number;
+		readonly payouts?: readonly Payout[];
+		capabilities?: LedgerCapabilities;
+	} = {},
 ): Promise<Summarized> {
 	const { now = LATER, payouts = [], capabilities = QUICKBOOKS } = more;
 	const options = { syncLog, target: TARGET, capabilities, policy, now, runId: 'run' };

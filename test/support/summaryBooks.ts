@@ -59,7 +59,10 @@ function unhurried(connector: LedgerConnector): [LedgerConnector, LedgerRegistra
 	const kind = UNHURRIED[connector.id];
 	if (kind !== undefined) {
 		const quota = { ...connector.quota, windows: [] };
-		return [{ ...connector, quota }, { kind, closeBooks: () => undefined }];
+		return [
+			{ ...connector, quota },
+			{ kind, closeBooks: () => undefined },
+		];
 	}
 	const own = LEDGERS[connector.id];
 	if (own === undefined) throw new Error(`no lab of ${connector.id}`);
@@ -90,10 +93,7 @@ export class ShopBooks {
 		private readonly untaxed: string,
 	) {}
 
-	static async open(
-		connector: LedgerConnector,
-		documents: readonly SalesDocument[],
-	): Promise<ShopBooks> {
+	static async open(connector: LedgerConnector, documents: readonly SalesDocument[]): Promise<ShopBooks> {
 		const books = await ContractBooks.open(...unhurried(connector));
 		const accounts = await books.session.accounts();
 		const names = new Map(accounts.map(({ id, name }) => [id, name]));

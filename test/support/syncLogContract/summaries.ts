@@ -20,7 +20,11 @@ function summed(order: number | string, more: Partial<SummaryEvent> = {}): Summa
 	};
 }
 
-const closing = (sequence: number, orders: readonly (number | string)[], fingerprint = 'f1'): ClosedSummary => ({
+const closing = (
+	sequence: number,
+	orders: readonly (number | string)[],
+	fingerprint = 'f1',
+): ClosedSummary => ({
 	businessKey: `${KEY}.${sequence}`,
 	batch: BATCH,
 	sequence,
@@ -95,10 +99,9 @@ export function summaryContract(context: ContractContext): void {
 				log.summaryClose(TARGET, closing(1, [1, 2])),
 			]);
 			expect(both.sort()).toEqual([false, true]);
-			expect(await log.summaryAdd(TARGET, [summed(1, { fingerprint: 'f2', content: 'new' }), summed(3)])).toEqual([
-				{ state: 'summarized', summary: `${KEY}.1`, fingerprint: 'f1' },
-				{ state: 'waiting' },
-			]);
+			expect(
+				await log.summaryAdd(TARGET, [summed(1, { fingerprint: 'f2', content: 'new' }), summed(3)]),
+			).toEqual([{ state: 'summarized', summary: `${KEY}.1`, fingerprint: 'f1' }, { state: 'waiting' }]);
 			expect((await log.summaryMembers(TARGET, `${KEY}.1`))[0]).toMatchObject({ content: { order: 1 } });
 			expect(await log.summaryClose(TARGET, closing(2, [3]))).toBe(true);
 		});
@@ -110,6 +113,13 @@ export function summaryContract(context: ContractContext): void {
 			const answers = await log.summaryAdd(TARGET, [summed(1), summed(2), summed(3)]);
 			expect(answers.map(({ state }) => state)).toEqual(['posted', 'posted', 'waiting']);
 			expect(await log.summaryAdd(OTHER, [summed(1)])).toEqual([{ state: 'waiting' }]);
+			expect((await log.summaryBatch(TARGET, BATCH)).single).toEqual(
+				[1, 2].map((order) => ({
+					businessKey: event(order),
+					orderNumber: `#${order}`,
+					reason: 'it was posted by itself before',
+				})),
+			);
 
 			expect(await context.claim(claimFor(3))).toEqual({ state: 'summarized' });
 			expect(await log.peek([claimFor(3)])).toEqual([{ state: 'summarized' }]);

@@ -81,7 +81,11 @@ it('does not miss what waits for a summary, and warns of a summary that nobody m
 	const waits = (dueAt: number) =>
 		checkHealth(input({ shop, summarized: new Set([key(1), key(2)]), waiting: [{ ...batch, dueAt }] }));
 	const soon = waits(NOW + DAY);
-	expect(soon).toMatchObject({ status: 'healthy', waiting: { count: 2, overdue: [] }, missing: { findings: [] } });
+	expect(soon).toMatchObject({
+		status: 'healthy',
+		waiting: { count: 2, overdue: [] },
+		missing: { findings: [] },
+	});
 	const late = waits(NOW - 2 * DAY);
 	expect(late).toMatchObject({ status: 'warnings', waiting: { count: 2 } });
 	expect(late.waiting.overdue[0]?.message).toBe(

@@ -59,7 +59,9 @@ it('says how much waits for a summary, and which summary nobody makes', () => {
 	const message = slackBlocks({ ...HEALTHY, status: 'warnings', waiting: { count: 9, overdue: [overdue] } });
 	expect(message.text).toContain('1 summary not made');
 	expect(textOf(message.blocks)).toContain('9 events waiting for a summary');
-	expect(textOf(message.blocks)).toContain('7 events of my-shop.example wait for their summary of 2026-03-10');
+	expect(textOf(message.blocks)).toContain(
+		'7 events of my-shop.example wait for their summary of 2026-03-10',
+	);
 });
 
 it('lists problems with their fix', () => {
@@ -195,7 +197,18 @@ describe('any report', () => {
 			lastSuccess: fc.constant('2026-03-16T07:55:10.000Z'),
 		},
 		{
-			requiredKeys: ['type', 'status', 'period', 'checkedAt', 'stores', 'held', 'failed', 'lost', 'webhooks', 'waiting'],
+			requiredKeys: [
+				'type',
+				'status',
+				'period',
+				'checkedAt',
+				'stores',
+				'held',
+				'failed',
+				'lost',
+				'webhooks',
+				'waiting',
+			],
 		},
 	);
 

@@ -57,7 +57,10 @@ const worker: fc.Arbitrary<Worker> = fc.record({
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('time' as const), days: fc.integer({ min: 1, max: 5 }) }) },
+	{
+		weight: 1,
+		arbitrary: fc.record({ kind: fc.constant('time' as const), days: fc.integer({ min: 1, max: 5 }) }),
+	},
 	{
 		weight: 4,
 		arbitrary: fc.record({
@@ -103,8 +106,7 @@ class World {
 
 	async take(next: Step): Promise<void> {
 		if (next.kind === 'time') this.now += next.days * DAY_MS;
-		else if (next.kind === 'run')
-			await Promise.all(next.workers.map(async (each) => await this.work(each)));
+		else if (next.kind === 'run') await Promise.all(next.workers.map(async (each) => await this.work(each)));
 		else await this.ledger.post(EVENTS.slice(next.event, next.event + 1));
 	}
 

@@ -44,16 +44,21 @@ describe('periods', () => {
 			.map((date) => date.toISOString().slice(0, 10));
 		const kinds = fc.constantFrom('day' as const, 'week' as const, 'month' as const);
 		fc.assert(
-			fc.property(days, kinds, fc.constantFrom('monday' as const, 'sunday' as const), (day, period, start) => {
-				const options = { period, weekStartsOn: start };
-				const { from, to } = periodOf(day, options);
-				expect(from <= day && day <= to).toBe(true);
-				expect(from.slice(0, 7)).toBe(to.slice(0, 7));
-				expect([periodOf(from, options), periodOf(to, options)]).toEqual([
-					{ from, to },
-					{ from, to },
-				]);
-			}),
+			fc.property(
+				days,
+				kinds,
+				fc.constantFrom('monday' as const, 'sunday' as const),
+				(day, period, start) => {
+					const options = { period, weekStartsOn: start };
+					const { from, to } = periodOf(day, options);
+					expect(from <= day && day <= to).toBe(true);
+					expect(from.slice(0, 7)).toBe(to.slice(0, 7));
+					expect([periodOf(from, options), periodOf(to, options)]).toEqual([
+						{ from, to },
+						{ from, to },
+					]);
+				},
+			),
 		);
 	});
 });

@@ -41,7 +41,9 @@ describe('waiting', () => {
 			{ dueAt: '2026-03-02T01:00:00.000Z' },
 		]);
 		const due = await summarize(log, [], policy, { now: at('2026-03-02T01:00:00Z') });
-		expect(summaries(due)).toMatchObject([{ id: `${KEY}.1`, bookedOn: DAY, summary: { from: DAY, to: DAY } }]);
+		expect(summaries(due)).toMatchObject([
+			{ id: `${KEY}.1`, bookedOn: DAY, summary: { from: DAY, to: DAY } },
+		]);
 		expect(memberIds(summaries(due)[0])).toHaveLength(2);
 	});
 
@@ -76,9 +78,9 @@ describe('waiting', () => {
 		const [first] = summaries(await summarize(log, [paidSale('1')], policy, { now }));
 		expect(first).toMatchObject({ bookedOn: DAY, summary: { from: DAY, to: '2026-03-31' } });
 		const late = paidSale('2', { bookedOn: '2026-03-04' });
-		expect(summaries(await summarize(log, [late], policy, { now })).map(({ bookedOn }) => bookedOn)).toContain(
-			'2026-03-04',
-		);
+		expect(
+			summaries(await summarize(log, [late], policy, { now })).map(({ bookedOn }) => bookedOn),
+		).toContain('2026-03-04');
 	});
 });
 

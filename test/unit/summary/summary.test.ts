@@ -169,12 +169,7 @@ describe('the daily summary of the handbook', () => {
 		]);
 		expect(shapes).toEqual([
 			['Invoice', '11335.02', null, ''],
-			[
-				'CustomerPayment',
-				'2150.00',
-				'clearing-paypal',
-				'/payment/paypal/id-clearing-paypal',
-			],
+			['CustomerPayment', '2150.00', 'clearing-paypal', '/payment/paypal/id-clearing-paypal'],
 			[
 				'CustomerPayment',
 				'9185.02',
