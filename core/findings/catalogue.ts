@@ -2,20 +2,10 @@
  * Every finding there is: its severity, its sentence and the fix, in one place. `docs/findings.md` is generated from it.
  * "error" holds the document; "warning" goes with it; "info" only explains.
  */
-import type { Severity } from './severity';
+import { entry, type CatalogueEntry } from './entry';
+import { SUMMARY_FINDINGS } from './summaryFindings';
 
-export interface CatalogueEntry {
-	readonly severity: Severity;
-	/** one sentence; {name} is filled from the evidence */
-	readonly message: string;
-	readonly fix: string;
-}
-
-const entry = (severity: Severity, message: string, fix: string): CatalogueEntry => ({
-	severity,
-	message,
-	fix,
-});
+export type { CatalogueEntry } from './entry';
 
 export const CATALOGUE = {
 	// what a store sent
@@ -274,36 +264,7 @@ export const CATALOGUE = {
 	),
 
 	// summaries
-	SUMMARY_CONTROL_FAILED: entry(
-		'error',
-		'The summary {summary} does not hold: {control} is {actual}, its {count} events say {expected} {currency}.',
-		'Nothing of it is posted; its events wait. Please report it with these figures: it is a defect of StoreLedger.',
-	),
-	IN_SUMMARY: entry(
-		'info',
-		'{document} is booked with the summary {summary}, not by itself.',
-		'Nothing to do. To post it by itself, undo the summary and reopen it with the Sales Summarizer first.',
-	),
-	SUMMARY_REOPENED: entry(
-		'info',
-		'The summary {summary} was opened again; its events are booked otherwise.',
-		'Nothing to do: run the Sales Summarizer again.',
-	),
-	SUMMARY_UNKNOWN: entry(
-		'error',
-		'There is no summary "{summary}" in this ledger.',
-		'Take the id from an item of the output Posted, or from the sync log.',
-	),
-	SUMMARY_IN_LEDGER: entry(
-		'error',
-		'The summary {summary} is in the ledger, or on its way there.',
-		'Undo it with the poster first; then it can be opened again.',
-	),
-	SUMMARY_OVERDUE: entry(
-		'warning',
-		'{count} events of {store} wait for their summary of {period}, which was due {hours} hours ago.',
-		'Run the workflow with the Sales Summarizer (a schedule trigger before it does so every night), and look at its output Needs Review.',
-	),
+	...SUMMARY_FINDINGS,
 
 	// posting
 	CHANGED_AFTER_POSTING: entry(

@@ -195,7 +195,7 @@ export const SUMMARY_PROPERTIES: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.id }}',
 		required: true,
-		description: 'The id that stands on the item of the summary, before and after posting',
+		description: 'The ID that stands on the item of the summary, before and after posting',
 		displayOptions: { show: { operation: ['open', 'reopen'] } },
 	},
 ];
