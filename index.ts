@@ -30,8 +30,11 @@ export { journalText, ledgerText } from './core/journal/journalText';
 export { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from './core/journal/policy';
 
 export { ruleBook, type Condition, type Match, type Rule, type RuleBook } from './core/rules/mostSpecific';
-export { resolveTax, taxResolver, type TaxOptions } from './core/tax/resolve';
-export { parseTaxRules, TAX_FACTS, type TaxFact, type TaxRule } from './core/tax/rules';
+export { JURISDICTIONS, type Jurisdiction } from './core/tax/jurisdiction';
+export { parseRegistrations, type RegistrationsInput, type TaxRegistrations } from './core/tax/registrations';
+export { resolveTax, taxDayOf, taxResolver, type TaxOptions } from './core/tax/resolve';
+export { parseTaxRules, TAX_FACTS, taxRuleSchema, type TaxFact, type TaxRule } from './core/tax/rules';
+export { suggestTaxRules, type SuggestInput, type TaxProposal } from './core/tax/suggest';
 export { accountMapper, mapAccounts } from './core/accounts/mapAccounts';
 export {
 	ACCOUNT_FACTS,

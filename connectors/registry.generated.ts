@@ -4,6 +4,7 @@ import type { LedgerConnector } from '../core/ledger/connector';
 import { bigcommerce } from './stores/bigcommerce';
 import { shopify } from './stores/shopify';
 import { woocommerce } from './stores/woocommerce';
+import { freshbooks } from './ledgers/freshbooks';
 import { quickbooks } from './ledgers/quickbooks';
 import { xero } from './ledgers/xero';
 
@@ -11,4 +12,4 @@ import { xero } from './ledgers/xero';
 export const STORE_CONNECTORS: readonly StoreConnector[] = [bigcommerce, shopify, woocommerce];
 
 /** Every ledger there is a connector for. */
-export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [quickbooks, xero];
+export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [freshbooks, quickbooks, xero];

@@ -8,6 +8,8 @@ import type { RefundLine } from './refund';
 export interface OrderEdit extends DocumentHeader<'OrderEdit'> {
 	readonly order: { readonly id: string; readonly number: string };
 	readonly saleId: BusinessKey;
+	/** the day of the sale, YYYY-MM-DD, whose tax rates what is removed has */
+	readonly soldOn?: string;
 	readonly shipTo: Place;
 	readonly pricesIncludeTax: boolean;
 	readonly added: readonly SaleLine[];

@@ -1,6 +1,7 @@
 /** What every canonical document begins with: what it is, where it came from, when it happened. */
 import type { Finding } from '../findings/finding';
 import type { CurrencyCode } from '../money/currency';
+import type { ExchangeRate } from '../money/exchangeRate';
 
 /** The version of the documents' shape. A reader upcasts older ones; a newer one is refused. */
 export const SCHEMA_VERSION = 1;
@@ -48,6 +49,8 @@ export interface DocumentHeader<T extends DocumentType = DocumentType> {
 	/** the local date in the time zone of the books, YYYY-MM-DD */
 	readonly bookedOn: string;
 	readonly currency: CurrencyCode;
+	/** of a document in another currency than the shop's own, where the shop says it; whether it is used, the poster decides */
+	readonly exchangeRate?: ExchangeRate;
 	/** remarks (warnings and notes) that go with the document on its way; not part of what it is */
 	readonly findings?: readonly Finding[];
 }

@@ -75,7 +75,10 @@ export interface Party {
 	readonly company?: string;
 	readonly country?: string;
 	readonly region?: string;
+	/** the VAT or other tax number the customer gave: decides over reverse charge, so also where no contact data are kept */
 	readonly taxNumber?: string;
+	/** whether the shop treats the customer as exempt from tax */
+	readonly taxExempt?: boolean;
 }
 
 export interface Place {

@@ -12,6 +12,8 @@ export interface RefundLine {
 	readonly name: string;
 	readonly sku?: string;
 	readonly category?: string;
+	/** of the sale's line: what is given back is taxed as it was sold */
+	readonly taxClass?: string;
 	readonly quantity: Decimal;
 	/** what is given back for the line, after its discounts; contains tax when the sale's prices did */
 	readonly amount: Money;
@@ -43,6 +45,8 @@ export interface Refund extends DocumentHeader<'Refund'> {
 	readonly order: { readonly id: string; readonly number: string };
 	/** the sale it belongs to */
 	readonly saleId: BusinessKey;
+	/** the day of the sale, YYYY-MM-DD: the tax rates of that day are what is given back; absent where it is not known */
+	readonly soldOn?: string;
 	readonly customer?: Party;
 	readonly shipTo: Place;
 	readonly pricesIncludeTax: boolean;

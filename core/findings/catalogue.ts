@@ -4,6 +4,7 @@
  */
 import { entry, type CatalogueEntry } from './entry';
 import { SUMMARY_FINDINGS } from './summaryFindings';
+import { TAX_FINDINGS } from './taxFindings';
 
 export type { CatalogueEntry } from './entry';
 
@@ -33,6 +34,11 @@ export const CATALOGUE = {
 		'error',
 		'"{value}" is not a currency of ISO 4217.',
 		"Check the currency in the shop's settings and in the order.",
+	),
+	EXCHANGE_RATE_UNCLEAR: entry(
+		'warning',
+		'The shop states two rates from {currency} to {home} that cannot both be true: {rate} and {other}. Neither is used.',
+		"Nothing to do where the ledger has its own rate. Otherwise look at the order's currency in the shop.",
 	),
 	QUANTITY_INVALID: entry(
 		'error',
@@ -215,31 +221,7 @@ export const CATALOGUE = {
 	RULE_INVALID: entry('error', 'Rule {rule} cannot be used: {problem}.', 'Correct the rule in the node.'),
 
 	// tax
-	TAX_CODE_MISSING: entry(
-		'error',
-		'No tax rule matches {description}.',
-		'Add a rule in the Tax Resolver. {suggestion}',
-	),
-	TAX_CODE_AMBIGUOUS: entry(
-		'error',
-		'{count} tax rules match {description} equally well: {rules}.',
-		'Make one of the rules more specific, or remove one.',
-	),
-	TAX_CODE_UNKNOWN: entry(
-		'error',
-		'The tax code "{code}" of the rule does not exist in the ledger or is inactive.',
-		'Pick the tax code again in the Tax Resolver.',
-	),
-	TAX_RATE_DIFFERS: entry(
-		'error',
-		"The shop charged {shopRate} %, but the ledger's code {code} has {ledgerRate} %.",
-		'Pick the tax code with the rate the shop charged, or correct the rate in the shop.',
-	),
-	TAX_AMOUNT_UNUSUAL: entry(
-		'warning',
-		'{name}: {amount} was charged where {rate} % of {base} would be {expected} {currency}.',
-		'The amount of the shop is posted. If it is wrong there, correct it there.',
-	),
+	...TAX_FINDINGS,
 
 	// accounts
 	ACCOUNT_NOT_MAPPED: entry(
@@ -343,6 +325,11 @@ export const CATALOGUE = {
 		'QuickBooks has no product or service for the account "{account}", and creating one is switched off.',
 		'Create a service item with this income account, or allow the node to create it.',
 	),
+	PRODUCT_NOT_USABLE: entry(
+		'error',
+		'{ledger} keeps the stock of {sku}, but the line cannot be sold through that product: {reason}.',
+		'Correct the product in the ledger, or map the sales of this SKU to its income account in the Account Mapper. Or switch off "Use Products of the Ledger".',
+	),
 	CUSTOMER_MISSING: entry(
 		'error',
 		'{ledger} has no customer "{customer}", and creating one is switched off.',
@@ -388,10 +375,15 @@ export const CATALOGUE = {
 		'This run needs about {needed} calls, but only {left} are left of the limit of calls a {window} of {ledger}.',
 		'Run it in smaller parts (a shorter period), or later; nothing was posted.',
 	),
+	ALLOWANCE_NEARLY_USED: entry(
+		'warning',
+		'{used} of {most} {name} of {ledger} in {month} are used by this n8n ({percent} %).',
+		"Look at the plan of your app in the ledger's developer portal: beyond the free allowance calls are charged for, or refused until the next month. Posting in fewer, larger runs saves reads.",
+	),
 	CURRENCY_NOT_ENABLED: entry(
 		'error',
-		'The document is in {currency}, but the company keeps its books in {home} only.',
-		'Turn on multicurrency in the ledger (it cannot be turned off again), or book the order by hand.',
+		'The document is in {currency}, which is not turned on in the company (its own currency is {home}).',
+		'Add the currency in the ledger (QuickBooks needs multicurrency for it, which cannot be turned off again), or book the order by hand.',
 	),
 
 	// health

@@ -5,6 +5,7 @@ import { sumMoney, type Money } from '../money/money';
 import type { Emission, HeldEvent, SyncCounts, SyncRecord } from '../posting/syncLog';
 import type { WaitingBatch } from '../summary/store';
 import type { RemadeWebhooks } from '../store/webhookCare';
+import type { AllowanceUse } from '../transport/allowance';
 import type { HealthReport, HealthStatus, HeldReason, StoreHealth } from './report';
 
 export interface HealthThresholds {
@@ -53,6 +54,8 @@ export interface HealthInput {
 	readonly waiting?: readonly WaitingBatch[];
 	/** of the shop's events, those that wait for a summary or are in one */
 	readonly summarized?: ReadonlySet<BusinessKey>;
+	/** what is used of allowances by the month: beyond four fifths it is a warning */
+	readonly allowances?: readonly AllowanceUse[];
 	/** the shop's events of the period that should be in the books; absent if the shop is not compared */
 	readonly shop?: readonly ShopDocument[];
 	/** the last time something was synced, or a trigger has looked for something to sync, ISO 8601 */
@@ -204,6 +207,18 @@ function waitingOf({ waiting = [], now, thresholds }: HealthInput): HealthReport
 	};
 }
 
+/** The share of an allowance from which on a person should know. */
+const NEARLY = 0.8;
+
+function nearlyUsed({ allowances = [] }: HealthInput): Finding[] {
+	return allowances
+		.filter(({ used, most }) => used >= most * NEARLY)
+		.map(({ ledger, name, month, used, most }) => {
+			const percent = Math.floor((used * 100) / most);
+			return finding('ALLOWANCE_NEARLY_USED', { evidence: { ledger, name, month, used, most, percent } });
+		});
+}
+
 /** Without any success at all it has been standing still for the whole period at least. */
 function staleOf({ lastSuccess, period, now, thresholds }: HealthInput): Finding | undefined {
 	const hours = Math.floor((now - Date.parse(lastSuccess ?? period.from)) / HOUR_MS);
@@ -221,6 +236,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 	const lost = lostOf(input.lost);
 	const webhooks = remadeOf(input);
 	const waiting = waitingOf(input);
+	const allowances = nearlyUsed(input);
 	const stale = staleOf(input);
 	const heldDays = oldestOf(held, now);
 	const failedTooLong = failed.some(({ since }) => now - since >= thresholds.failedErrorAfterHours * HOUR_MS);
@@ -230,7 +246,9 @@ export function checkHealth(input: HealthInput): HealthReport {
 		(missing?.findings.length ?? 0) > 0 ||
 		failedTooLong ||
 		heldDays >= thresholds.heldErrorAfterDays;
-	const isWarning = held.length + failed.length + lost.length + webhooks.length + waiting.overdue.length > 0;
+	const isWarning =
+		held.length + failed.length + lost.length + webhooks.length + allowances.length + waiting.overdue.length >
+		0;
 	const status: HealthStatus = isError ? 'errors' : isWarning ? 'warnings' : 'healthy';
 	return {
 		type: 'HealthReport',
@@ -244,6 +262,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		lost,
 		webhooks,
 		waiting,
+		...(allowances.length === 0 ? {} : { allowances }),
 		...(stale === undefined ? {} : { stale }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),
 	};

@@ -1,11 +1,16 @@
 /** Reads from the sync log what the health check looks at. */
 import type { SyncLog, SyncRecord, SyncRun } from '../posting/syncLog';
 import { remadeWebhooks } from '../store/webhookCare';
+import { allowanceState, monthOf, type Allowance, type AllowanceUse } from '../transport/allowance';
 import type { HealthInput } from './checkHealth';
 
 export interface HealthQuestion extends Pick<HealthInput, 'period' | 'now' | 'shop' | 'thresholds'> {
 	/** an event that left a trigger this often without arriving is lost: the trigger's own limit */
 	readonly lostAfterTimes: number;
+	/** ledgers that meter calls by the month, by the id of their connector */
+	readonly metered?: Readonly<
+		Record<string, { readonly displayName: string; readonly allowance: Allowance }>
+	>;
 }
 
 /** More than that is a number for a message, not a list for a person. */
@@ -53,6 +58,24 @@ async function summarizedOfShop(syncLog: SyncLog, shop: HealthInput['shop']): Pr
 	return summarized;
 }
 
+/** What was used this month, over all companies: an allowance is the app's, not the company's. */
+async function allowancesOf(
+	syncLog: SyncLog,
+	{ metered = {}, now }: Pick<HealthQuestion, 'metered' | 'now'>,
+): Promise<readonly AllowanceUse[]> {
+	const month = monthOf(now);
+	const counts = await syncLog.states(allowanceState(month));
+	return Object.entries(metered).map(([ledger, { displayName, allowance }]) => ({
+		ledger: displayName,
+		name: allowance.name,
+		month,
+		used: counts
+			.filter(({ scope }) => scope.startsWith(`${ledger}/`))
+			.reduce((sum, { value }) => sum + (typeof value === 'number' ? value : 0), 0),
+		most: allowance.most,
+	}));
+}
+
 /** @returns the input of `checkHealth` */
 export async function gatherHealth(syncLog: SyncLog, question: HealthQuestion): Promise<HealthInput> {
 	const { period, now, shop, thresholds, lostAfterTimes } = question;
@@ -70,6 +93,7 @@ export async function gatherHealth(syncLog: SyncLog, question: HealthQuestion): 
 		webhooks: await remadeWebhooks(syncLog),
 		waiting: await syncLog.summaryWaiting(),
 		summarized: await summarizedOfShop(syncLog, shop),
+		allowances: await allowancesOf(syncLog, question),
 		...(shop === undefined ? {} : { shop }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),
 	};

@@ -63,6 +63,8 @@ export interface HealthReport {
 	readonly webhooks: readonly Finding[];
 	/** events that wait for their summary, which is no problem; SUMMARY_OVERDUE for each summary that should have been made */
 	readonly waiting: { readonly count: number; readonly overdue: readonly Finding[] };
+	/** ALLOWANCE_NEARLY_USED for each ledger of which a month's metered calls are nearly used up */
+	readonly allowances?: readonly Finding[];
 	/** SYNC_STALE */
 	readonly stale?: Finding;
 	/** the last time something was synced or looked for, ISO 8601 in UTC */

@@ -112,6 +112,7 @@ function problemBlocks({
 	lost,
 	webhooks,
 	waiting,
+	allowances = [],
 }: HealthReport): SlackBlock[] {
 	const blocks: SlackBlock[] = [];
 	if (stale !== undefined) blocks.push(section('Standing still', withFix([stale]), 2));
@@ -139,6 +140,9 @@ function problemBlocks({
 	if (waiting.overdue.length > 0) {
 		const { overdue } = waiting;
 		blocks.push(section('Summaries not made', withFix(overdue), MOST_LINES + 1, overdue.length + 1));
+	}
+	if (allowances.length > 0) {
+		blocks.push(section('Allowances', withFix(allowances), MOST_LINES + 1, allowances.length + 1));
 	}
 	return blocks;
 }

@@ -12,9 +12,19 @@ import { saleLines } from './sale';
 
 /** What an entry takes over from its document as it is. */
 function header(document: SalesDocument) {
-	const { id, source, channel, occurredAt, bookedOn, currency, findings, order } = document;
-	const remarks = findings === undefined ? {} : { findings };
-	return { id, documentId: id, source, channel, occurredAt, bookedOn, currency, order, ...remarks };
+	const { id, source, channel, occurredAt, bookedOn, currency, exchangeRate, findings, order } = document;
+	return {
+		id,
+		documentId: id,
+		source,
+		channel,
+		occurredAt,
+		bookedOn,
+		currency,
+		order,
+		...(exchangeRate === undefined ? {} : { exchangeRate }),
+		...(findings === undefined ? {} : { findings }),
+	};
 }
 
 function customerOf(document: { readonly customer?: NonNullable<JournalEntry['customer']> }) {

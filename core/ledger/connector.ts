@@ -99,7 +99,28 @@ export interface LedgerCapabilities {
 	 * Where it may not, such a document is composed as a ManualJournal; one with tax under a tax code is held.
 	 */
 	readonly zeroTotalDocuments?: boolean;
+	/**
+	 * Whether the ledger acts once on one token; default true. Where it knows none, nothing that may have been sent is sent again
+	 * before it was looked for during some minutes.
+	 */
+	readonly knowsTokens?: boolean;
+	/**
+	 * Whether lines of invoices and credit notes, and payments, go to the accounts they name; default true. Where they do not, the
+	 * ledger books them to accounts of its own (`OWN_ACCOUNTS`), from which a journal beside each document moves them on; what
+	 * needs no document of that kind is one journal.
+	 */
+	readonly linesCarryAccounts?: boolean;
+	/** Where lines carry no accounts: what a sale becomes of which nothing is owed; default `journal`. */
+	readonly paidSales?: PaidSales;
+	/**
+	 * Where lines carry no accounts: how many taxes, by name and percent, a line can have. The ledger works out their amounts
+	 * itself; a line beside them makes up for what the shop has rounded otherwise.
+	 */
+	readonly taxesPerLine?: number;
 }
+
+/** A sale of which nothing is owed: one journal, or an invoice with its payments (which shows in the ledger's own tax report). */
+export type PaidSales = 'journal' | 'invoice';
 
 /** A document made into a request: ids resolved, body complete, nothing left to decide. */
 export interface LedgerRequest {
@@ -154,6 +175,13 @@ export interface LedgerOptions {
 	readonly createMissing: boolean;
 	/** one customer a shop (and currency), or one for each customer of the shop */
 	readonly customers: 'oneForShop' | 'each';
+	/** for ledgers whose lines carry no accounts; others have one way only */
+	readonly paidSales?: PaidSales;
+	/**
+	 * Sell lines through the ledger's own product of their SKU where it keeps that product's stock, so that the ledger books stock
+	 * and cost itself; default: no. For ledgers that have such products.
+	 */
+	readonly useProducts?: boolean;
 }
 
 /** A document that was posted, as the sync log knows it: enough to read it again or take it back, without composing it anew. */
@@ -249,6 +277,12 @@ export interface LedgerSettings {
 	readonly environment?: 'production' | 'sandbox';
 }
 
+/** A company that a credential reaches. */
+export interface LedgerTenant {
+	readonly id: string;
+	readonly name: string;
+}
+
 export interface LedgerConnector {
 	readonly id: string;
 	readonly displayName: string;
@@ -259,6 +293,11 @@ export interface LedgerConnector {
 	 * it repeats a read, and throws TransportError "rateLimited" for a write.
 	 */
 	readonly quota: Quota;
+	/**
+	 * The companies that the credential reaches, where one may reach several; absent: a credential is for one company. The
+	 * `tenant` of the settings is not looked at.
+	 */
+	tenants?(http: Http, settings: LedgerSettings, clock: Clock): Promise<readonly LedgerTenant[]>;
 	open(
 		http: Http,
 		settings: LedgerSettings,

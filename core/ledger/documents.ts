@@ -52,7 +52,8 @@ export interface LedgerDocument {
 	readonly currency: CurrencyCode;
 	/**
 	 * Units of the company's home currency for one unit of `currency`, where a person or the shop has said so. Otherwise the
-	 * connector takes the ledger's rate of the day; without one it holds the document (EXCHANGE_RATE_MISSING).
+	 * connector takes the ledger's rate of the day; without one it holds the document (EXCHANGE_RATE_MISSING). No part of what the
+	 * event is: another rate is no change of the document.
 	 */
 	readonly exchangeRate?: Decimal;
 	readonly lines: readonly LedgerDocumentLine[];

@@ -3,9 +3,9 @@ import type { Side } from '../journal/entry';
 import { minorUnits } from '../money/money';
 import type { LedgerDocument } from './documents';
 import { isSaleLike } from './compose/context';
+import { isOwnTax, OWN_ACCOUNTS } from './ownAccounts';
 
-/** Accounts that the ledger keeps itself, beside those that are named. */
-export const OWN_ACCOUNTS = { receivable: 'the receivable', tax: 'the tax account' } as const;
+export { OWN_ACCOUNTS } from './ownAccounts';
 
 /** Debits less credits in minor units, by account id (or a name of OWN_ACCOUNTS). */
 export type Effects = Map<string, bigint>;
@@ -17,7 +17,8 @@ export function effects(
 	document: Pick<LedgerDocument, 'type' | 'lines' | 'taxes' | 'total' | 'moneyAccount'>,
 	into: Effects = new Map(),
 ): Effects {
-	const move = (account: string, units: bigint): void => {
+	const move = (id: string, units: bigint): void => {
+		const account = isOwnTax(id) ? OWN_ACCOUNTS.tax : id;
 		const sum = (into.get(account) ?? 0n) + units;
 		if (sum === 0n) into.delete(account);
 		else into.set(account, sum);

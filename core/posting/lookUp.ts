@@ -51,6 +51,7 @@ async function lookOnce(run: PostingRun, works: readonly Work[]): Promise<readon
  * Looks until it is clear what became of a batch that was just sent. When nothing of it is there, it may still be on its
  * way: only the same token is safe then. When a part is there, the ledger may still be at work on the rest: looks again
  * until nothing more appears.
+ * Where the ledger knows no tokens, every look is taken before anything counts as absent.
  * @param canRepeat whether these are exactly what went out with one token, which can be used again
  * @param pauses before each look
  * @returns undefined when it does not become clear
@@ -62,7 +63,8 @@ export async function lookAfterSending(
 	canRepeat: boolean,
 	pauses = run.settings.policy.lookAfterMs,
 ): Promise<Looked | undefined> {
-	const { clock } = run.settings;
+	const { clock, session } = run.settings;
+	const { knowsTokens = true } = session.capabilities;
 	let absent = works;
 	for (const [look, pause] of pauses.entries()) {
 		await clock.sleep(pause);
@@ -70,6 +72,11 @@ export async function lookAfterSending(
 		absent = await lookOnce(run, absent);
 		if (absent.length === 0) return { absent, none: false };
 		const none = absent.length === works.length;
+		const isLast = look === pauses.length - 1;
+		if (!knowsTokens) {
+			if (isLast) return settled({ absent, none: false });
+			continue;
+		}
 		if (none && canRepeat) return { absent, none };
 		if (look > 0 && absent.length === before) return settled({ absent, none });
 	}
@@ -97,7 +104,8 @@ export async function lookAfterOthers(
 	const last = Math.max(...works.map(({ sent }) => sent?.at ?? 0));
 	const quietIn = last + policy.quietAfterMs - clock.now();
 	if (quietIn > 0) {
-		if (canRepeat) return await lookAfterSending(run, works, canRepeat);
+		const { knowsTokens = true } = run.settings.session.capabilities;
+		if (canRepeat && knowsTokens) return await lookAfterSending(run, works, canRepeat);
 		await clock.sleep(quietIn);
 	}
 	const absent = await lookOnce(run, works);

@@ -1,7 +1,7 @@
 /** What is to be posted, and in which order. */
 import type { Finding } from '../findings/finding';
 import type { JournalEntry } from '../journal/entry';
-import { composeDocuments } from '../ledger/compose';
+import { composeDocuments, type ComposeTarget } from '../ledger/compose';
 import type { LedgerCapabilities } from '../ledger/connector';
 import type { LedgerDocument, PostingKey } from '../ledger/documents';
 
@@ -22,7 +22,7 @@ export interface PlannedEntry {
 export function planEntries(
 	entries: readonly JournalEntry[],
 	capabilities: LedgerCapabilities,
-	target: { readonly ledger: string; readonly tenant: string },
+	target: ComposeTarget,
 ): readonly PlannedEntry[] {
 	return entries.map((entry, index) => {
 		const composed = composeDocuments(entry, capabilities, target);

@@ -14,7 +14,7 @@ import { inOrder, partsOf, passesOf, planEntries, type PlannedEntry } from './pl
 import { postChunk } from './postChunk';
 import { previewEntries } from './preview';
 import { entryResult, resultOf, type EntryResult } from './results';
-import { DEFAULT_RETRY, type RetryPolicy } from './retry';
+import { DEFAULT_RETRY, persistently, type RetryPolicy } from './retry';
 import { PostingRun, type RunSettings } from './run';
 import type { HeldEvent, SyncLog } from './syncLog';
 
@@ -37,6 +37,8 @@ export interface PostOnceOptions {
 	readonly lookUpFirst?: boolean;
 	/** what becomes of documents of a closed period; default: held */
 	readonly closedPeriod?: ClosedPeriodPolicy;
+	/** documents in another currency bring the shop's rate of exchange, where it states one to the company's currency; default: no */
+	readonly shopRates?: boolean;
 	readonly policy?: RetryPolicy;
 	/** 0 to 1, for jitter */
 	readonly random?: () => number;
@@ -197,7 +199,14 @@ export async function postOnce(
 ): Promise<readonly EntryResult[]> {
 	const { session, syncLog, ledger, tenant, mode } = options;
 	const settings = settingsOf(options);
-	const composed = planEntries(entries, session.capabilities, { ledger, tenant });
+	const hasRates =
+		options.shopRates === true && entries.some(({ exchangeRate }) => exchangeRate !== undefined);
+	const home = hasRates ? await persistently(settings, async () => await session.company()) : undefined;
+	const composed = planEntries(entries, session.capabilities, {
+		ledger,
+		tenant,
+		...(home === undefined ? {} : { shopRatesTo: home.currency }),
+	});
 	const { numberLength } = session.capabilities;
 	const planned = await inGeneration(composed, syncLog, { ledger, tenant, numberLength });
 	const results =

@@ -54,7 +54,7 @@ export function reversalOf(
 	const type = mirrorOf(snapshot);
 	if (type === undefined || !documents.includes(type)) return undefined;
 	const { businessKey, orderNumber, documentType, number, bookedOn } = record;
-	const { currency, lines, taxes, total, totalTax, moneyAccount } = snapshot;
+	const { currency, exchangeRate, lines, taxes, total, totalTax, moneyAccount } = snapshot;
 	const key = reversalKey(record.postingKey);
 	return {
 		type,
@@ -64,6 +64,7 @@ export function reversalOf(
 		orderNumber,
 		date,
 		currency,
+		...(exchangeRate === undefined ? {} : { exchangeRate }),
 		lines: lines.map((line) => ({ ...line, side: line.side === 'debit' ? 'credit' : 'debit' })),
 		taxes,
 		total,

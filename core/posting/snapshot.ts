@@ -1,13 +1,14 @@
 /** What the sync log keeps of a posted document: what counts in the books, and nothing about the customer. */
 import type { LedgerDocument } from '../ledger/documents';
 
-/** Exactly what the fingerprint looks at, with the texts that make it readable. */
+/** What the fingerprint looks at, with the texts that make it readable; and the rate it was sent with, for its correction. */
 export type DocumentSnapshot = Pick<
 	LedgerDocument,
 	| 'type'
 	| 'date'
 	| 'dueOn'
 	| 'currency'
+	| 'exchangeRate'
 	| 'lines'
 	| 'taxes'
 	| 'total'
@@ -17,12 +18,25 @@ export type DocumentSnapshot = Pick<
 >;
 
 export function snapshotOf(document: LedgerDocument): DocumentSnapshot {
-	const { type, date, dueOn, currency, lines, taxes, total, totalTax, moneyAccount, appliesTo } = document;
+	const {
+		type,
+		date,
+		dueOn,
+		currency,
+		exchangeRate,
+		lines,
+		taxes,
+		total,
+		totalTax,
+		moneyAccount,
+		appliesTo,
+	} = document;
 	return {
 		type,
 		date,
 		...(dueOn === undefined ? {} : { dueOn }),
 		currency,
+		...(exchangeRate === undefined ? {} : { exchangeRate }),
 		lines,
 		taxes,
 		total,

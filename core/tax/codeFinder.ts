@@ -1,12 +1,13 @@
 /** Finds the ledger's tax code of one line, for each way in which a ledger may treat sales tax. */
-import type { LedgerTaxCode, Place } from '../documents/parts';
-import { minorUnits } from '../money/money';
+import type { LedgerTaxCode } from '../documents/parts';
 import { finding, type Finding } from '../findings/finding';
 import type { LedgerCompany, LedgerTaxCodeDetail } from '../ledger/connector';
-import { compareRates, percentText, rateDifference, type Rate } from '../money/rate';
+import { percentText } from '../money/rate';
 import { ruleText, type RuleBook } from '../rules/mostSpecific';
 import { plainCode, totalRate, type TaxCodeIndex } from './codes';
-import { factsText, taxFacts, type TaxedFacts, type TaxedThing } from './facts';
+import { factsText, type TaxedFacts } from './facts';
+import { isSameRate } from './rateTable';
+import type { TaxRegistrations } from './registrations';
 
 export interface TaxOptions {
 	/** "quickbooks" */
@@ -20,17 +21,18 @@ export interface TaxOptions {
 	 * line on the account that the Account Mapper has for "taxPayable". Then the ledger's own tax report stays empty.
 	 */
 	readonly usSalesTax?: 'ledger' | 'account';
+	/** where the shop is registered; without them nothing is said about registrations, and rules know no jurisdictions */
+	readonly registrations?: TaxRegistrations;
+	/** whether sales without tax where one is due are remarked; default true, and never without registrations */
+	readonly expectTax?: boolean;
 }
 
 /** A code, none where the ledger has none, or why there is none. */
 export type CodeResult = { readonly code?: LedgerTaxCode; readonly problem?: Finding };
 
-/** Shops cut their rates after some digits; a hundredth of a percent is no other rate. */
-const SAME_RATE: Rate = { units: 1n, scale: 10_000n };
-
 function rateDiffers(code: LedgerTaxCodeDetail, { rate }: TaxedFacts): Finding | undefined {
 	const ledgerRate = totalRate(code);
-	if (compareRates(rateDifference(rate, ledgerRate), SAME_RATE) <= 0) return undefined;
+	if (isSameRate(rate, ledgerRate)) return undefined;
 	return finding('TAX_RATE_DIFFERS', {
 		evidence: { shopRate: percentText(rate), code: code.name, ledgerRate: percentText(ledgerRate) },
 	});
@@ -75,50 +77,24 @@ function byRules(
 	}
 }
 
-const isTaxable = ({ ours, rate }: TaxedFacts): boolean =>
-	rate.units > 0n || ours.some((tax) => minorUnits(tax.amount) > 0n);
-
 /** In the US a line is only taxable or not; with automated sales tax the ledger finds the rates from the address. */
 function usCode(ledger: string, taxable: boolean): LedgerTaxCode {
 	const id = taxable ? 'TAX' : 'NON';
 	return { ledger, id, name: id, rates: [] };
 }
 
-/** Everything that a code depends on, as a text. */
-function keyOf({ lineType, taxClass, taxes }: TaxedThing): string {
-	let key = `${lineType}|${taxClass}`;
-	for (const { name, rate, country, region, collectedBy, amount } of taxes) {
-		key += `|${name}/${rate}/${country}/${region}/${collectedBy}/${minorUnits(amount) > 0n}`;
-	}
-	return key;
-}
-
-/** A finder for one document: equal lines are decided once, and a problem is reported once, at its first line. */
-export function codeFinder(
+/** Decides the code of a line from its facts, for each way in which a ledger may treat sales tax. */
+export function codeDecider(
 	book: RuleBook<string>,
 	codes: TaxCodeIndex,
-	options: TaxOptions,
-	where: { readonly shipTo: Place; readonly channel: string },
-	findings: Finding[],
-): (thing: TaxedThing, path: string) => LedgerTaxCode | undefined {
-	const decided = new Map<string, CodeResult>();
-	const decide = (thing: TaxedThing): CodeResult => {
-		const { taxModel, ledger, matchByRate, usSalesTax = 'ledger' } = options;
+	{ taxModel, ledger, matchByRate, usSalesTax = 'ledger' }: TaxOptions,
+): (facts: TaxedFacts) => CodeResult {
+	return (facts) => {
 		if (taxModel === 'none') return {};
-		const facts = taxFacts(thing, where.shipTo, where.channel);
 		if (taxModel === 'codes') return byRules(facts, book, codes, matchByRate);
 		if (usSalesTax === 'account') return {};
 		// with manual sales tax a taxed line needs one of the company's tax groups; what is not taxed needs no rule
-		if (taxModel === 'usManual' && isTaxable(facts)) return byRules(facts, book, codes, matchByRate);
-		return { code: usCode(ledger, isTaxable(facts)) };
-	};
-	return (thing, path) => {
-		const key = keyOf(thing);
-		let result = decided.get(key);
-		if (result === undefined) {
-			decided.set(key, (result = decide(thing)));
-			if (result.problem !== undefined) findings.push({ ...result.problem, path });
-		}
-		return result.code;
+		if (taxModel === 'usManual' && facts.isTaxed) return byRules(facts, book, codes, matchByRate);
+		return { code: usCode(ledger, facts.isTaxed) };
 	};
 }

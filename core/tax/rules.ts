@@ -20,6 +20,8 @@ export const TAX_FACTS = [
 	'channel',
 	/** merchant or marketplace; absent on lines without tax */
 	'collectedBy',
+	/** under which law it is taxed: see `JURISDICTIONS`; absent where registrations were not said */
+	'jurisdiction',
 ] as const;
 
 export type TaxFact = (typeof TAX_FACTS)[number];
@@ -30,14 +32,26 @@ export interface TaxRule {
 	readonly when: Readonly<Partial<Record<TaxFact, Condition>>>;
 	/** the ledger's tax code: its id, or its name exactly */
 	readonly code: string;
+	/** first and last day of the sales it is for, YYYY-MM-DD; a rule with a day counts as one condition more */
+	readonly from?: string;
+	readonly to?: string;
 }
 
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written YYYY-MM-DD');
 const condition = z.union([z.string().min(1).max(500), z.array(z.string().min(1).max(500)).min(1).max(500)]);
-const schema = z.strictObject({
-	name: z.string().max(500).optional(),
-	when: z.strictObject(Object.fromEntries(TAX_FACTS.map((fact) => [fact, condition.optional()]))),
-	code: z.string().min(1).max(500),
-});
+/** One rule, as it stands in a list of rules: also for files that hold such lists. */
+export const taxRuleSchema = z
+	.strictObject({
+		name: z.string().max(500).optional(),
+		when: z.strictObject(Object.fromEntries(TAX_FACTS.map((fact) => [fact, condition.optional()]))),
+		code: z.string().min(1).max(500),
+		from: day.optional(),
+		to: day.optional(),
+	})
+	.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+		path: ['to'],
+		message: 'the last day is before the first',
+	});
 
 /**
  * Reads rules that a person entered.
@@ -47,7 +61,7 @@ export function parseTaxRules(json: unknown): Outcome<readonly TaxRule[]> {
 	const findings: Finding[] = [];
 	const rules: TaxRule[] = [];
 	(Array.isArray(json) ? json : [json]).forEach((rule: unknown, index) => {
-		const result = schema.safeParse(rule);
+		const result = taxRuleSchema.safeParse(rule);
 		if (result.success) rules.push(result.data as TaxRule);
 		else {
 			const problem = result.error.issues
@@ -77,13 +91,47 @@ function normalized(when: TaxRule['when']): Record<string, Condition> {
 	);
 }
 
-/** The rules, ready for look-ups; a match's result is the code as the rule names it. */
-export function taxRuleBook(rules: readonly TaxRule[]): RuleBook<string> {
-	return ruleBook(
-		rules.map(({ name, when, code }) => ({
-			...(name === undefined ? {} : { name }),
-			when: normalized(when),
-			then: code,
+const isDated = ({ from, to }: TaxRule): boolean => from !== undefined || to !== undefined;
+
+const isFor = ({ from, to }: TaxRule, on: string): boolean =>
+	(from === undefined || from <= on) && (to === undefined || on <= to);
+
+/** Every rule has the same facts of the day, so a dated one is the more specific; undated ones do not look. */
+const DATED = { dated: 'yes' };
+
+function bookOf(rules: readonly TaxRule[]): RuleBook<string> {
+	const book = ruleBook(
+		rules.map((rule) => ({
+			...(rule.name === undefined ? {} : { name: rule.name }),
+			when: isDated(rule) ? { ...normalized(rule.when), ...DATED } : normalized(rule.when),
+			then: rule.code,
 		})),
 	);
+	return rules.some(isDated) ? { find: (facts) => book.find({ ...facts, ...DATED }) } : book;
+}
+
+/**
+ * The rules of each day, ready for look-ups; a match's result is the code as the rule names it. Days between the same
+ * changes of rules share one book.
+ */
+export function taxRuleBook(rules: readonly TaxRule[]): (on: string) => RuleBook<string> {
+	const dated = rules.filter(isDated);
+	if (dated.length === 0) {
+		const book = bookOf(rules);
+		return () => book;
+	}
+	const byActive = new Map<string, RuleBook<string>>();
+	const byDay = new Map<string, RuleBook<string>>();
+	return (on) => {
+		const known = byDay.get(on);
+		if (known !== undefined) return known;
+		const active = dated.map((rule) => (isFor(rule, on) ? '1' : '0')).join('');
+		let book = byActive.get(active);
+		if (book === undefined) {
+			book = bookOf(rules.filter((rule) => isFor(rule, on)));
+			byActive.set(active, book);
+		}
+		byDay.set(on, book);
+		return book;
+	};
 }

@@ -34,10 +34,15 @@ function unusual({ taxes, quantity }: Taxed, { net }: LineParts, path: string, f
 	taxes.forEach((tax, index) => {
 		const rate = rateOf(tax);
 		const expected = applyRate(net, rate);
-		const difference = minorUnits(tax.amount) - expected;
-		if (difference === 0n) return;
+		if (minorUnits(tax.amount) === expected) return;
 		const allowed = explained(quantity);
-		if (difference <= allowed && difference >= -allowed) return;
+		const isExplained = (by: bigint): boolean => {
+			const difference = minorUnits(tax.amount) - by;
+			return difference <= allowed && difference >= -allowed;
+		};
+		// a compound tax is charged on the amount with the other taxes in it
+		const others = taxes.reduce((sum, other) => (other === tax ? sum : sum + minorUnits(other.amount)), 0n);
+		if (isExplained(expected) || (others > 0n && isExplained(applyRate(net + others, rate)))) return;
 		const { amount, currency } = tax.amount;
 		const evidence = {
 			name: tax.name,

@@ -2,6 +2,7 @@
  * The governor: every call of every worker takes a turn in a store that all of them share, so that together they never
  * call more often than the platform lets them, and use what it lets them. It slows down; it does not fail.
  */
+import { allowanceState, monthOf } from './allowance';
 import type { Clock } from './clock';
 import { TransportError, type Http, type HttpResponse } from './http';
 import type { CallsNeeded, Quota, QuotaTold, QuotaWindow } from './quota';
@@ -34,12 +35,16 @@ export interface TurnRequest {
 export interface QuotaStore {
 	/** Takes a turn if that is possible now. A call counts in a window from here until the window has passed after its end. */
 	takeTurn(request: TurnRequest): Promise<Turn>;
-	/** The call was answered (or failed); with what the answer told. */
+	/**
+	 * The call was answered (or failed); with what the answer told.
+	 * @param meteredIn the state (`allowanceState`) in which the call is counted, where the platform meters it
+	 */
 	endTurn(
 		scope: string,
 		ticket: string,
 		windows: readonly QuotaWindow[],
 		told: QuotaTold | undefined,
+		meteredIn?: string,
 	): Promise<void>;
 	quotaUse(scope: string, windows: readonly QuotaWindow[]): Promise<readonly QuotaUse[]>;
 }
@@ -115,7 +120,9 @@ export function governed(http: Http, settings: GovernorSettings): Http {
 			return response;
 		} finally {
 			const told = response === undefined ? undefined : quota.told?.(response);
-			await store.endTurn(scope, ticket, windows, told);
+			const isMetered = response !== undefined && quota.allowance?.counts(request, response) === true;
+			const meteredIn = isMetered ? allowanceState(monthOf(clock.now())) : undefined;
+			await store.endTurn(scope, ticket, windows, told, meteredIn);
 		}
 	};
 }

@@ -2,6 +2,7 @@
  * What a platform lets its clients do, as plain data: the governor keeps below it, whoever calls. A connector says what its
  * limits are and how an answer tells what is left; it never waits by itself.
  */
+import type { Allowance } from './allowance';
 import type { HttpRequest, HttpResponse } from './http';
 
 /** At most `count` calls in any span of `windowMs`. */
@@ -33,6 +34,8 @@ export interface Quota {
 	readonly windows: readonly QuotaWindow[];
 	/** most calls under way at once; absent: as many as the windows let through */
 	readonly concurrent?: number;
+	/** calls that are metered by the month, beside all limits of speed */
+	readonly allowance?: Allowance;
 	/** what a request counts as, beside being a call; absent or undefined: just a call */
 	kindOf?(request: HttpRequest): string | undefined;
 	/** what is left, from the answer's headers; absent: the platform does not say */

@@ -33,6 +33,12 @@ const ACCOUNT_OF_ROLE: Readonly<Record<string, string>> = {
 	rounding: 'Rounding differences',
 };
 
+/** Roles that only some ledgers need an account for: chosen where the chart has one of the name. */
+const WHERE_THERE_IS_ONE: Readonly<Record<string, string>> = {
+	// ledgers that do not book tax by themselves
+	taxPayable: 'Sales Tax Payable',
+};
+
 /** The account for money that is on its way and belongs to no gateway with an account of its own. */
 const MANUAL = 'Manual payments clearing';
 
@@ -43,7 +49,7 @@ const words = (text: string): string =>
 		.trim();
 
 /** The name of an account as a drop-down shows it, without its number. */
-const nameOf = ({ name }: Choice): string => words(name.replace(/^\d+\s+/, ''));
+const nameOf = ({ name }: Choice): string => words(name.replace(/^\d[\d.-]*\s+/, ''));
 
 function find(choices: readonly Choice[], name: string): Choice | undefined {
 	return choices.find((choice) => nameOf(choice) === words(name));
@@ -71,12 +77,16 @@ export function chooseAccounts(accounts: readonly Choice[], gateways: readonly s
 		account: pick(accounts, name).id,
 		when: {},
 	}));
+	const more = Object.entries(WHERE_THERE_IS_ONE).flatMap(([role, name]) => {
+		const account = find(accounts, name);
+		return account === undefined ? [] : [{ role, account: account.id, when: {} }];
+	});
 	const clearing = gateways.map((gateway) => ({
 		role: 'clearing',
 		account: clearingOf(accounts, gateway).id,
 		when: { gateway },
 	}));
-	return [...roles, ...clearing];
+	return [...roles, ...more, ...clearing];
 }
 
 /**

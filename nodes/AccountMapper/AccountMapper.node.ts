@@ -12,8 +12,10 @@ import {
 	LEDGER_AUTHENTICATION,
 	LEDGER_CREDENTIALS,
 	LEDGER_PROPERTY,
+	LEDGER_TENANT,
 	loadAccounts,
 	loadDimensions,
+	loadTenants,
 } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
 import { ACCOUNTS_PROPERTY, DIMENSIONS_PROPERTY, POLICY_OPTIONS } from './accounts';
@@ -44,6 +46,7 @@ export class AccountMapper implements INodeType {
 			},
 			LEDGER_PROPERTY,
 			...LEDGER_AUTHENTICATION,
+			...LEDGER_TENANT,
 			ACCOUNTS_PROPERTY,
 			DIMENSIONS_PROPERTY,
 			POLICY_OPTIONS,
@@ -57,6 +60,9 @@ export class AccountMapper implements INodeType {
 			},
 			async getDimensions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await loadDimensions(this);
+			},
+			async getOrganisations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await loadTenants(this);
 			},
 		},
 	};

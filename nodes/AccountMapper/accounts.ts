@@ -73,7 +73,7 @@ export const ACCOUNTS_PROPERTY: INodeProperties = {
 					displayName: 'Account Name or ID',
 					name: 'account',
 					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getAccounts' },
+					typeOptions: { loadOptionsMethod: 'getAccounts', loadOptionsDependsOn: ['ledger', 'organisation'] },
 					default: '',
 					description:
 						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -110,7 +110,10 @@ export const DIMENSIONS_PROPERTY: INodeProperties = {
 					displayName: 'Option Name or ID',
 					name: 'dimension',
 					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getDimensions' },
+					typeOptions: {
+						loadOptionsMethod: 'getDimensions',
+						loadOptionsDependsOn: ['ledger', 'organisation'],
+					},
 					default: '',
 					description:
 						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { authenticationProperties, ledgerCredentials } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
-import { postItems, POSTER_PROPERTIES } from '../shared/poster';
+import { posterProperties, postItems, PRODUCTS_OPTION } from '../shared/poster';
 
 export class QuickBooksPoster implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +25,7 @@ export class QuickBooksPoster implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Posted', 'Unchanged'),
 		credentials: ledgerCredentials('quickbooks'),
-		properties: [...authenticationProperties('quickbooks'), ...POSTER_PROPERTIES],
+		properties: [...authenticationProperties('quickbooks'), ...posterProperties(PRODUCTS_OPTION)],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

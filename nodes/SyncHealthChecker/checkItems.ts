@@ -12,6 +12,7 @@ import type { SalesDocument } from '../../core/documents';
 import type { SyncLog } from '../../core/posting/syncLog';
 import { DEFAULT_STORE_POLICY } from '../../core/store/connector';
 import { asNodeError } from '../shared/errors';
+import { METERED_LEDGERS } from '../shared/ledgers';
 import { asItem } from '../shared/outputs';
 import { STORE_FACES } from '../shared/stores/faces.generated';
 import { openStore } from '../shared/stores/session';
@@ -96,6 +97,7 @@ async function report(context: IExecuteFunctions, item: number, syncLog: SyncLog
 		period,
 		now,
 		lostAfterTimes: LOST_AFTER_TIMES,
+		metered: METERED_LEDGERS,
 		...(shop === undefined ? {} : { shop }),
 		thresholds: {
 			...DEFAULT_THRESHOLDS,

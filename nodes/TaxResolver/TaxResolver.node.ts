@@ -8,10 +8,21 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { LEDGER_AUTHENTICATION, LEDGER_CREDENTIALS, LEDGER_PROPERTY, loadTaxCodes } from '../shared/ledgers';
+import {
+	LEDGER_AUTHENTICATION,
+	LEDGER_CREDENTIALS,
+	LEDGER_PROPERTY,
+	LEDGER_TENANT,
+	loadTaxCodes,
+	loadTenants,
+} from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
-import { OPTIONS_PROPERTY, RULES_PROPERTY } from './rules';
+import { REGISTRATIONS_PROPERTY } from './registrations';
+import { OPTIONS_PROPERTY, RULES_JSON_PROPERTY, RULES_PROPERTY } from './rules';
 import { resolveItems } from './resolveItems';
+import { suggestRules } from './suggestRules';
+
+const RESOLVE = { show: { operation: ['resolve'] } };
 
 export class TaxResolver implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +31,8 @@ export class TaxResolver implements INodeType {
 		icon: { light: 'file:taxResolver.svg', dark: 'file:taxResolver.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["matchByRate"] ? "rules, then by rate" : "rules only"}}',
+		subtitle:
+			'={{$parameter["operation"] === "suggest" ? "suggest rules" : $parameter["matchByRate"] ? "rules, then by rate" : "rules only"}}',
 		description: "Give each tax the shop charged the ledger's own tax code; amounts are never changed",
 		defaults: { name: 'Tax Resolver' },
 		inputs: [NodeConnectionTypes.Main],
@@ -35,8 +47,31 @@ export class TaxResolver implements INodeType {
 				type: 'notice',
 				default: '',
 			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Resolve',
+						value: 'resolve',
+						action: 'Give taxes their codes',
+						description: "Give each line the ledger's tax code by the rules",
+					},
+					{
+						name: 'Suggest',
+						value: 'suggest',
+						action: 'Suggest rules',
+						description:
+							"Propose rules from the sales that come in and the ledger's tax codes; nothing is applied until you put them in",
+					},
+				],
+				default: 'resolve',
+			},
 			LEDGER_PROPERTY,
 			...LEDGER_AUTHENTICATION,
+			...LEDGER_TENANT,
 			{
 				displayName: 'Find Codes by Their Rate',
 				name: 'matchByRate',
@@ -44,8 +79,11 @@ export class TaxResolver implements INodeType {
 				default: false,
 				description:
 					'Whether a tax that no rule matches gets the code with exactly its rate, if the ledger has exactly one. Where several codes have the same rate (home sales and exports at 0 %), a rule must decide.',
+				displayOptions: RESOLVE,
 			},
-			RULES_PROPERTY,
+			REGISTRATIONS_PROPERTY,
+			{ ...RULES_PROPERTY, displayOptions: RESOLVE },
+			{ ...RULES_JSON_PROPERTY, displayOptions: RESOLVE },
 			OPTIONS_PROPERTY,
 		],
 	};
@@ -55,10 +93,15 @@ export class TaxResolver implements INodeType {
 			async getTaxCodes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await loadTaxCodes(this);
 			},
+			async getOrganisations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await loadTenants(this);
+			},
 		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await resolveItems(this);
+		return this.getNodeParameter('operation', 0, 'resolve') === 'suggest'
+			? await suggestRules(this)
+			: await resolveItems(this);
 	}
 }

@@ -3,31 +3,80 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { randomUUID } from 'node:crypto';
 import type { SalesDocument } from '../../core/documents';
 import { parseSalesDocument } from '../../core/documents/parse';
+import { finding } from '../../core/findings/finding';
+import type { LedgerSession } from '../../core/ledger/connector';
 import type { Outcome } from '../../core/outcome';
 import type { HeldEvent } from '../../core/posting/syncLog';
-import { taxResolver, type TaxOptions } from '../../core/tax/resolve';
+import { taxDayOf, taxResolver, type TaxOptions } from '../../core/tax/resolve';
 import { parseTaxRules, type TaxRule } from '../../core/tax/rules';
 import { conditionsOf } from '../shared/conditions';
 import { asNodeError, findingsError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
 import { asItem, heldEventOf, reviewHeld } from '../shared/outputs';
 import { sharedSyncLog } from '../shared/syncLog';
+import { registrationsOf } from './registrations';
 
 interface RuleRow {
 	readonly taxCode: string;
 	readonly when?: IDataObject;
+	readonly from?: string;
+	readonly to?: string;
+}
+
+/** Rules as text, as a person pastes them; a list, one rule, or what a suggestion holds under "rules". */
+function pastedRules(context: IExecuteFunctions): unknown[] {
+	const value: unknown = context.getNodeParameter('rulesJson', 0, '[]');
+	let json = value;
+	if (typeof value === 'string') {
+		if (value.trim() === '') return [];
+		try {
+			json = JSON.parse(value);
+		} catch {
+			const evidence = { rule: 1, problem: 'the text is no JSON' };
+			throw findingsError(context.getNode(), [finding('RULE_INVALID', { path: 'rulesJson', evidence })]);
+		}
+	}
+	if (typeof json === 'object' && json !== null && 'rules' in json) json = json.rules;
+	return Array.isArray(json) ? json : [json];
 }
 
 /** The rows of the parameter as rules; a row without a code is one a person has not finished, and decides nothing. */
 function rulesOf(context: IExecuteFunctions): readonly TaxRule[] {
 	const rows = context.getNodeParameter('rules.rule', 0, []) as RuleRow[];
-	const parsed = parseTaxRules(
-		rows
+	const day = (name: 'from' | 'to', text: string | undefined) =>
+		text === undefined || text.trim() === '' ? {} : { [name]: text.trim().slice(0, 'YYYY-MM-DD'.length) };
+	const parsed = parseTaxRules([
+		...rows
 			.filter(({ taxCode }) => taxCode !== '')
-			.map(({ taxCode, when }) => ({ code: taxCode, when: conditionsOf(when) })),
-	);
+			.map(({ taxCode, when, from, to }) => ({
+				code: taxCode,
+				when: conditionsOf(when),
+				...day('from', from),
+				...day('to', to),
+			})),
+		...pastedRules(context),
+	]);
 	if (!parsed.ok) throw findingsError(context.getNode(), parsed.findings);
 	return parsed.value;
+}
+
+/** How the node is set up for a ledger, without its rules. */
+export async function taxOptionsOf(
+	context: IExecuteFunctions,
+	session: LedgerSession,
+	ledger: string,
+): Promise<TaxOptions> {
+	const registrations = registrationsOf(context);
+	const { taxModel } = await session.company();
+	return {
+		ledger,
+		taxModel,
+		matchByRate: context.getNodeParameter('matchByRate', 0, false) === true,
+		usSalesTax:
+			context.getNodeParameter('options.usSalesTax', 0, 'ledger') === 'account' ? 'account' : 'ledger',
+		expectTax: context.getNodeParameter('options.expectTax', 0, true) !== false,
+		...(registrations === undefined ? {} : { registrations }),
+	};
 }
 
 type Resolver = (document: SalesDocument) => Outcome<SalesDocument>;
@@ -35,22 +84,14 @@ type Resolver = (document: SalesDocument) => Outcome<SalesDocument>;
 /** A resolver for each day: a tax code can change its rate. */
 async function resolversByDay(context: IExecuteFunctions): Promise<(day: string) => Promise<Resolver>> {
 	const rules = rulesOf(context);
-	const matchByRate = context.getNodeParameter('matchByRate', 0) === true;
 	const ledger = String(context.getNodeParameter('ledger', 0));
-	const usSalesTax: NonNullable<TaxOptions['usSalesTax']> =
-		context.getNodeParameter('options.usSalesTax', 0, 'ledger') === 'account' ? 'account' : 'ledger';
 	const { session } = await openLedger(context, ledger);
-	const { taxModel } = await session.company();
+	const options = await taxOptionsOf(context, session, ledger);
 	const byDay = new Map<string, Resolver>();
 	return async (day) => {
 		const known = byDay.get(day);
 		if (known !== undefined) return known;
-		const resolver = taxResolver(rules, await session.taxCodes(day), {
-			ledger,
-			taxModel,
-			matchByRate,
-			usSalesTax,
-		});
+		const resolver = taxResolver(rules, await session.taxCodes(day), options);
 		byDay.set(day, resolver);
 		return resolver;
 	};
@@ -66,7 +107,7 @@ export async function resolveItems(context: IExecuteFunctions): Promise<INodeExe
 		const resolverOf = await resolversByDay(context);
 		for (const [item, { json }] of items.entries()) {
 			const parsed = parseSalesDocument(json);
-			const outcome = parsed.ok ? (await resolverOf(parsed.value.bookedOn))(parsed.value) : parsed;
+			const outcome = parsed.ok ? (await resolverOf(taxDayOf(parsed.value)))(parsed.value) : parsed;
 			if (outcome.ok) {
 				const findings = [...(outcome.value.findings ?? []), ...outcome.findings];
 				resolved.push(asItem(findings.length === 0 ? outcome.value : { ...outcome.value, findings }, item));

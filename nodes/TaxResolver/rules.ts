@@ -19,10 +19,26 @@ export const RULES_PROPERTY: INodeProperties = {
 					displayName: 'Tax Code Name or ID',
 					name: 'taxCode',
 					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getTaxCodes' },
+					typeOptions: { loadOptionsMethod: 'getTaxCodes', loadOptionsDependsOn: ['ledger', 'organisation'] },
 					default: '',
 					description:
 						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				},
+				{
+					displayName: 'Valid From',
+					name: 'from',
+					type: 'string',
+					default: '',
+					placeholder: '2026-03-01',
+					description: 'First day of the sales the rule is for; empty: always',
+				},
+				{
+					displayName: 'Valid Until',
+					name: 'to',
+					type: 'string',
+					default: '',
+					placeholder: '2026-03-31',
+					description: 'Last day of the sales the rule is for; empty: always',
 				},
 				{
 					displayName: 'When',
@@ -35,6 +51,16 @@ export const RULES_PROPERTY: INodeProperties = {
 			],
 		},
 	],
+};
+
+/** Rules as text: what Suggest proposes can be pasted as it is. */
+export const RULES_JSON_PROPERTY: INodeProperties = {
+	displayName: 'Rules as JSON',
+	name: 'rulesJson',
+	type: 'json',
+	default: '[]',
+	description:
+		'Further rules as a list, such as the "rules" of a suggestion: [{"name": "Exports", "when": {"jurisdiction": "export"}, "code": "6"}]',
 };
 
 export const OPTIONS_PROPERTY: INodeProperties = {
@@ -63,6 +89,14 @@ export const OPTIONS_PROPERTY: INodeProperties = {
 			],
 			default: 'ledger',
 			description: 'How tax of companies in the United States is booked; elsewhere it changes nothing',
+		},
+		{
+			displayName: 'Warn About Missing Tax',
+			name: 'expectTax',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether sales without tax get a warning where one is due; needs the home country under Registrations. Switch it off where most of what is sold has no tax, such as food.',
 		},
 	],
 };

@@ -2,10 +2,18 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
 	type INodeExecutionData,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import {
+	authenticationProperties,
+	ledgerCredentials,
+	loadTenants,
+	tenantProperties,
+} from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
 import { postItems, POSTER_PROPERTIES } from '../shared/poster';
 
@@ -16,13 +24,22 @@ export class XeroPoster implements INodeType {
 		icon: { light: 'file:xeroPoster.svg', dark: 'file:xeroPoster.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] === "post" ? "post" : "preview, nothing is written"}}',
+		subtitle:
+			'={{$parameter["operation"] === "preview" ? "preview, nothing is written" : $parameter["operation"]}}',
 		description: 'Post invoices, payments, credit notes, refunds and journals to Xero, each exactly once',
 		defaults: { name: 'Xero Poster' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Posted', 'Unchanged'),
-		credentials: [{ name: 'storeLedgerXeroOAuth2Api', required: true }],
-		properties: POSTER_PROPERTIES,
+		credentials: ledgerCredentials('xero'),
+		properties: [...authenticationProperties('xero'), ...tenantProperties('xero'), ...POSTER_PROPERTIES],
+	};
+
+	methods = {
+		loadOptions: {
+			async getOrganisations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await loadTenants(this, 'xero');
+			},
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -62,6 +62,20 @@ export const ACCOUNT_CONDITIONS: INodeProperties[] = [
 	text('taxName', 'Tax', 'VAT', 'Name of the tax as the shop shows it'),
 ];
 
+/** Of taxes, what is no sale has a kind too. */
+const TAX_LINE_TYPES: INodeProperties = {
+	...LINE_TYPES,
+	options: [
+		...(LINE_TYPES.options ?? []).slice(0, 6),
+		{
+			name: 'No Sale',
+			value: 'tender',
+			description: 'A gift card used, store credit, rounding, tax that a marketplace pays',
+		},
+		...(LINE_TYPES.options ?? []).slice(6),
+	],
+};
+
 const COLLECTED_BY: INodeProperties = {
 	displayName: 'Collected By',
 	name: 'collectedBy',
@@ -73,15 +87,72 @@ const COLLECTED_BY: INodeProperties = {
 	default: 'merchant',
 };
 
+const TAX_LAW: INodeProperties = {
+	displayName: 'Tax Law',
+	name: 'jurisdiction',
+	type: 'options',
+	options: [
+		{
+			name: 'Another State',
+			value: 'otherState',
+			description: 'To a state of the United States where the shop is not registered, without tax',
+		},
+		{
+			name: 'At Home',
+			value: 'domestic',
+			description: 'In the home country, or in another one where the shop is registered',
+		},
+		{
+			name: 'Collected by the Marketplace',
+			value: 'marketplace',
+			description: 'The sales channel pays the tax to the authority',
+		},
+		{
+			name: 'Exempt Customer',
+			value: 'exempt',
+			description: 'The shop has the customer as exempt, and charged no tax',
+		},
+		{ name: 'Export', value: 'export', description: 'To another country, without tax' },
+		{
+			name: 'IOSS',
+			value: 'ioss',
+			description: 'Sent into the EU and taxed at the sale, up to 150 EUR',
+		},
+		{
+			name: 'Low Value Import',
+			value: 'lowValueImport',
+			description: 'Sent to Australia, New Zealand or Norway and taxed at the sale',
+		},
+		{
+			name: 'OSS',
+			value: 'oss',
+			description: "To another EU country with that country's tax",
+		},
+		{
+			name: 'Reverse Charge',
+			value: 'reverseCharge',
+			description: 'Without tax, to a business that gave the VAT number of another country',
+		},
+		{
+			name: 'UK Import',
+			value: 'ukImport',
+			description: 'Sent into the United Kingdom and taxed at the sale, up to 135 GBP',
+		},
+	],
+	default: 'domestic',
+	description: 'Under which law the sale is taxed; needs the home country under Registrations',
+};
+
 /** Conditions on a taxed (or untaxed) line. */
 export const TAX_CONDITIONS: INodeProperties[] = [
 	CHANNEL,
 	COLLECTED_BY,
 	...PLACE,
-	LINE_TYPES,
+	TAX_LINE_TYPES,
 	text('rate', 'Rate', '17.5', 'The rate in percent, or "none" for lines without tax'),
 	text('name', 'Tax', 'VAT', 'Name of the tax as the shop shows it'),
 	text('taxClass', 'Tax Class', 'reduced', "The product's tax class in the shop"),
+	TAX_LAW,
 ];
 
 /** The filled-in conditions of a row: text, or a list where commas separate several values. */

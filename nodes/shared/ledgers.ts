@@ -6,7 +6,14 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import type { LedgerCache, LedgerConnector, LedgerOptions, LedgerSession } from '../../core/ledger/connector';
+import type { HealthQuestion } from '../../core/health';
+import type {
+	LedgerCache,
+	LedgerConnector,
+	LedgerOptions,
+	LedgerSession,
+	LedgerSettings,
+} from '../../core/ledger/connector';
 import { governed } from '../../core/transport/governor';
 import type { Http } from '../../core/transport/http';
 import { systemClock } from './clock';
@@ -17,6 +24,7 @@ import { Moment } from './moment';
 import { sharedSyncLog } from './syncLog';
 
 type Context = Pick<IAllExecuteFunctions, 'helpers' | 'getNode' | 'getCredentials'>;
+type RunContext = Context & Pick<IAllExecuteFunctions, 'getNodeParameter'>;
 
 /** What drop-downs and rules need: nothing is ever created. */
 const READ_ONLY: LedgerOptions = { createMissing: false, customers: 'oneForShop' };
@@ -26,6 +34,13 @@ function faceOf(ledger: string): LedgerFace {
 	if (face === undefined) throw new Error(`There is no ledger "${ledger}".`);
 	return face;
 }
+
+/** The ledgers that meter calls by the month, for the health check. */
+export const METERED_LEDGERS: NonNullable<HealthQuestion['metered']> = Object.fromEntries(
+	Object.values(FACES).flatMap(({ connector: { id, displayName, quota } }) =>
+		quota.allowance === undefined ? [] : [[id, { displayName, allowance: quota.allowance }]],
+	),
+);
 
 function cacheOf(ledger: string, tenant: string): LedgerCache {
 	const syncLog = sharedSyncLog();
@@ -63,6 +78,30 @@ function credentialOf(
 	return otherCredentials.find(({ authentication }) => authentication === chosen)?.type ?? credential;
 }
 
+/** The name of the parameter that chooses among the companies of a credential. */
+const TENANT = 'organisation';
+/** The name of the method that lists them. */
+const TENANT_METHOD = 'getOrganisations';
+
+/**
+ * The settings of the ledger: the company that the node's parameter names, or that of the credential.
+ * @param chosen as it stands in the parameter
+ * @throws Error when neither names one
+ */
+async function settingsOf(face: LedgerFace, context: Context, chosen: unknown): Promise<LedgerSettings> {
+	const settings = face.settings(await context.getCredentials(credentialOf(face, context)));
+	const { tenantChoice, words } = face;
+	if (tenantChoice === undefined) return settings;
+	// ids are compared with the ledger's, which are written in small letters
+	const entered = typeof chosen === 'string' ? chosen.trim().toLowerCase() : '';
+	const tenant = entered === '' ? settings.tenant : entered;
+	if (tenant !== '') return { ...settings, tenant };
+	const { displayName } = tenantChoice;
+	throw new Error(
+		`The credential names no ${displayName.toLowerCase()} of ${words.ledger}: choose one under "${displayName}" in the node.`,
+	);
+}
+
 /** The ledger's network: all workers together keep below its limits. */
 function ledgerHttp(context: Context, face: LedgerFace, tenant: string): Http {
 	const { connector } = face;
@@ -76,12 +115,13 @@ function ledgerHttp(context: Context, face: LedgerFace, tenant: string): Http {
 
 /** A session with the ledger of the node's credential, with what it reads kept for some minutes. */
 export async function openLedger(
-	context: Context,
+	context: RunContext,
 	ledger: string,
 	options: LedgerOptions = READ_ONLY,
 ): Promise<OpenLedger> {
 	const face = faceOf(ledger);
-	const settings = face.settings(await context.getCredentials(credentialOf(face, context)));
+	const chosen = face.tenantChoice === undefined ? '' : context.getNodeParameter(TENANT, 0, '');
+	const settings = await settingsOf(face, context, chosen);
 	const cache = cacheOf(ledger, settings.tenant);
 	return {
 		connector: face.connector,
@@ -132,6 +172,24 @@ export function authenticationProperties(ledger: string, show: Show = {}): INode
 	];
 }
 
+/** The choice among the companies of a credential, for a ledger whose credentials may reach several. @param show when it matters */
+export function tenantProperties(ledger: string, show: Show = {}): INodeProperties[] {
+	const { tenantChoice, words } = faceOf(ledger);
+	if (tenantChoice === undefined) return [];
+	const what = tenantChoice.displayName.toLowerCase();
+	return [
+		{
+			displayName: `${tenantChoice.displayName} Name or ID`,
+			name: TENANT,
+			type: 'options',
+			typeOptions: { loadOptionsMethod: TENANT_METHOD, loadOptionsDependsOn: ['authentication'] },
+			default: '',
+			description: `The ${what} of ${words.ledger} whose books are meant; may stay empty where the credential names it. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+			...(Object.keys(show).length === 0 ? {} : { displayOptions: { show } }),
+		},
+	];
+}
+
 /** The credentials of a ledger, as the choice "Authentication" says. */
 export function ledgerCredentials(ledger: string, show: Show = {}): INodeCredentialDescription[] {
 	const { credential, otherCredentials = [] } = faceOf(ledger);
@@ -151,6 +209,10 @@ export const LEDGER_AUTHENTICATION: INodeProperties[] = Object.keys(FACES).flatM
 	authenticationProperties(ledger, { ledger: [ledger] }),
 );
 
+export const LEDGER_TENANT: INodeProperties[] = Object.keys(FACES).flatMap((ledger) =>
+	tenantProperties(ledger, { ledger: [ledger] }),
+);
+
 export const LEDGER_CREDENTIALS: INodeCredentialDescription[] = Object.keys(FACES).flatMap((ledger) =>
 	ledgerCredentials(ledger, { ledger: [ledger] }),
 );
@@ -164,16 +226,32 @@ async function listOf(
 	read: (session: LedgerSession) => Promise<INodePropertyOptions[]>,
 ): Promise<INodePropertyOptions[]> {
 	const face = faceOf(String(context.getCurrentNodeParameter('ledger') ?? 'quickbooks'));
-	const type = credentialOf(face, context);
-	const settings = face.settings(await context.getCredentials(type));
-	const credential = context.getNode().credentials?.[type]?.id ?? '';
+	const open = context as unknown as Context;
+	const chosen = face.tenantChoice === undefined ? '' : context.getCurrentNodeParameter(TENANT);
+	const settings = await settingsOf(face, open, chosen);
+	const credential = context.getNode().credentials?.[credentialOf(face, context)]?.id ?? '';
 	return await lists.get([face.connector.id, settings.tenant, credential, list].join('/'), async () => {
-		const http = ledgerHttp(context as unknown as Context, face, settings.tenant);
+		const http = ledgerHttp(open, face, settings.tenant);
 		return await read(face.connector.open(http, settings, READ_ONLY, noCache, systemClock));
 	});
 }
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number => a.name.localeCompare(b.name);
+
+/** The companies that the node's credential reaches. @param ledger of a node that is for one ledger only */
+export async function loadTenants(
+	context: ILoadOptionsFunctions,
+	ledger = String(context.getCurrentNodeParameter('ledger') ?? ''),
+): Promise<INodePropertyOptions[]> {
+	const face = faceOf(ledger);
+	const { connector } = face;
+	if (connector.tenants === undefined) return [];
+	const open = context as unknown as Context;
+	const settings = face.settings(await open.getCredentials(credentialOf(face, open)));
+	// no company's limits: the question is about the credential
+	const tenants = await connector.tenants(ledgerHttp(open, face, '-'), settings, systemClock);
+	return tenants.map(({ id: value, name }) => ({ name, value, description: value })).sort(byName);
+}
 
 /** The live chart of accounts, active accounts only. */
 export async function loadAccounts(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

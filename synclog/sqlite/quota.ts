@@ -25,6 +25,9 @@ const TELL = `INSERT INTO quota_told (scope, window_name, ceiling, foreign_calls
 	ON CONFLICT (scope, window_name) DO UPDATE SET ceiling = excluded.ceiling,
 		foreign_calls = excluded.foreign_calls, foreign_until = excluded.foreign_until`;
 
+const METER = `INSERT INTO states (scope, name, value) VALUES (?, ?, '1')
+	ON CONFLICT (scope, name) DO UPDATE SET value = CAST(CAST(states.value AS BIGINT) + 1 AS TEXT)`;
+
 const BLOCK = '';
 /** how soon to look again for a free place among the calls under way */
 const PEEP_MS = 50;
@@ -75,10 +78,11 @@ export function quotaMethods(connection: Connection, now: () => number): QuotaSt
 			});
 		},
 
-		async endTurn(scope, ticket, windows, told) {
+		async endTurn(scope, ticket, windows, told, meteredIn) {
 			await connection.write((db) => {
 				const at = now();
 				db.run(END, at, ticket, at);
+				if (meteredIn !== undefined) db.run(METER, scope, meteredIn);
 				if (told?.blockedForMs !== undefined) {
 					const until = Math.max(at + told.blockedForMs, numberOf(db.get(TOLD, scope, BLOCK)?.foreign_until));
 					db.run(TELL, scope, BLOCK, 0, 0, until);

@@ -1,5 +1,6 @@
 /** The contract of ledgers over every registered connector, each against its own lab. A new ledger adds its registration. */
 import type { LabPlatform } from '../../lab/kit/platform';
+import { freshBooksKind } from '../../lab/ledgers/freshbooks/kind';
 import { quickbooksKind } from '../../lab/ledgers/quickbooks/kind';
 import type { QuickBooksLab } from '../../lab/ledgers/quickbooks';
 import { xeroKind } from '../../lab/ledgers/xero/kind';
@@ -10,6 +11,8 @@ const isQuickBooks = (lab: LabPlatform): lab is QuickBooksLab => lab.name === 'q
 const isXero = (lab: LabPlatform): lab is XeroLab => lab.name === 'xero';
 
 ledgerContract({
+	// it publishes no closing of periods
+	freshbooks: { kind: freshBooksKind, limitsAreOurs: true },
 	quickbooks: {
 		kind: quickbooksKind,
 		closeBooks: (lab, tenant, until) => {

@@ -2,6 +2,7 @@
 import type { LedgerAccount, LedgerTaxCodeDetail } from '../../../core/ledger/connector';
 import type { CompanyFacts } from './company';
 import type { ExchangeRates } from './exchangeRates';
+import type { Products } from './products';
 
 export interface Facts extends CompanyFacts {
 	/** by id */
@@ -11,6 +12,8 @@ export interface Facts extends CompanyFacts {
 	/** ids; read only when a document names a class or department */
 	readonly classes: ReadonlySet<string>;
 	readonly departments: ReadonlySet<string>;
+	/** with stock; none unless they are to be used */
+	readonly products: Products;
 	/** of foreign documents that bring no rate of their own */
 	readonly rates: ExchangeRates;
 }

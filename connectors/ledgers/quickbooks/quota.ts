@@ -17,6 +17,14 @@ export const quota: Quota = {
 		{ name: 'minute', count: 500, windowMs: 60_000 },
 		{ name: 'batches', count: 40, windowMs: 60_000, kind: BATCH },
 	],
+	// "CorePlus" (data out): reads that succeed, in production; "Core" (data in) is not metered. 500,000 a month in the free
+	// plan of an app, over all companies that it serves
+	allowance: {
+		name: 'metered reads',
+		most: 500_000,
+		counts: ({ method, url }, { status }) =>
+			method === 'GET' && status >= 200 && status < 300 && !new URL(url).host.startsWith('sandbox-'),
+	},
 	kindOf: ({ url }) => (url.endsWith('/batch') ? BATCH : undefined),
 	told(response) {
 		const failure = transportErrorOf(response);

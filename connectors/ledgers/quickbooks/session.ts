@@ -23,6 +23,7 @@ import { ENTITIES } from './entities';
 import { readRates } from './exchangeRates';
 import type { Facts } from './facts';
 import { findPosted } from './find';
+import { productsOf, sellsProducts } from './products';
 import { callsFor } from './quota';
 import { readBack } from './readBack';
 import { createReading } from './reading';
@@ -76,6 +77,9 @@ export function openSession(
 			taxCodes: byId(facts.company.taxModel === 'none' ? [] : await reading.taxCodes()),
 			classes: activeOf(CLASS),
 			departments: activeOf(DEPARTMENT),
+			products: productsOf(
+				options.useProducts === true && documents.some(sellsProducts) ? await reading.items() : [],
+			),
 			rates: await readRates(client, cache, documents, facts),
 		};
 	}

@@ -117,7 +117,9 @@ function refusedElements(
 export function createClient(http: Http, settings: LedgerSettings, clock: Clock): XeroClient {
 	const base = baseUrlOf(settings);
 	const root = `${base}/api.xro/2.0`;
-	const tenant = { 'xero-tenant-id': settings.tenant };
+	/** none while it is asked which organisations there are */
+	const tenant: Readonly<Record<string, string>> =
+		settings.tenant === '' ? {} : { 'xero-tenant-id': settings.tenant };
 	/** keys that Xero answered with an error of its own: it would answer them so for six minutes */
 	const spent = new Map<string, number>();
 

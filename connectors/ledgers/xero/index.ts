@@ -3,6 +3,7 @@ import type { LedgerCapabilities, LedgerConnector } from '../../../core/ledger/c
 import { NUMBER_LENGTH } from './checks';
 import { quota } from './quota';
 import { openSession } from './session';
+import { tenantsOf } from './tenants';
 
 const capabilities: LedgerCapabilities = {
 	ledger: 'xero',
@@ -26,6 +27,7 @@ export const xero = {
 	displayName: 'Xero',
 	capabilities,
 	quota,
+	tenants: tenantsOf,
 	open: (http, settings, options, cache, clock) =>
 		openSession(capabilities, http, settings, options, cache, clock),
 } satisfies LedgerConnector;

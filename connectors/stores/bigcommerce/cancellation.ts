@@ -35,6 +35,7 @@ export function cancellationRefund(
 		...headerOf('Refund', order, origin, context),
 		order: { id: order.id, number: order.id },
 		saleId: facts.saleId,
+		soldOn: facts.soldOn,
 		...(facts.customer === undefined ? {} : { customer: facts.customer }),
 		shipTo: facts.place,
 		pricesIncludeTax: order.pricesIncludeTax,

@@ -8,6 +8,8 @@ import {
 	type DocumentType,
 	type Source,
 } from '../../../core/documents';
+import { isCurrency } from '../../../core/money/currency';
+import { inverseRate } from '../../../core/money/exchangeRate';
 import type { StoreInfo, StorePolicy } from '../../../core/store/connector';
 import type { Order } from './payload';
 
@@ -65,6 +67,13 @@ function channelOf({ source, channelId }: Order): string {
 	return channelId === undefined || channelId === '1' ? name : `${name}:${channelId}`;
 }
 
+/** The shop's rate of an order in another currency than its own. */
+function exchangeRateOf({ currency, storeCurrency, storeRate }: Order): Pick<DocumentHeader, 'exchangeRate'> {
+	if (storeCurrency === undefined || storeRate === undefined) return {};
+	if (!isCurrency(storeCurrency) || storeCurrency === currency) return {};
+	return { exchangeRate: { currency: storeCurrency, rate: inverseRate(storeRate) } };
+}
+
 /** The header of a document of an order. */
 export function headerOf<T extends DocumentType>(
 	type: T,
@@ -82,5 +91,6 @@ export function headerOf<T extends DocumentType>(
 		occurredAt: origin.at,
 		bookedOn: localDate(origin.at, context),
 		currency: order.currency,
+		...exchangeRateOf(order),
 	};
 }

@@ -8,6 +8,7 @@ import type { FindingCode } from '../../../core/findings/catalogue';
 import { finding, type Evidence, type Finding } from '../../../core/findings/finding';
 import { isCurrency, type CurrencyCode } from '../../../core/money/currency';
 import { Big, isDecimal, toDecimal, type Decimal } from '../../../core/money/decimal';
+import { isRate } from '../../../core/money/exchangeRate';
 
 /** More than any order has; a longer answer is refused rather than worked on for hours. */
 export const MAX_LINES = 10_000;
@@ -102,6 +103,12 @@ export const units = z.unknown().transform((value, context): number => {
 export const currencyCode = z.unknown().transform((value, context): CurrencyCode => {
 	if (typeof value === 'string' && isCurrency(value)) return value;
 	return complain(context, 'CURRENCY_UNKNOWN', { value: shown(value) });
+});
+
+/** A rate of exchange as the shop states it, which may be left out; undefined when it can be none. */
+export const optionalRate = z.unknown().transform((value): Big | undefined => {
+	const rate = decimalOf(value);
+	return rate !== undefined && isRate(rate) ? rate : undefined;
 });
 
 /** An id: a whole number, sometimes as text. */

@@ -27,6 +27,8 @@ export interface SaleFacts {
 	readonly sold: readonly SoldLine[];
 	readonly place: Place;
 	readonly saleId: BusinessKey;
+	/** the day the sale is booked, whose tax rates come back */
+	readonly soldOn: string;
 	readonly customer?: Party;
 	/** what the customer owed for the sale */
 	readonly total: Money;
@@ -226,6 +228,7 @@ export class RefundBuilder {
 			...headerOf('Refund', order, { kind: 'refund', externalId: payload.id, at: payload.at }, this.context),
 			order: { id: order.id, number: order.id },
 			saleId: facts.saleId,
+			soldOn: facts.soldOn,
 			...(facts.customer === undefined ? {} : { customer: facts.customer }),
 			shipTo: facts.place,
 			pricesIncludeTax: order.pricesIncludeTax,

@@ -10,7 +10,7 @@ import type { ReadOrder } from '../../../core/store/connector';
 import { cancellationRefund } from './cancellation';
 import { chargesOf, type Charge } from './charges';
 import { Collected, unreadable } from './collected';
-import { saleKey, sourceOf, type MappingContext } from './context';
+import { localDate, saleKey, sourceOf, type MappingContext } from './context';
 import { laterPayment } from './laterPayment';
 import { saleLines, type SaleLines } from './lines';
 import { partyOf, placeOf } from './parties';
@@ -101,6 +101,7 @@ class OrderMapping {
 			}),
 			place,
 			saleId: saleKey(order, context),
+			soldOn: localDate(split.occurredAt, context),
 			...(customer === undefined ? {} : { customer }),
 			total,
 			onInvoice: isOnInvoice(split),

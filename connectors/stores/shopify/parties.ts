@@ -34,7 +34,8 @@ function nameOf(customer: NonNullable<Order['customer']>): string | undefined {
 /**
  * The buyer: a company where Shopify knows one, otherwise the customer; undefined for guests and where the app may not see
  * customers.
- * @param withContact name, e-mail and tax number too: for invoices, which must name whom they are for
+ * The tax number is always there: tax depends on it.
+ * @param withContact name and e-mail too: for invoices, which must name whom they are for
  */
 export function partyOf(order: Order, place: Place, withContact: boolean): Party | undefined {
 	const { customer, purchasingEntity } = order;
@@ -48,12 +49,13 @@ export function partyOf(order: Order, place: Place, withContact: boolean): Party
 		...(name === undefined ? {} : { name }),
 		...(email === undefined ? {} : { email }),
 		...(company === undefined ? {} : { company: company.name }),
-		...(taxNumber === undefined ? {} : { taxNumber }),
 	};
 	return {
 		id,
 		...(withContact ? contact : {}),
 		...(place.country === undefined ? {} : { country: place.country }),
 		...(place.region === undefined ? {} : { region: place.region }),
+		...(taxNumber === undefined ? {} : { taxNumber }),
+		...(order.taxExempt === true ? { taxExempt: true } : {}),
 	};
 }

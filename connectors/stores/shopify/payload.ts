@@ -141,6 +141,7 @@ const order = z.object({
 	currencyCode,
 	presentmentCurrencyCode: currencyCode,
 	taxesIncluded: z.boolean(),
+	taxExempt: z.boolean().nullish(),
 	dutiesIncluded: z.boolean(),
 	totalPriceSet: bothMoneys,
 	originalTotalPriceSet: bag,

@@ -27,7 +27,7 @@ amountSet ${MONEY} amountRoundingSet ${MONEY} parentTransaction { id } paymentDe
 
 /** All of an order but its connections. */
 const ORDER = `id legacyResourceId name createdAt processedAt updatedAt cancelledAt cancelReason test edited
-sourceName poNumber currencyCode presentmentCurrencyCode taxesIncluded dutiesIncluded
+sourceName poNumber currencyCode presentmentCurrencyCode taxesIncluded taxExempt dutiesIncluded
 totalPriceSet ${BOTH_MONEYS} originalTotalPriceSet ${MONEY} totalTaxSet ${MONEY}
 originalTotalDutiesSet ${MONEY} totalTipReceivedSet ${MONEY}
 shippingAddress { countryCodeV2 provinceCode } billingAddress { countryCodeV2 provinceCode }

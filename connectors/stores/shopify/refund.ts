@@ -17,6 +17,8 @@ import { Contents, readings, TaxesLeft, type RefundContents, type RefundedSale }
 /** What the refunds of an order need to know of its sale. */
 export interface SaleFacts extends RefundedSale {
 	readonly saleId: BusinessKey;
+	/** the day the sale is booked, whose tax rates come back */
+	readonly soldOn: string;
 	readonly customer?: Party;
 	/** what the customer owed for the sale */
 	readonly total: Money;
@@ -219,6 +221,7 @@ export class RefundBuilder {
 			...headerOf('Refund', order, origin, this.context),
 			order: { id: order.legacyResourceId, number: order.name },
 			saleId: facts.saleId,
+			soldOn: facts.soldOn,
 			...(facts.customer === undefined ? {} : { customer: facts.customer }),
 			shipTo: facts.place,
 			pricesIncludeTax: facts.pricesIncludeTax,

@@ -9,7 +9,7 @@ import type { Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
 import { cancellationRefund } from './cancellation';
 import { Collected, unreadable } from './collected';
-import { saleKey, sourceOf, type MappingContext } from './context';
+import { localDate, saleKey, sourceOf, type MappingContext } from './context';
 import { laterPayment } from './laterPayment';
 import { saleLines } from './lines';
 import { partyOf, placeOf } from './parties';
@@ -118,6 +118,7 @@ class OrderMapping {
 			pricesIncludeTax: order.taxesIncluded,
 			place,
 			saleId: saleKey(order, context),
+			soldOn: localDate(split.occurredAt, context),
 			...(customer === undefined ? {} : { customer }),
 			total,
 			onInvoice: isOnInvoice(split),

@@ -31,6 +31,7 @@ export function cancellationRefund(
 		...headerOf('Refund', order, origin, context),
 		order: { id: order.id, number: order.number },
 		saleId: facts.saleId,
+		soldOn: facts.soldOn,
 		...(facts.customer === undefined ? {} : { customer: facts.customer }),
 		shipTo: facts.place,
 		pricesIncludeTax: order.prices_include_tax,

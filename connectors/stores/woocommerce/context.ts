@@ -9,6 +9,7 @@ import {
 	type Source,
 } from '../../../core/documents';
 import type { StoreInfo, StorePolicy } from '../../../core/store/connector';
+import { exchangeRateOf } from './exchangeRate';
 import type { Order } from './payload';
 
 export const PLATFORM = 'woocommerce';
@@ -77,6 +78,7 @@ export function headerOf<T extends DocumentType>(
 	context: MappingContext,
 ): DocumentHeader<T> {
 	const source = sourceOf(order, origin.kind, origin.externalId, context);
+	const { exchangeRate } = exchangeRateOf(order);
 	return {
 		type,
 		schemaVersion: SCHEMA_VERSION,
@@ -86,5 +88,6 @@ export function headerOf<T extends DocumentType>(
 		occurredAt: origin.at,
 		bookedOn: localDate(origin.at, context),
 		currency: order.currency,
+		...(exchangeRate === undefined ? {} : { exchangeRate }),
 	};
 }

@@ -2,6 +2,7 @@
 import type { Party, Place } from '../../../core/documents';
 import type { ShopProfile } from './context';
 import type { Order } from './payload';
+import { metaText } from './payloadParts';
 
 type Address = Order['billing'];
 
@@ -21,13 +22,23 @@ export function placeOf(order: Order, shop: ShopProfile): Place {
 	);
 }
 
+/** Where plugins keep the VAT number of the buyer. */
+const TAX_NUMBERS = [
+	'_billing_vat_number',
+	'billing_vat_number',
+	'_vat_number',
+	'_billing_eu_vat_number',
+	'_billing_vat_id',
+];
+
 /**
- * The buyer; undefined for guests.
+ * The buyer; undefined for guests, but for those who gave a VAT number: tax depends on it.
  * @param withContact name, e-mail and company too, and guests as well: for invoices, which must name whom they are for
  */
 export function partyOf(order: Order, place: Place, withContact: boolean): Party | undefined {
-	const { customer_id: customer, billing } = order;
-	if (customer === undefined && !withContact) return undefined;
+	const { customer_id: customer, billing, meta_data: meta } = order;
+	const taxNumber = metaText(meta, ...TAX_NUMBERS);
+	if (customer === undefined && !withContact && taxNumber === undefined) return undefined;
 	const names = [billing?.first_name, billing?.last_name].filter((part) => part !== undefined).join(' ');
 	const contact = {
 		...(names === '' ? {} : { name: names }),
@@ -39,5 +50,8 @@ export function partyOf(order: Order, place: Place, withContact: boolean): Party
 		...(withContact ? contact : {}),
 		...(place.country === undefined ? {} : { country: place.country }),
 		...(place.region === undefined ? {} : { region: place.region }),
+		...(taxNumber === undefined ? {} : { taxNumber }),
+		// WooCommerce writes "no" for everybody else
+		...(metaText(meta, 'is_vat_exempt') === 'yes' ? { taxExempt: true } : {}),
 	};
 }

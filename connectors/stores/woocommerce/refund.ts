@@ -19,6 +19,8 @@ import { allLines, contentsOf, TaxesLeft, type RefundContents, type RefundedSale
 /** What the refunds of an order need to know of its sale. */
 export interface SaleFacts extends RefundedSale {
 	readonly saleId: BusinessKey;
+	/** the day the sale is booked, whose tax rates come back */
+	readonly soldOn: string;
 	readonly customer?: Party;
 	/** what the customer owed for the sale */
 	readonly total: Money;
@@ -221,6 +223,7 @@ export class RefundBuilder {
 			...headerOf('Refund', order, origin, this.context),
 			order: { id: order.id, number: order.number },
 			saleId: facts.saleId,
+			soldOn: facts.soldOn,
 			...(facts.customer === undefined ? {} : { customer: facts.customer }),
 			shipTo: facts.place,
 			pricesIncludeTax: order.prices_include_tax,

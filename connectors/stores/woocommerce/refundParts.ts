@@ -137,6 +137,7 @@ function read(
 			type: sold?.type ?? part.type,
 			name: part.name,
 			...(part.sku === undefined ? {} : { sku: part.sku }),
+			...(sold?.taxClass === undefined ? {} : { taxClass: sold.taxClass }),
 			quantity: toDecimal(part.quantity),
 			amount: fromMinorUnits(units < 0n ? 0n : units, currency),
 			taxes: rates.amounts(back, currency),
@@ -179,12 +180,13 @@ export function contentsOf(
 
 /** All that was sold, as lines that are given back: of a refund of everything, and of a cancellation. */
 export function allLines(lines: readonly SaleLine[]): RefundLine[] {
-	return lines.map(({ id, type, name, sku, quantity, gross, discount, taxes }) => ({
+	return lines.map(({ id, type, name, sku, taxClass, quantity, gross, discount, taxes }) => ({
 		id,
 		saleLineId: id,
 		type,
 		name,
 		...(sku === undefined ? {} : { sku }),
+		...(taxClass === undefined ? {} : { taxClass }),
 		quantity,
 		amount: fromMinorUnits(minorUnits(gross) - minorUnits(discount), gross.currency),
 		taxes,

@@ -9,7 +9,8 @@ import { held, type Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
 import { cancellationRefund, isGivenUp } from './cancellation';
 import { Collected, unreadable } from './collected';
-import { saleKey, type MappingContext } from './context';
+import { localDate, saleKey, type MappingContext } from './context';
+import { exchangeRateOf } from './exchangeRate';
 import { laterPayment } from './laterPayment';
 import { saleLines } from './lines';
 import { partyOf, placeOf } from './parties';
@@ -122,12 +123,13 @@ class OrderMapping {
 			: held(this.lines.findings);
 		const outcome =
 			money.problems.length === 0 ? sale : held([...money.problems, ...(sale.ok ? [] : sale.findings)]);
-		collected.take(outcome, 'order', order.id, money.warnings);
+		collected.take(outcome, 'order', order.id, [...money.warnings, ...exchangeRateOf(order).findings]);
 		const customer = partyOf(order, place, isOnInvoice(split));
 		const facts: SaleFacts = {
 			lines: this.lines.ok ? this.lines.value : [],
 			place,
 			saleId: saleKey(order, context),
+			soldOn: localDate(split.occurredAt, context),
 			...(customer === undefined ? {} : { customer }),
 			total,
 			onInvoice: isOnInvoice(split),

@@ -1,6 +1,8 @@
 /** Schemas of the parts that documents are made of. Inside them an unknown key is refused: it may be a misspelt one. */
 import { z } from 'zod';
 import type { Finding } from '../../findings/finding';
+import { Big, isDecimal } from '../../money/decimal';
+import { isRate } from '../../money/exchangeRate';
 import type { LedgerTaxCode, Party, PaymentPart, Place, SaleLine, TaxAmount } from '../parts';
 import type { RefundAdjustment, RefundLine } from '../refund';
 import {
@@ -60,6 +62,7 @@ export const refundLine: z.ZodType<Parsed<RefundLine>> = z.strictObject({
 	name: text,
 	sku: text.optional(),
 	category: text.optional(),
+	taxClass: text.optional(),
 	quantity,
 	amount: money,
 	discount: money.optional(),
@@ -95,6 +98,7 @@ export const party: z.ZodType<Parsed<Party>> = z.strictObject({
 	country: text.optional(),
 	region: text.optional(),
 	taxNumber: text.optional(),
+	taxExempt: z.boolean().optional(),
 });
 
 export const place: z.ZodType<Parsed<Place>> = z.strictObject({
@@ -139,5 +143,11 @@ export const header = {
 	occurredAt: instant,
 	bookedOn: date,
 	currency,
+	exchangeRate: z
+		.strictObject({
+			currency,
+			rate: decimal.refine((value) => !isDecimal(value) || isRate(new Big(value)), { error: 'decimal' }),
+		})
+		.optional(),
 	findings: z.array(remark).max(MAX_PARTS).optional(),
 };

@@ -1,10 +1,11 @@
 /** What all documents of one entry share, and how a document is put together. */
 import { finding, type Evidence, type Finding } from '../../findings/finding';
 import type { EntryPurpose, JournalEntry, JournalLine, LineTax } from '../../journal/entry';
+import type { CurrencyCode } from '../../money/currency';
 import { fromMinorUnits, minorUnits, type Money } from '../../money/money';
 import { postingKey } from '../../posting/keys';
 import type { AccountRef } from '../../accounts/roles';
-import type { LedgerCapabilities } from '../connector';
+import type { LedgerCapabilities, PaidSales } from '../connector';
 import type { LedgerDocument, LedgerDocumentLine, LedgerDocumentType, PostingKey } from '../documents';
 import { documentNumber } from '../number';
 import { documentTaxes } from './taxes';
@@ -14,6 +15,11 @@ export interface ComposeTarget {
 	readonly ledger: string;
 	/** the company's id there */
 	readonly tenant: string;
+	/**
+	 * The company's own currency, where documents are to bring the shop's rate of exchange: they do if that is a rate to this
+	 * currency. Absent: the ledger takes its own.
+	 */
+	readonly shopRatesTo?: CurrencyCode;
 }
 
 export interface Draft {
@@ -67,6 +73,12 @@ export class Composer {
 
 	has(type: LedgerDocumentType): boolean {
 		return this.capabilities.documents.includes(type);
+	}
+
+	/** How documents are made whose lines carry no accounts; undefined where they carry them. */
+	get ownWay(): { readonly paidSales: PaidSales; readonly taxesPerLine: number } | undefined {
+		const { linesCarryAccounts = true, paidSales = 'journal', taxesPerLine = 0 } = this.capabilities;
+		return linesCarryAccounts ? undefined : { paidSales, taxesPerLine };
 	}
 
 	notPossible(reason: string, path = 'lines'): void {
@@ -190,6 +202,8 @@ export class Composer {
 		const { zeroTotalDocuments = true } = this.capabilities;
 		if (total === 0n && !zeroTotalDocuments && ZERO_TOTALS.has(type)) return this.asJournal(draft, tax);
 		const postingKey = this.key(part);
+		const { exchangeRate } = entry;
+		const rate = exchangeRate?.currency === this.target.shopRatesTo ? exchangeRate?.rate : undefined;
 		return {
 			type,
 			postingKey,
@@ -198,6 +212,7 @@ export class Composer {
 			orderNumber: order.number,
 			date: entry.bookedOn,
 			currency,
+			...(rate === undefined || currency === this.target.shopRatesTo ? {} : { exchangeRate: rate }),
 			lines,
 			taxes,
 			total: fromMinorUnits(total, currency),

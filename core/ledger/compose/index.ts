@@ -5,6 +5,7 @@ import { held, unlessErrors, type Outcome } from '../../outcome';
 import type { LedgerCapabilities } from '../connector';
 import type { LedgerDocument } from '../documents';
 import { Composer, type ComposeTarget } from './context';
+import { composeMoving } from './moving';
 import { composePayment } from './payment';
 import { composeRefund } from './refund';
 import { composeSale } from './sale';
@@ -13,6 +14,8 @@ import { composeSummary } from './summary';
 export type { ComposeTarget } from './context';
 
 function compose(composer: Composer): LedgerDocument[] | undefined {
+	const { ownWay } = composer;
+	if (ownWay !== undefined) return composeMoving(composer, ownWay);
 	switch (composer.entry.purpose) {
 		case 'Sale':
 			return composeSale(composer);

@@ -4,7 +4,7 @@ import type { Composer } from './context';
 import { referenceOf, sortLines } from './tenders';
 
 /** A refund that was owed is paid out: the liability against the gateway (or gift card). */
-function returned(composer: Composer): LedgerDocument | undefined {
+export function paidOut(composer: Composer): LedgerDocument | undefined {
 	if (!composer.needs('ManualJournal')) return undefined;
 	const { lines } = composer.entry;
 	return composer.document({
@@ -24,7 +24,7 @@ function returned(composer: Composer): LedgerDocument | undefined {
  */
 export function composePayment(composer: Composer): LedgerDocument[] {
 	if (composer.entry.direction === 'returned') {
-		const document = returned(composer);
+		const document = paidOut(composer);
 		return document === undefined ? [] : [document];
 	}
 	const { lines, cash } = sortLines(composer);

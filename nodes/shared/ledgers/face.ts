@@ -13,7 +13,10 @@ export interface LedgerFace {
 		readonly authentication: string;
 		readonly displayName: string;
 	}[];
+	/** the tenant is empty where the credential names none; it is then the nodes' own choice (`tenantChoice`) */
 	settings(credentials: ICredentialDataDecryptedObject): LedgerSettings;
+	/** where a credential may reach several companies: how the nodes' choice among them is called there */
+	readonly tenantChoice?: { readonly displayName: string };
 	readonly words: {
 		/** how people call the ledger in a sentence, and the first word of its poster's name: "QuickBooks" */
 		readonly ledger: string;

@@ -5,6 +5,7 @@ import { field, type LedgerFace } from './face';
 export const xeroFace: LedgerFace = {
 	connector: xero,
 	credential: 'storeLedgerXeroOAuth2Api',
+	otherCredentials: [{ type: 'xeroOAuth2Api', authentication: 'n8n', displayName: 'n8n Xero OAuth2 API' }],
 	settings: (credentials) => {
 		const baseUrl = field(credentials, 'baseUrl');
 		return {
@@ -13,6 +14,8 @@ export const xeroFace: LedgerFace = {
 			...(baseUrl === '' ? {} : { baseUrl }),
 		};
 	},
+	// n8n's own type names no organisation, and a sign-in may be connected to several
+	tenantChoice: { displayName: 'Organisation' },
 	words: { ledger: 'Xero', clearingTypes: ['Bank', 'Current asset (with payments enabled)'] },
 	nodes: { poster: 'xeroPoster' },
 };

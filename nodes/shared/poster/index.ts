@@ -4,7 +4,7 @@ import { post } from './post';
 import { undoItems } from './undo';
 import { verifyItems } from './verify';
 
-export { POSTER_PROPERTIES } from './properties';
+export { PAID_SALES_OPTION, POSTER_PROPERTIES, PRODUCTS_OPTION, posterProperties } from './properties';
 
 /** Does the operation of a poster with all its items. */
 export async function postItems(context: IExecuteFunctions, ledger: string): Promise<INodeExecutionData[][]> {

@@ -8,7 +8,6 @@ import type { JournalEntry } from '../../../core/journal/entry';
 import type { LedgerOptions } from '../../../core/ledger/connector';
 import { accountTotals } from '../../../core/posting/accountTotals';
 import type { ClosedPeriodPolicy } from '../../../core/posting/periods';
-import { planEntries } from '../../../core/posting/plan';
 import {
 	PostingInterrupted,
 	postOnce,
@@ -16,6 +15,7 @@ import {
 	type EntryResult,
 } from '../../../core/posting/postOnce';
 import type { HeldEvent } from '../../../core/posting/syncLog';
+import { documentsToSend } from '../../../core/posting/toSend';
 import { dueEntries, keepWaiting } from '../../../core/posting/waiting';
 import { planCalls, type CallPlan } from '../../../core/transport/governor';
 import { systemClock } from '../clock';
@@ -23,6 +23,7 @@ import { asNodeError, findingsError } from '../errors';
 import { openLedger, type OpenLedger } from '../ledgers';
 import { asItem, heldEventOf, reviewHeld, reviewItem } from '../outputs';
 import { sharedSyncLog } from '../syncLog';
+import { RunProgress } from './progress';
 
 /**
  * A claim outlives the longest way of a batch (waiting for its turn up to a minute, QuickBooks' 120 s for an answer, once more
@@ -119,10 +120,13 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 	const ledgerOptions: LedgerOptions = {
 		createMissing: option('createMissing', true) === true && mode === 'post',
 		customers: option('customers', 'oneForShop') === 'each' ? 'each' : 'oneForShop',
+		paidSales: option('paidSales', 'journal') === 'invoice' ? 'invoice' : 'journal',
+		useProducts: option('useProducts', false) === true,
 	};
 	return {
 		ledgerOptions,
 		lookUpFirst: option('lookUpFirst', false) === true,
+		shopRates: option('exchangeRate', 'ledger') === 'shop',
 		closedPeriod: CLOSED_PERIODS.find((known) => known === policy) ?? 'hold',
 	};
 }
@@ -149,13 +153,17 @@ function checkPlan(context: IExecuteFunctions, ledger: string, { exceeds }: Call
 	]);
 }
 
-async function planOf(open: OpenLedger, inputs: readonly Input[]): Promise<CallPlan> {
-	const { session, connector, scope, tenant } = open;
+/** What is still to be sent, and what that takes. */
+async function planOf(
+	{ session, connector, scope, tenant }: OpenLedger,
+	inputs: readonly Input[],
+): Promise<{ readonly toSend: number; readonly plan: CallPlan }> {
 	const entries = inputs.map(({ entry }) => entry);
-	const planned = planEntries(entries, session.capabilities, { ledger: connector.id, tenant });
-	const needed = session.callsFor(planned.flatMap(({ documents }) => documents));
+	const target = { ledger: connector.id, tenant };
+	const open = await documentsToSend(entries, session.capabilities, sharedSyncLog(), target);
 	const uses = await sharedSyncLog().quotaUse(scope, connector.quota.windows);
-	return planCalls(needed, connector.quota, uses, systemClock.now());
+	const plan = planCalls(session.callsFor(open), connector.quota, uses, systemClock.now());
+	return { toSend: open.length, plan };
 }
 
 const DIFF = {
@@ -201,7 +209,7 @@ export async function post(
 	const runId = randomUUID();
 	const outputs = new Outputs(ledger, runId);
 	const { inputs: given, heldEvents } = splitInput(context, runId, outputs.review);
-	const { ledgerOptions, lookUpFirst, closedPeriod } = optionsOf(context, mode);
+	const { ledgerOptions, ...options } = optionsOf(context, mode);
 	const syncLog = sharedSyncLog();
 	const { name: node } = context.getNode();
 	let inputs: readonly Input[] = given;
@@ -209,9 +217,12 @@ export async function post(
 		const open = await openLedger(context, ledger, ledgerOptions);
 		const { session, tenant } = open;
 		if (mode === 'post') inputs = await withDue(given, open, ledger);
-		const plan = await planOf(open, inputs);
+		const { displayName } = open.connector;
+		const progress = new RunProgress(context.logger, systemClock, node, displayName);
+		const { plan, toSend } = await planOf(open, inputs);
 		if (mode === 'post') {
-			checkPlan(context, open.connector.displayName, plan);
+			checkPlan(context, displayName, plan);
+			progress.starts(toSend, plan);
 			await syncLog.startRun({ runId, workflow: context.getWorkflow().name ?? '', node });
 			await syncLog.heldEvents(heldEvents);
 		}
@@ -226,8 +237,8 @@ export async function post(
 				tenant,
 				leaseMs: LEASE_MS,
 				mode,
-				lookUpFirst,
-				closedPeriod,
+				...options,
+				onProgress: progress.step,
 			},
 		);
 		inputs.forEach((input, index) => {
@@ -235,7 +246,10 @@ export async function post(
 			if (result !== undefined) outputs.take(input, result);
 		});
 		if (mode === 'preview') outputs.posted.push(asItem(previewSummary(results, plan), 0));
-		else await noteWaiting(inputs, results, { ledger, tenant });
+		else {
+			await noteWaiting(inputs, results, { ledger, tenant });
+			progress.ends(outputs.counts);
+		}
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		if (!context.continueOnFail()) throw failure;

@@ -75,7 +75,7 @@ const DOCUMENTS: INodeProperties[] = [
 	},
 ];
 
-export const POSTER_PROPERTIES: INodeProperties[] = [
+const OPERATIONS: INodeProperties[] = [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -111,68 +111,134 @@ export const POSTER_PROPERTIES: INodeProperties[] = [
 		default: 'preview',
 	},
 	...DOCUMENTS,
+];
+
+const OPTIONS: INodeProperties[] = [
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
+		displayName: 'Closed Period',
+		name: 'closedPeriod',
+		type: 'options',
 		options: [
 			{
-				displayName: 'Closed Period',
-				name: 'closedPeriod',
-				type: 'options',
-				options: [
-					{
-						name: 'First Open Day',
-						value: 'firstOpenDay',
-						description: 'Dated the day after the closed period, with its own day in the memo',
-					},
-					{ name: 'Hold', value: 'hold', description: 'To Needs Review, for a person to decide' },
-					{
-						name: 'Wait',
-						value: 'wait',
-						description: 'Posted by a later run of this node by itself, when the period is open',
-					},
-				],
-				default: 'hold',
-				description: 'What becomes of a document whose day is in a closed period',
+				name: 'First Open Day',
+				value: 'firstOpenDay',
+				description: 'Dated the day after the closed period, with its own day in the memo',
 			},
+			{ name: 'Hold', value: 'hold', description: 'To Needs Review, for a person to decide' },
 			{
-				displayName: 'Create What Is Missing',
-				name: 'createMissing',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether the node may create the service item of an account and the customer of the shop when the ledger has none; accounts and tax codes are never created',
-			},
-			{
-				displayName: 'Customers',
-				name: 'customers',
-				type: 'options',
-				options: [
-					{
-						name: 'One for the Shop',
-						value: 'oneForShop',
-						description:
-							'All sales go to one customer named after the shop; nothing personal leaves the shop',
-					},
-					{
-						name: 'One for Each Customer',
-						value: 'each',
-						description: 'The customer of the order, found by name or created; needs names from the shop',
-					},
-				],
-				default: 'oneForShop',
-			},
-			{
-				displayName: 'Look for Each Document First',
-				name: 'lookUpFirst',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to look for every document in the ledger before it is sent. Only needed when the sync log was lost or restored from an old backup.',
+				name: 'Wait',
+				value: 'wait',
+				description: 'Posted by a later run of this node by itself, when the period is open',
 			},
 		],
+		default: 'hold',
+		description: 'What becomes of a document whose day is in a closed period',
+	},
+	{
+		displayName: 'Create What Is Missing',
+		name: 'createMissing',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether the node may create the service item of an account and the customer of the shop when the ledger has none; accounts and tax codes are never created',
+	},
+	{
+		displayName: 'Customers',
+		name: 'customers',
+		type: 'options',
+		options: [
+			{
+				name: 'One for the Shop',
+				value: 'oneForShop',
+				description: 'All sales go to one customer named after the shop; nothing personal leaves the shop',
+			},
+			{
+				name: 'One for Each Customer',
+				value: 'each',
+				description: 'The customer of the order, found by name or created; needs names from the shop',
+			},
+		],
+		default: 'oneForShop',
+	},
+	{
+		displayName: 'Exchange Rate',
+		name: 'exchangeRate',
+		type: 'options',
+		options: [
+			{
+				name: 'From the Shop',
+				value: 'shop',
+				description:
+					"The rate the shop has sold at, where it states one to the currency of the books; otherwise the ledger's own",
+			},
+			{
+				name: "The Ledger's Own",
+				value: 'ledger',
+				description: "The ledger's rate of the day; a document it has none for is held or refused",
+			},
+		],
+		default: 'ledger',
+		description: 'What a document in another currency than that of the books is worth',
+	},
+	{
+		displayName: 'Look for Each Document First',
+		name: 'lookUpFirst',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to look for every document in the ledger before it is sent. Only needed when the sync log was lost or restored from an old backup.',
 	},
 ];
+
+/** For ledgers that keep the stock of products. */
+export const PRODUCTS_OPTION: INodeProperties = {
+	displayName: 'Use Products of the Ledger',
+	name: 'useProducts',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether a line is sold through the ledger's product with the same SKU, where the ledger keeps that product's stock: it then books stock and cost of goods itself",
+};
+
+/** For ledgers whose invoices name no accounts: how a sale is posted of which nothing is owed. */
+export const PAID_SALES_OPTION: INodeProperties = {
+	displayName: 'Paid Sales As',
+	name: 'paidSales',
+	type: 'options',
+	options: [
+		{
+			name: 'Invoice and Payment',
+			value: 'invoice',
+			description:
+				"Shows in the ledger's own lists and tax summary; journal entries beside them move the amounts to the mapped accounts",
+		},
+		{
+			name: 'Journal Entry',
+			value: 'journal',
+			description: 'One entry with every account; exact, and the fewest calls',
+		},
+	],
+	default: 'journal',
+	description:
+		'What becomes of a sale of which nothing is owed. A sale with something owed is an invoice in any case. Do not change this for orders that were posted already.',
+};
+
+const named = ({ displayName }: INodeProperties): string => displayName;
+
+/** @param more options of the one ledger */
+export function posterProperties(...more: readonly INodeProperties[]): INodeProperties[] {
+	const options = [...OPTIONS, ...more].sort((a, b) => named(a).localeCompare(named(b)));
+	return [
+		...OPERATIONS,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options,
+		},
+	];
+}
+
+export const POSTER_PROPERTIES: INodeProperties[] = posterProperties();

@@ -24,8 +24,16 @@ import { fetchHttp } from '../fetchHttp';
 /** What a ledger adds to come under the contract; everything else is asked of its connector and its lab. */
 export interface LedgerRegistration {
 	readonly kind: LedgerKind;
-	/** closes the company's books up to and with the day, as a person does in the browser; undefined opens them */
-	closeBooks(lab: LabPlatform, tenant: string, until: string | undefined): void;
+	/**
+	 * Closes the company's books up to and with the day, as a person does in the browser; undefined opens them. Absent: this
+	 * ledger closes no periods.
+	 */
+	closeBooks?(lab: LabPlatform, tenant: string, until: string | undefined): void;
+	/**
+	 * The limits of calls are the connector's own care: the lab lets a test's calls through at once, so that the governor need not
+	 * wait in real time.
+	 */
+	limitsAreOurs?: true;
 	/** headers that the connector itself does not send because the credential does, e.g. the tenant's */
 	headers?(keys: LedgerKeys, token: string): Readonly<Record<string, string>>;
 }
@@ -38,7 +46,10 @@ const ACCOUNT_OF: Readonly<Record<string, string>> = {
 };
 
 /** What happens to the next write, instead of an answer. */
-export type Mishap = PlatformFault | 'lostBefore' | 'lostAfter';
+export type Mishap = PlatformFault | 'lostBefore' | 'lostAfter' | 'late';
+
+/** After so long the ledger acts on a write of which the answer was lost (`late`). */
+const LATE_MS = 25_000;
 
 /** Waiting takes no time, and is counted. */
 class QuickClock implements Clock {
@@ -72,9 +83,11 @@ export class ContractBooks {
 	/** the credential works no longer, for reads and writes */
 	signedOut = false;
 	session!: LedgerSession;
-	private readonly turns = openSyncLog({ file: ':memory:' });
+	private readonly turns: SyncLog;
+	private readonly turnClock: Clock;
 	private untaxed: LedgerTaxCodeDetail | undefined;
 	private accountIds: ReadonlyMap<string, string> = new Map();
+	private late: readonly { readonly at: number; readonly request: HttpRequest }[] = [];
 	private runs = 0;
 
 	private constructor(
@@ -84,7 +97,11 @@ export class ContractBooks {
 		readonly keys: LedgerKeys,
 		private readonly served: Served,
 		private readonly token: string,
-	) {}
+	) {
+		const ours = registration.limitsAreOurs === true;
+		this.turnClock = ours ? this.clock : REAL_TIME;
+		this.turns = openSyncLog({ file: ':memory:', now: () => this.turnClock.now() });
+	}
 
 	static async open(connector: LedgerConnector, registration: LedgerRegistration): Promise<ContractBooks> {
 		const { kind } = registration;
@@ -141,19 +158,27 @@ export class ContractBooks {
 		const http = governed(fetchHttp({ Authorization: `Bearer ${this.token}`, ...more }), {
 			quota: this.connector.quota,
 			store: this.turns,
-			clock: REAL_TIME,
+			clock: this.turnClock,
 			scope: this.keys.tenant,
 		});
 		return async (request) => {
+			await this.actOnLate(http);
 			this.requests.push(request);
 			if (this.signedOut) return answer(this.lab.faultResponse('unauthorized'));
 			const mishap = request.method === 'GET' ? undefined : this.mishaps.shift();
 			if (mishap === undefined) return await http(request);
 			if (mishap === 'lostAfter') await http(request);
-			if (mishap === 'lostAfter' || mishap === 'lostBefore')
+			if (mishap === 'late') this.late = [...this.late, { at: this.clock.now() + LATE_MS, request }];
+			if (mishap === 'lostAfter' || mishap === 'lostBefore' || mishap === 'late')
 				throw new TransportError('uncertain', 'the connection was lost');
 			return answer(this.lab.faultResponse(mishap));
 		};
+	}
+
+	private async actOnLate(http: Http): Promise<void> {
+		const due = this.late.filter(({ at }) => at <= this.clock.now());
+		this.late = this.late.filter((each) => !due.includes(each));
+		for (const { request } of due) await http(request);
 	}
 
 	/** The sync log is lost. */
@@ -235,7 +260,7 @@ export class ContractBooks {
 	}
 
 	closeBooks(until: string | undefined): void {
-		this.registration.closeBooks(this.lab, this.keys.tenant, until);
+		this.registration.closeBooks?.(this.lab, this.keys.tenant, until);
 	}
 
 	/** Accounts with a balance, as the lab's general ledger has them: name -> debits less credits in cents. */

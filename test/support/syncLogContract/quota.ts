@@ -72,6 +72,20 @@ export function quotaContract(context: ContractContext): void {
 			expect(await context.log.quotaUse('s', [MINUTE])).toMatchObject([{ foreign: 0 }]);
 		});
 
+		it('are counted by the month where the platform meters them, per scope', async () => {
+			const told = undefined;
+			for (const meteredIn of ['meteredCalls/2026-03', undefined, 'meteredCalls/2026-03'])
+				await context.log.endTurn('s', await ticket(), [MINUTE, BATCHES], told, meteredIn);
+			const other = await ticket({ scope: 'another' });
+			await context.log.endTurn('another', other, [MINUTE, BATCHES], told, 'meteredCalls/2026-03');
+			const counts = await context.log.states('meteredCalls/2026-03');
+			expect(counts.toSorted((a, b) => (a.scope < b.scope ? -1 : 1))).toEqual([
+				{ scope: 'another', value: 1 },
+				{ scope: 's', value: 2 },
+			]);
+			expect(await context.log.states('meteredCalls/2026-04')).toEqual([]);
+		});
+
 		it('use a larger plan than the published one, when answers show it', async () => {
 			await end(await ticket(), { left: [{ window: 'minute', left: 9 }] });
 			expect(await context.log.quotaUse('s', [MINUTE])).toMatchObject([{ used: 1, foreign: 0, ceiling: 9 }]);

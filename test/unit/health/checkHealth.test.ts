@@ -1,5 +1,5 @@
 /** The judgement on the sync: counts, held, missing, lost, standing still. */
-import { checkHealth, DEFAULT_THRESHOLDS, type HealthInput } from '../../../core/health';
+import { checkHealth, DEFAULT_THRESHOLDS, slackBlocks, type HealthInput } from '../../../core/health';
 import { finding } from '../../../core/findings/finding';
 import type { SyncCounts, SyncRecord } from '../../../core/posting/syncLog';
 
@@ -256,4 +256,31 @@ it('notices when nothing was synced for too long, or never', () => {
 		stale: { code: 'SYNC_STALE', evidence: { hours: 48 } },
 	});
 	expect(stale(undefined).stale).toMatchObject({ evidence: { hours: 168 } });
+});
+
+describe('an allowance by the month', () => {
+	const use = (used: number) => ({
+		ledger: 'QuickBooks Online',
+		name: 'metered reads',
+		month: '2026-03',
+		used,
+		most: 500_000,
+	});
+
+	it('is a warning from four fifths on, with the figures', () => {
+		expect(checkHealth(input({ allowances: [use(399_999)] }))).toMatchObject({ status: 'healthy' });
+		expect(checkHealth(input({ allowances: [use(399_999)] })).allowances).toBeUndefined();
+		const report = checkHealth(input({ allowances: [use(400_000)] }));
+		expect(report).toMatchObject({
+			status: 'warnings',
+			allowances: [
+				{
+					code: 'ALLOWANCE_NEARLY_USED',
+					message:
+						'400000 of 500000 metered reads of QuickBooks Online in 2026-03 are used by this n8n (80 %).',
+				},
+			],
+		});
+		expect(JSON.stringify(slackBlocks(report))).toContain('400000 of 500000 metered reads');
+	});
 });

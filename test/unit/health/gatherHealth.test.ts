@@ -84,3 +84,27 @@ it('takes the newest write for the last success, whatever the day of its documen
 	expect(await lastSuccess()).toBe('2026-03-01T10:00:00.000Z');
 	await log.close();
 });
+
+it("adds up what all companies of a ledger have used of the app's allowance this month", async () => {
+	const now = Date.parse('2026-03-31T23:59:00Z');
+	const log = openSyncLog({ file: ':memory:', now: () => now });
+	await log.setState('quickbooks/1', 'meteredCalls/2026-03', 300_000);
+	await log.setState('quickbooks/2', 'meteredCalls/2026-03', 120_000);
+	await log.setState('quickbooks/1', 'meteredCalls/2026-02', 500_000);
+	await log.setState('xero/1', 'meteredCalls/2026-03', 7);
+	const allowance = { name: 'metered reads', most: 500_000, counts: () => true };
+	const metered = { quickbooks: { displayName: 'QuickBooks Online', allowance } };
+	const period = { from: '2026-03-24T00:00:00.000Z', to: new Date(now).toISOString() };
+	const question = { period, now, thresholds: DEFAULT_THRESHOLDS, lostAfterTimes: 3 };
+	expect((await gatherHealth(log, { ...question, metered })).allowances).toEqual([
+		{
+			ledger: 'QuickBooks Online',
+			name: 'metered reads',
+			month: '2026-03',
+			used: 420_000,
+			most: 500_000,
+		},
+	]);
+	expect((await gatherHealth(log, question)).allowances).toEqual([]);
+	await log.close();
+});

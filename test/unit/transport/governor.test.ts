@@ -211,3 +211,24 @@ describe('planning', () => {
 		expect(planCalls([{ count: 50 }], quota, uses, now).exceeds).toBeUndefined();
 	});
 });
+
+describe('an allowance by the month', () => {
+	it('counts the reads of QuickBooks that succeed, in production', async () => {
+		const now = Date.parse('2026-03-31T23:59:59Z');
+		const log = openSyncLog({ file: ':memory:', now: () => now });
+		let status = 200;
+		const http: Http = async () => await Promise.resolve({ status, headers: {}, body: {} });
+		const clock = { now: () => now, sleep: async () => await Promise.resolve() };
+		const scope = 'quickbooks/9130';
+		const call = governed(http, { quota: quickbooks.quota, store: log, clock, scope });
+		const production = 'https://quickbooks.api.intuit.com/v3/company/9130';
+		await call({ method: 'GET', url: `${production}/query` });
+		await call({ method: 'GET', url: `${production}/companyinfo/9130` });
+		await call({ method: 'POST', url: `${production}/batch` });
+		await call({ method: 'GET', url: 'https://sandbox-quickbooks.api.intuit.com/v3/company/9130/query' });
+		status = 429;
+		await call({ method: 'GET', url: `${production}/query` });
+		expect(await log.states('meteredCalls/2026-03')).toEqual([{ scope, value: 2 }]);
+		await log.close();
+	});
+});

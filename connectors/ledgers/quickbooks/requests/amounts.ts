@@ -37,3 +37,19 @@ export function quantityFields(line: LedgerDocumentLine, adds: Side): { Qty?: nu
 	if (!price.times(quantity).eq(line.amount.amount)) return {};
 	return { Qty: jsonNumber(quantity.toFixed()), UnitPrice: jsonNumber(price.toFixed()) };
 }
+
+/**
+ * What is taken out of the stock: the quantity always. Where the price does not come out even, it is rounded to the five
+ * decimals that QuickBooks has; their product rounds to the Amount. Where not even that holds, the Amount stands alone.
+ */
+export function stockFields(line: LedgerDocumentLine, adds: Side): { Qty?: number; UnitPrice?: number } {
+	const exact = quantityFields(line, adds);
+	if (exact.Qty !== undefined || line.quantity === undefined) return exact;
+	const { amount } = line.amount;
+	const quantity = new Big(line.quantity);
+	const price = new Big(amount).div(quantity).round(5);
+	const digits = amount.split('.')[1]?.length ?? 0;
+	const Qty = jsonNumber(quantity.toFixed());
+	if (!price.times(quantity).round(digits).eq(amount)) return { Qty };
+	return { Qty, UnitPrice: jsonNumber(price.toFixed()) };
+}

@@ -8,7 +8,8 @@ import { unlessErrors, type Outcome } from '../../../../core/outcome';
 import { notPossible } from '../checks';
 import type { Facts } from '../facts';
 import { taxPart, type TaxPart } from '../tax';
-import { lineAmount, quantityFields, sumOfLines } from './amounts';
+import { findingsOf, productOf } from '../products';
+import { lineAmount, quantityFields, stockFields, sumOfLines } from './amounts';
 import { checkInvoice } from './invoice';
 import { checkMoneyAccount } from './moneyAccount';
 import {
@@ -52,17 +53,25 @@ export function salesDraft(
 	const adds = ADDS[entity];
 	const tax = taxPart(document, facts, adds);
 	const dimensions = documentDimensions(document, facts);
+	const isSale = entity === 'SalesReceipt' || entity === 'Invoice';
+	const products = document.lines.map((line, index) =>
+		productOf(line, facts.products, isSale, `lines[${index}].sku`),
+	);
+	const productIds = products.map((product) => (product.ok ? product.value?.id : undefined));
 	const findings: readonly Finding[] = [
 		...tax.findings,
 		...dimensions.findings,
 		...checkLines(document, facts, adds),
+		...findingsOf(products),
 		...(needsMoneyAccount(entity, document) ? checkMoneyAccount(document, facts) : []),
 		...checkInvoice(document, invoice),
 	];
 	return unlessErrors(findings, () => {
 		const part: TaxPart = tax.ok ? tax.value : { codes: [], fields: {} };
 		return {
-			items: document.lines.map(({ account }) => account),
+			items: document.lines
+				.filter((_, index) => productIds[index] === undefined)
+				.map(({ account }) => account),
 			needsCustomer: true,
 			findings,
 			complete: (ids: Ids): Body => ({
@@ -75,7 +84,9 @@ export function salesDraft(
 					: {}),
 				...shipTo(document, facts),
 				...dimensions.fields,
-				Line: document.lines.map((line, index) => salesLine(line, part.codes[index], adds, facts, ids)),
+				Line: document.lines.map((line, index) =>
+					salesLine(line, { taxCode: part.codes[index], productId: productIds[index] }, adds, facts, ids),
+				),
 				...part.fields,
 			}),
 		};
@@ -142,7 +153,7 @@ function shipTo({ shipTo: place }: LedgerDocument, { company }: Facts): Body {
 
 function salesLine(
 	line: LedgerDocumentLine,
-	taxCode: string | undefined,
+	{ taxCode, productId }: { readonly taxCode: string | undefined; readonly productId: string | undefined },
 	adds: Side,
 	facts: Facts,
 	ids: Ids,
@@ -152,8 +163,8 @@ function salesLine(
 		Amount: lineAmount(line, adds),
 		Description: lineDescription(line.description, line.sku),
 		SalesItemLineDetail: {
-			ItemRef: ref(needed(ids.items.get(line.account.id), `an item for ${line.account.id}`)),
-			...quantityFields(line, adds),
+			ItemRef: ref(productId ?? needed(ids.items.get(line.account.id), `an item for ${line.account.id}`)),
+			...(productId === undefined ? quantityFields(line, adds) : stockFields(line, adds)),
 			...lineClass(line.dimensions, facts),
 			...(taxCode === undefined ? {} : { TaxCodeRef: ref(taxCode) }),
 		},

@@ -9,6 +9,7 @@ import type { LedgerCapabilities } from '../../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../../core/ledger/documents';
 import { effects, OWN_ACCOUNTS, type Effects } from '../../../../core/ledger/effects';
 import { minorUnits } from '../../../../core/money/money';
+import { fingerprint } from '../../../../core/posting/fingerprint';
 import type { Outcome } from '../../../../core/outcome';
 import { resolveTax } from '../../../../core/tax/resolve';
 import { refunds, sales } from '../../../support/arbitraries';
@@ -485,5 +486,27 @@ describe('what cannot be composed', () => {
 				'DOCUMENT_NOT_SUPPORTED',
 			]);
 		}
+	});
+});
+
+describe("the shop's rate of exchange", () => {
+	const exchangeRate = { currency: 'GBP', rate: '0.86' };
+	const entry = entryOf({ ...baseSale([payment('209.00')]), exchangeRate }, 'us');
+	const ratesOf = (target: object) => {
+		if (entry === undefined) throw new Error('nothing to post');
+		return valueOf(composeDocuments(entry, QUICKBOOKS, { ...TARGET, ...target })).map((each) => ({
+			rate: each.exchangeRate,
+			print: fingerprint(each),
+		}));
+	};
+
+	test('goes with every document where it is wanted and is one to the currency of the books', () => {
+		expect(ratesOf({ shopRatesTo: 'GBP' }).map(({ rate }) => rate)).toEqual(['0.86']);
+		expect(ratesOf({ shopRatesTo: 'EUR' }).map(({ rate }) => rate)).toEqual([undefined]);
+		expect(ratesOf({}).map(({ rate }) => rate)).toEqual([undefined]);
+	});
+
+	test('is no part of what the event is', () => {
+		expect(ratesOf({ shopRatesTo: 'GBP' })[0]?.print).toBe(ratesOf({})[0]?.print);
 	});
 });

@@ -268,7 +268,7 @@ describe('the models of the United States', () => {
 			sales: true,
 		};
 		const taxes = [tax('2', { rate: '0.02' }), tax('7.25', { rate: '0.0725' })];
-		const sale = sold(line('100', { taxes }), line('5'));
+		const sale = { ...sold(line('100', { taxes }), line('5')), shipTo: { country: 'US', region: 'CA' } };
 		const manual = { ...OPTIONS, taxModel: 'usManual' } as const;
 		expect(onLines(resolveTax(sale, [], [group], { ...manual, matchByRate: true }))).toEqual([
 			'Fremont',

@@ -103,6 +103,7 @@ export function facts(
 		taxCodes: new Map(Object.values(codes).map((entry) => [entry.id, entry])),
 		classes: new Set(['5001', '5002']),
 		departments: new Set(['7']),
+		products: new Map(),
 		rates: RATES,
 	};
 }

@@ -1,0 +1,68 @@
+/**
+ * Products whose stock QuickBooks keeps. A line that is sold through such a product takes the goods out of the stock there and
+ * books their cost. QuickBooks then takes the income account from the product, so it must be the one the line is mapped to.
+ */
+import { finding, type Finding } from '../../../core/findings/finding';
+import type { LedgerItem } from '../../../core/ledger/connector';
+import type { LedgerDocument, LedgerDocumentLine } from '../../../core/ledger/documents';
+import { Big } from '../../../core/money/decimal';
+import { done, held, type Outcome } from '../../../core/outcome';
+import { LEDGER_NAME } from './failures';
+
+/** Products with stock by their SKU, written as the shop does or not; several can have one. */
+export type Products = ReadonlyMap<string, readonly LedgerItem[]>;
+
+const keyOf = (sku: string): string => sku.trim().toLowerCase();
+
+export function productsOf(items: readonly LedgerItem[]): Products {
+	const products = new Map<string, LedgerItem[]>();
+	for (const item of items) {
+		if (!item.tracksStock || !item.active || item.code === undefined) continue;
+		const key = keyOf(item.code);
+		products.set(key, [...(products.get(key) ?? []), item]);
+	}
+	return products;
+}
+
+/** Whether any line of a sale may be sold through a product. What comes back goes through no product: see `productOf`. */
+export function sellsProducts({ type, lines }: LedgerDocument): boolean {
+	const isSale = type === 'SalesReceipt' || type === 'Invoice';
+	return isSale && lines.some(({ role, sku }) => role === 'sales' && sku !== undefined);
+}
+
+/**
+ * The product that a line is sold through; undefined where there is none. Goods that come back are not put into the stock: the
+ * shop's refund goes to an account of returns, which no product has, and what is damaged is no stock.
+ * @param isSale whether the line stands on a sales receipt or an invoice
+ * @returns held with PRODUCT_NOT_USABLE
+ */
+export function productOf(
+	line: LedgerDocumentLine,
+	products: Products,
+	isSale: boolean,
+	path: string,
+): Outcome<LedgerItem | undefined> {
+	const { sku, role, account } = line;
+	if (!isSale || role !== 'sales' || sku === undefined) return done(undefined);
+	const [product, ...others] = products.get(keyOf(sku)) ?? [];
+	if (product === undefined) return done(undefined);
+	const reason = reasonAgainst(product, others, line);
+	if (reason === undefined) return done(product);
+	const evidence = { ledger: LEDGER_NAME, sku, account: account.name, reason };
+	return held([finding('PRODUCT_NOT_USABLE', { path, evidence })]);
+}
+
+function reasonAgainst(
+	product: LedgerItem,
+	others: readonly LedgerItem[],
+	{ account, quantity }: LedgerDocumentLine,
+): string | undefined {
+	if (others.length > 0) return `${others.length + 1} active products have this SKU`;
+	if (product.accountId !== account.id)
+		return `"${product.name}" is sold to another income account than "${account.name}", which the line is mapped to`;
+	if (quantity === undefined || new Big(quantity).lte(0)) return 'the line has no quantity';
+	return undefined;
+}
+
+export const findingsOf = (outcomes: readonly Outcome<unknown>[]): readonly Finding[] =>
+	outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.findings));
