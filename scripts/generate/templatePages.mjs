@@ -30,20 +30,17 @@ function postedRows({ documents }) {
 /** The same where a day is booked as one summary. */
 function summedRows({ documents }) {
 	const has = (type) => documents.includes(type);
-	const receipts = has('SalesReceipt');
+	const invoiced = has('SalesReceipt')
+		? 'a sales receipt where one gateway took all the money, otherwise an invoice and a payment for each gateway'
+		: 'an invoice, and a payment for each gateway';
+	const givenBack = has('RefundReceipt')
+		? 'a refund receipt (and a journal that shares it between the gateways, where there are several)'
+		: 'a credit note, and its payment out of each clearing account';
+	// without a document that gives money back, what is paid is booked by journals
+	const journals = !has('RefundReceipt') && !has('CustomerRefund');
 	return [
-		[
-			'the paid orders of a day',
-			receipts
-				? 'a sales receipt where one gateway took all the money, otherwise an invoice and a payment for each gateway'
-				: 'an invoice, and a payment for each gateway',
-		],
-		[
-			'the refunds of a day',
-			has('RefundReceipt')
-				? 'a refund receipt (and a journal that shares it between the gateways, where there are several)'
-				: 'a credit note, and its payment out of each clearing account',
-		],
+		['the paid orders of a day', journals ? 'a journal (or as the poster is set for paid sales)' : invoiced],
+		['the refunds of a day', journals ? 'a journal' : givenBack],
 		['gift cards and store credit, sold and used', 'lines of the summary on the liability'],
 		['what comes after the summary of its day', 'a further summary of that day'],
 		['orders that are not paid, or of companies; payments of invoices', 'documents of their own'],
