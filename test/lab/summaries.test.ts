@@ -12,6 +12,9 @@ const WEEK = shared('data/online-retail/daybook-2010-12-first-week.ndjson.gz');
 const summariesIn = (entries: readonly { readonly entry: JournalEntry }[]): JournalEntry[] =>
 	entries.map(({ entry }) => entry).filter(({ purpose }) => purpose === 'Summary');
 
+// FreshBooks takes one document a call: seconds on an idle machine, more on a busy one
+jest.setTimeout(300_000);
+
 describeWithShared('a real week as daily summaries', () => {
 	describe.each(LEDGER_CONNECTORS.map((connector) => [connector.id, connector] as const))(
 		'%s',
