@@ -4,6 +4,7 @@
  */
 import { entry, type CatalogueEntry } from './entry';
 import { HEALTH_FINDINGS } from './healthFindings';
+import { SUMMARY_FINDINGS } from './summaryFindings';
 import { TAX_FINDINGS } from './taxFindings';
 
 export type { CatalogueEntry } from './entry';
@@ -274,6 +275,9 @@ export const CATALOGUE = {
 		'The entry does not balance: debits {debit}, credits {credit} {currency}.',
 		'This document is not posted. Please report it with the order number: it is a defect of StoreLedger.',
 	),
+
+	// summaries
+	...SUMMARY_FINDINGS,
 
 	// posting
 	CHANGED_AFTER_POSTING: entry(

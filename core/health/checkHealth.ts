@@ -3,6 +3,7 @@ import type { BusinessKey } from '../documents/header';
 import { finding, type Finding } from '../findings/finding';
 import { sumMoney, type Money } from '../money/money';
 import type { Emission, HeldEvent, SyncCounts, SyncRecord } from '../posting/syncLog';
+import type { WaitingBatch } from '../summary/store';
 import type { RemadeWebhooks } from '../store/webhookCare';
 import type { AllowanceUse } from '../transport/allowance';
 import type { HealthReport, HealthStatus, HeldReason, StoreHealth } from './report';
@@ -14,12 +15,15 @@ export interface HealthThresholds {
 	readonly heldErrorAfterDays: number;
 	/** failed for longer than this is an error: nobody tries any more */
 	readonly failedErrorAfterHours: number;
+	/** due for longer than this, a summary that is not made is a warning: nobody makes it */
+	readonly summaryLateAfterHours: number;
 }
 
 export const DEFAULT_THRESHOLDS: HealthThresholds = {
 	staleAfterHours: 48,
 	heldErrorAfterDays: 7,
 	failedErrorAfterHours: 24,
+	summaryLateAfterHours: 24,
 };
 
 /** An event as the shop has it. */
@@ -46,6 +50,10 @@ export interface HealthInput {
 	readonly lost: readonly Emission[];
 	/** `remadeWebhooks`: those that were made again in the period are a warning */
 	readonly webhooks?: readonly RemadeWebhooks[];
+	/** `summaryWaiting`: events that wait for their summary */
+	readonly waiting?: readonly WaitingBatch[];
+	/** of the shop's events, those that wait for a summary or are in one */
+	readonly summarized?: ReadonlySet<BusinessKey>;
 	/** what is used of allowances by the month: beyond four fifths it is a warning */
 	readonly allowances?: readonly AllowanceUse[];
 	/** the shop's events of the period that should be in the books; absent if the shop is not compared */
@@ -135,10 +143,15 @@ function reasonsOf(held: readonly Waiting[], now: number): HeldReason[] {
 		.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
-function missingOf({ shop, records, heldEvents }: HealthInput): HealthReport['missing'] {
+function missingOf({
+	shop,
+	records,
+	heldEvents,
+	summarized = new Set(),
+}: HealthInput): HealthReport['missing'] {
 	if (shop === undefined) return undefined;
 	const known = new Set([...records, ...heldEvents].map(({ businessKey }) => businessKey));
-	const missing = shop.filter(({ businessKey }) => !known.has(businessKey));
+	const missing = shop.filter(({ businessKey }) => !known.has(businessKey) && !summarized.has(businessKey));
 	const totals = missing.flatMap(({ total }) => total ?? []);
 	const currencies = [...new Set(totals.map(({ currency }) => currency))].sort();
 	return {
@@ -180,6 +193,20 @@ function remadeOf({ webhooks = [], period }: HealthInput): Finding[] {
 		);
 }
 
+/** Events that wait for their summary; those whose summary should long have been made are a warning. */
+function waitingOf({ waiting = [], now, thresholds }: HealthInput): HealthReport['waiting'] {
+	const late = waiting.filter(({ dueAt }) => now - dueAt >= thresholds.summaryLateAfterHours * HOUR_MS);
+	return {
+		count: waiting.reduce((sum, { count }) => sum + count, 0),
+		overdue: late.map(({ batch, count, dueAt, from, to }) => {
+			const [, store = ''] = batch.split('/');
+			const hours = Math.floor((now - dueAt) / HOUR_MS);
+			const period = from === to ? from : `${from} to ${to}`;
+			return finding('SUMMARY_OVERDUE', { evidence: { count, store, period, hours } });
+		}),
+	};
+}
+
 /** The share of an allowance from which on a person should know. */
 const NEARLY = 0.8;
 
@@ -208,6 +235,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 	const missing = missingOf(input);
 	const lost = lostOf(input.lost);
 	const webhooks = remadeOf(input);
+	const waiting = waitingOf(input);
 	const allowances = nearlyUsed(input);
 	const stale = staleOf(input);
 	const heldDays = oldestOf(held, now);
@@ -218,7 +246,9 @@ export function checkHealth(input: HealthInput): HealthReport {
 		(missing?.findings.length ?? 0) > 0 ||
 		failedTooLong ||
 		heldDays >= thresholds.heldErrorAfterDays;
-	const isWarning = held.length + failed.length + lost.length + webhooks.length + allowances.length > 0;
+	const isWarning =
+		held.length + failed.length + lost.length + webhooks.length + allowances.length + waiting.overdue.length >
+		0;
 	const status: HealthStatus = isError ? 'errors' : isWarning ? 'warnings' : 'healthy';
 	return {
 		type: 'HealthReport',
@@ -231,6 +261,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		...(missing === undefined ? {} : { missing }),
 		lost,
 		webhooks,
+		waiting,
 		...(allowances.length === 0 ? {} : { allowances }),
 		...(stale === undefined ? {} : { stale }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),

@@ -48,6 +48,16 @@ async function recordsOfShop(syncLog: SyncLog, shop: HealthInput['shop']): Promi
 	return records;
 }
 
+/** Of the shop's events, those that wait for a summary or are in one. */
+async function summarizedOfShop(syncLog: SyncLog, shop: HealthInput['shop']): Promise<ReadonlySet<string>> {
+	const keys = (shop ?? []).map(({ businessKey }) => businessKey);
+	const summarized = new Set<string>();
+	for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+		for (const key of await syncLog.summarized(keys.slice(from, from + KEYS_AT_ONCE))) summarized.add(key);
+	}
+	return summarized;
+}
+
 /** What was used this month, over all companies: an allowance is the app's, not the company's. */
 async function allowancesOf(
 	syncLog: SyncLog,
@@ -81,6 +91,8 @@ export async function gatherHealth(syncLog: SyncLog, question: HealthQuestion): 
 		heldEvents: await syncLog.openHeldEvents(MOST_LISTED),
 		lost: await syncLog.lostEmissions(lostAfterTimes, MOST_LISTED),
 		webhooks: await remadeWebhooks(syncLog),
+		waiting: await syncLog.summaryWaiting(),
+		summarized: await summarizedOfShop(syncLog, shop),
 		allowances: await allowancesOf(syncLog, question),
 		...(shop === undefined ? {} : { shop }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),

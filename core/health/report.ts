@@ -61,6 +61,8 @@ export interface HealthReport {
 	readonly lost: readonly Finding[];
 	/** WEBHOOKS_REMADE for each trigger whose webhooks the shop has dropped or stopped in the period */
 	readonly webhooks: readonly Finding[];
+	/** events that wait for their summary, which is no problem; SUMMARY_OVERDUE for each summary that should have been made */
+	readonly waiting: { readonly count: number; readonly overdue: readonly Finding[] };
 	/** ALLOWANCE_NEARLY_USED for each ledger of which a month's metered calls are nearly used up */
 	readonly allowances?: readonly Finding[];
 	/** SYNC_STALE */

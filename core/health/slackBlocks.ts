@@ -111,6 +111,7 @@ function problemBlocks({
 	failed,
 	lost,
 	webhooks,
+	waiting,
 	allowances = [],
 }: HealthReport): SlackBlock[] {
 	const blocks: SlackBlock[] = [];
@@ -136,6 +137,10 @@ function problemBlocks({
 	if (webhooks.length > 0) {
 		blocks.push(section('Webhooks', withFix(webhooks), MOST_LINES + 1, webhooks.length + 1));
 	}
+	if (waiting.overdue.length > 0) {
+		const { overdue } = waiting;
+		blocks.push(section('Summaries not made', withFix(overdue), MOST_LINES + 1, overdue.length + 1));
+	}
 	if (allowances.length > 0) {
 		blocks.push(section('Allowances', withFix(allowances), MOST_LINES + 1, allowances.length + 1));
 	}
@@ -143,7 +148,17 @@ function problemBlocks({
 }
 
 /** One line for the notification. */
-function summary({ status, stores, held, failed, missing, lost, webhooks, stale }: HealthReport): string {
+function summary({
+	status,
+	stores,
+	held,
+	failed,
+	missing,
+	lost,
+	webhooks,
+	waiting,
+	stale,
+}: HealthReport): string {
 	const posted = stores.reduce((sum, store) => sum + store.posted, 0);
 	const parts = [
 		`${posted} posted`,
@@ -152,6 +167,9 @@ function summary({ status, stores, held, failed, missing, lost, webhooks, stale 
 		...(missing === undefined ? [] : [`${missing.findings.length} missing`]),
 		...(lost.length > 0 ? [`${lost.length} never arrived`] : []),
 		...(webhooks.length > 0 ? ['webhooks made again'] : []),
+		...(waiting.overdue.length > 0
+			? [`${waiting.overdue.length === 1 ? '1 summary' : `${waiting.overdue.length} summaries`} not made`]
+			: []),
 		...(stale === undefined ? [] : [stale.message]),
 	];
 	return clipped(`${HEADLINES[status]}: ${parts.join(', ')}`, LONGEST_TEXT);
@@ -159,10 +177,11 @@ function summary({ status, stores, held, failed, missing, lost, webhooks, stale 
 
 /** @returns what Slack's incoming webhooks and chat.postMessage take */
 export function slackBlocks(report: HealthReport): SlackMessage {
-	const { status, period, stores, missing, lastSuccess } = report;
+	const { status, period, stores, missing, waiting, lastSuccess } = report;
 	const notes = [
 		`${SIGNS[status]} ${day(period.from)} to ${day(period.to)}`,
 		...(missing === undefined ? [] : [`${plural(missing.compared, 'document')} of the shop compared`]),
+		...(waiting.count === 0 ? [] : [`${plural(waiting.count, 'event')} waiting for a summary`]),
 		...(lastSuccess === undefined ? [] : [`last sync ${lastSuccess.slice(0, 16).replace('T', ' ')} UTC`]),
 	];
 	const lines = stores.length === 0 ? ['Nothing was posted in this time.'] : stores.map(storeLine);

@@ -72,9 +72,51 @@ export interface JournalLine {
 	readonly rule?: string;
 	/** put there by `explain`: how the amount came about, a step each, the last of which ends with it */
 	readonly arithmetic?: readonly string[];
+	/** lines of a summary: whether they sum sales, or what was given back */
+	readonly part?: SummaryPart;
 }
 
-export type EntryPurpose = Exclude<DocumentType, 'Product' | 'Customer' | 'JournalEntry'>;
+export type SummaryPart = 'sales' | 'refunds';
+
+/** What an entry books: an event of one kind, or many events of a period at once. */
+export type EntryPurpose = Exclude<DocumentType, 'Product' | 'Customer' | 'JournalEntry'> | 'Summary';
+
+/** An event that is booked with others. */
+export interface SummaryMember {
+	readonly id: BusinessKey;
+	readonly purpose: EntryPurpose;
+	readonly orderNumber: string;
+	/** its own date, YYYY-MM-DD */
+	readonly bookedOn: string;
+	/** what was charged or given back, with tax */
+	readonly amount: Money;
+	/** equal while it does the same to the books */
+	readonly fingerprint: string;
+}
+
+/** An event of the same period that is not in the summary, and why. */
+export interface SummaryLeftOut {
+	readonly id: BusinessKey;
+	readonly orderNumber: string;
+	readonly reason: string;
+}
+
+export interface SummaryDetail {
+	/** the days it sums, YYYY-MM-DD, both inclusive */
+	readonly from: string;
+	readonly to: string;
+	/** the payout whose transactions it sums */
+	readonly payout?: string;
+	/** what all members have in common, where summaries are kept apart by it: channel, gateway, country, region */
+	readonly group: Readonly<Record<string, string>>;
+	/** 1; what comes late is in number 2, 3 ... */
+	readonly sequence: number;
+	/** by id */
+	readonly members: readonly SummaryMember[];
+	readonly leftOut: readonly SummaryLeftOut[];
+	/** the control totals that were computed, and held */
+	readonly controls: readonly { readonly control: string; readonly amount: string }[];
+}
 
 export const ENTRY_PURPOSES = [
 	'Sale',
@@ -86,6 +128,7 @@ export const ENTRY_PURPOSES = [
 	'BalanceChange',
 	'Payout',
 	'Dispute',
+	'Summary',
 ] as const satisfies readonly EntryPurpose[];
 
 /** Invariant: debits = credits, per currency (`balancedEntry` refuses anything else). */
@@ -107,4 +150,6 @@ export interface JournalEntry extends DocumentHeader<'JournalEntry'> {
 	readonly shipTo?: Place;
 	readonly dueOn?: string;
 	readonly pricesIncludeTax?: boolean;
+	/** of a Summary: what it sums */
+	readonly summary?: SummaryDetail;
 }

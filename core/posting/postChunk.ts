@@ -42,6 +42,9 @@ async function claimAll(
 				return run.changed(document, claim.record, claim.snapshot);
 			case 'busy':
 				return run.busy(document);
+			case 'summarized':
+			case 'reopened':
+				return run.elsewhere(document, claim);
 		}
 	});
 }

@@ -7,6 +7,7 @@ import { isTheSame } from './lookUp';
 import { closedFinding, isClosed } from './periods';
 import { passesOf, type PlannedEntry } from './plan';
 import {
+	bookedElsewhere,
 	changedAfterPosting,
 	companyFor,
 	inProgress,
@@ -62,14 +63,17 @@ class Preview {
 
 	private async document(document: LedgerDocument, claim: Claim): Promise<DocumentResult> {
 		const plan = snapshotOf(document);
-		const { record } = claim;
 		switch (claim.state) {
+			case 'summarized':
+			case 'reopened':
+				return resultOf(document, 'unchanged', { findings: [bookedElsewhere(document, claim)] });
 			case 'busy':
 				return resultOf(document, 'busy', { findings: [inProgress(document)] });
 			case 'posted':
 				this.there.add(document.postingKey);
-				return resultOf(document, 'unchanged', inLedgerAs(record));
+				return resultOf(document, 'unchanged', inLedgerAs(claim.record));
 			case 'changed': {
+				const { record } = claim;
 				this.there.add(document.postingKey);
 				const was = parseSnapshot(claim.snapshot);
 				const changes = changesBetween(was, plan);

@@ -6,6 +6,7 @@ import type { Money } from '../money/money';
 import { changesText } from './changes';
 import { isClosed } from './periods';
 import { persistently, type Patience } from './retry';
+import type { Claim } from './syncLog';
 
 const named = ({ type, number }: LedgerDocument) => ({ document: type, number });
 
@@ -60,6 +61,18 @@ export function mappedOtherwise(
 	return finding('MAPPED_OTHERWISE', {
 		evidence: { ...named(document), number, changes: changesText(changes) },
 	});
+}
+
+/** Why a document is not posted by itself. */
+export function bookedElsewhere(
+	document: LedgerDocument,
+	claim: Extract<Claim, { readonly state: 'summarized' | 'reopened' }>,
+): Finding {
+	if (claim.state === 'reopened') {
+		return finding('SUMMARY_REOPENED', { evidence: { summary: document.businessKey } });
+	}
+	const summary = claim.summary ?? 'of its period';
+	return finding('IN_SUMMARY', { evidence: { document: document.orderNumber, summary } });
 }
 
 export function saleNotPosted(document: LedgerDocument): Finding {

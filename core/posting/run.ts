@@ -8,7 +8,14 @@ import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import { changesBetween } from './changes';
 import { isMappedOtherwise } from './content';
 import type { ClosedPeriodPolicy } from './periods';
-import { changedAfterPosting, differsFromSent, inProgress, mappedOtherwise, uncertain } from './reasons';
+import {
+	bookedElsewhere,
+	changedAfterPosting,
+	differsFromSent,
+	inProgress,
+	mappedOtherwise,
+	uncertain,
+} from './reasons';
 import { resultOf, type DocumentResult } from './results';
 import type { Patience } from './retry';
 import { parseSnapshot, snapshotOf } from './snapshot';
@@ -73,6 +80,11 @@ export class PostingRun {
 	busy(document: LedgerDocument): void {
 		this.open.delete(document.postingKey);
 		this.set(resultOf(document, 'busy', { findings: [inProgress(document)] }));
+	}
+
+	/** It is booked with a summary, or is a summary that was opened again. */
+	elsewhere(document: LedgerDocument, claim: Parameters<typeof bookedElsewhere>[1]): void {
+		this.set(resultOf(document, 'unchanged', { findings: [bookedElsewhere(document, claim)] }));
 	}
 
 	/** A posted record, for documents that apply to it. */

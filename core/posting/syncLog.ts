@@ -6,6 +6,7 @@ import type { BusinessKey } from '../documents/header';
 import type { Finding } from '../findings/finding';
 import type { LedgerDocumentType, PostingKey } from '../ledger/documents';
 import type { Money } from '../money/money';
+import type { SummaryStore } from '../summary/store';
 import type { QuotaStore } from '../transport/governor';
 
 /**
@@ -81,7 +82,11 @@ export type Claim =
 	/** posted before with other content */
 	| { readonly state: 'changed'; readonly record: SyncRecord; readonly snapshot: unknown }
 	/** another worker has it until then (epoch milliseconds), or it is being taken back */
-	| { readonly state: 'busy'; readonly until: number; readonly record: SyncRecord };
+	| { readonly state: 'busy'; readonly until: number; readonly record: SyncRecord }
+	/** its event is booked with this summary (absent while that is not closed), so it must not be posted by itself */
+	| { readonly state: 'summarized'; readonly summary?: BusinessKey }
+	/** a summary that was opened again: its events are booked otherwise */
+	| { readonly state: 'reopened' };
 
 export interface PostedUpdate {
 	readonly postingKey: PostingKey;
@@ -156,7 +161,7 @@ export interface SkippedEvent {
 	readonly bookedOn: string;
 }
 
-export interface SyncLog extends QuotaStore {
+export interface SyncLog extends QuotaStore, SummaryStore {
 	/**
 	 * Claims keys for a lease, in one transaction; the result has the order of the requests. A record held or failed before
 	 * is claimed anew. Held events of the same business keys are cleared: they have reached a ledger.
@@ -238,7 +243,7 @@ export interface SyncLog extends QuotaStore {
 	counts(since?: string): Promise<readonly SyncCounts[]>;
 	/**
 	 * Which of these business keys have come to an end: all their records are posted, held or skipped, or they are held
-	 * before any ledger. A claimed or failed record means that somebody must come back to it.
+	 * before any ledger, or wait for a summary, or are in one. A claimed or failed record means that somebody must come back to it.
 	 */
 	accounted(businessKeys: readonly BusinessKey[]): Promise<ReadonlySet<BusinessKey>>;
 

@@ -68,6 +68,7 @@ export function fillSalesTemplate(
 		if (/accountMapper$/.test(original.type)) {
 			return filled({ accounts: { entry: choices.accounts } }, credentialOf(ledger));
 		}
+		if (/salesSummarizer$/.test(original.type)) return filled({}, credentialOf(ledger));
 		if (/Poster$/.test(original.type)) return filled({}, credentialOf(ledger));
 		return original;
 	});

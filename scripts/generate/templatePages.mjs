@@ -27,14 +27,42 @@ function postedRows({ documents }) {
 	];
 }
 
+/** The same where a day is booked as one summary. */
+function summedRows({ documents }) {
+	const has = (type) => documents.includes(type);
+	const invoiced = has('SalesReceipt')
+		? 'a sales receipt where one gateway took all the money, otherwise an invoice and a payment for each gateway'
+		: 'an invoice, and a payment for each gateway';
+	const givenBack = has('RefundReceipt')
+		? 'a refund receipt (and a journal that shares it between the gateways, where there are several)'
+		: 'a credit note, and its payment out of each clearing account';
+	// without a document that gives money back, what is paid is booked by journals
+	const journals = !has('RefundReceipt') && !has('CustomerRefund');
+	return [
+		['the paid orders of a day', journals ? 'a journal (or as the poster is set for paid sales)' : invoiced],
+		['the refunds of a day', journals ? 'a journal' : givenBack],
+		['gift cards and store credit, sold and used', 'lines of the summary on the liability'],
+		['what comes after the summary of its day', 'a further summary of that day'],
+		['orders that are not paid, or of companies; payments of invoices', 'documents of their own'],
+	];
+}
+
 const list = (words) => words.map((word) => `_${word}_`).join(' or ');
 
 /** The page of a pair of store and ledger. */
-export function salesPage({ key, title, store, ledger, names }) {
+export function salesPage({ key, title, store, ledger, names, daily }) {
+	const every = daily
+		? `The sales and refunds of a ${store.name} shop come into ${ledger.fullName} as one summary a day, each of them exactly once, and the books equal the shop to the cent. [Open](../docs/nodes/salesSummarizer.md) a summary to see its orders.`
+		: `Every sale, refund and payment of a ${store.name} shop comes exactly once into ${ledger.fullName}, within seconds, and the books equal the shop to the cent.`;
+	const steps = daily
+		? [
+				`5. **${names.summarizer}**: pick the ${ledger.name} credential. **${names.night}** sees to it that the summary of a day is made when the day is over, also when nothing is sold.`,
+			]
+		: [];
 	return [
 		`# ${title}`,
 		'',
-		`Every sale, refund and payment of a ${store.name} shop comes exactly once into ${ledger.fullName}, within seconds, and the books equal the shop to the cent.`,
+		every,
 		'',
 		'## Set up',
 		'',
@@ -42,14 +70,17 @@ export function salesPage({ key, title, store, ledger, names }) {
 		`2. **${names.trigger}**: pick the credential; set _Start From_ to the day from which StoreLedger keeps the books. Pick the same credential in **${names.reader}**.`,
 		`3. **${names.tax}**: pick the ${ledger.name} credential; choose the tax code for sales without tax in the rule that is already there. Taxes with a rate are matched to the code with exactly that rate; where two codes have the same rate, add a rule.`,
 		`4. **${names.mapper}**: choose an account for each role. For each payment gateway of your shop there is a row _Clearing_ (${store.gateways.map((gateway) => `\`${gateway}\``).join(', ')}; add your own): use one account for each, of the type ${list(ledger.clearingTypes)}.`,
-		`5. **${names.poster}**: set _Operation_ to _Preview_ and run **${names.history}** over a few days. What it shows is what would be posted. Then set it to _Post_.`,
-		'6. Activate the workflow.',
+		...steps,
+		`${steps.length + 5}. **${names.poster}**: set _Operation_ to _Preview_ and run **${names.history}** over a few days. What it shows is what would be posted. Then set it to _Post_.`,
+		`${steps.length + 6}. Activate the workflow.`,
 		'',
 		'## What is posted',
 		'',
 		`| in the shop | in ${ledger.name} |`,
 		'| --- | --- |',
-		...postedRows(ledger).map(([event, document]) => `| ${event} | ${document} |`),
+		...(daily ? summedRows(ledger) : postedRows(ledger)).map(
+			([event, document]) => `| ${event} | ${document} |`,
+		),
 		'',
 		'## Outputs',
 		'',

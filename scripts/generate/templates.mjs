@@ -44,15 +44,52 @@ const note = (workflow, name, position, [width, height], color, content) =>
 
 const to = (name) => [{ node: name, type: 'main', index: 0 }];
 
-/** A pair of store and ledger: its workflow and its page. */
-function pair(store, ledger) {
-	const key = `${store.id}-to-${ledger.id}`;
+/** How far apart nodes stand. */
+const STEP = 320;
+
+/** The nodes between mapper and poster where a day is booked as one summary. */
+function summarizing(key, ledger, names) {
+	return [
+		note(
+			key,
+			'Note: Summaries',
+			[660, -280],
+			[300, 220],
+			2,
+			`## 4. One summary a day\n\nSales and refunds of a day are booked together, proved by control totals. **Orders that are not paid, and orders of companies, are posted singly.** Until a day is over its events wait in the sync log; what comes late is in an additional summary.`,
+		),
+		node(key, names.summarizer, `${PACKAGE}.salesSummarizer`, [740, 0], {
+			operation: 'summarize',
+			ledger: ledger.id,
+			period: 'day',
+			cut: 'shop',
+			timeZone: '',
+			emit: 'over',
+			singly: { companies: true },
+		}),
+		node(
+			key,
+			names.night,
+			'n8n-nodes-base.scheduleTrigger',
+			[420, 220],
+			{ rule: { interval: [{ field: 'hours', hoursInterval: 1 }] } },
+			{ typeVersion: 1.2 },
+		),
+	];
+}
+
+/** A pair of store and ledger: its workflow and its page. @param daily with one summary a day instead of documents an order */
+function pair(store, ledger, daily = false) {
+	const key = `${store.id}-to-${ledger.id}${daily ? '-daily' : ''}`;
+	const shift = daily ? STEP : 0;
 	const names = {
 		trigger: `${store.name} Sales Trigger`,
 		history: 'Read History',
 		reader: `${store.name} Sales`,
 		tax: 'Tax Resolver',
 		mapper: 'Account Mapper',
+		summarizer: 'Sales Summarizer',
+		night: 'Every Hour',
 		poster: `${ledger.name} Poster`,
 		review: 'Held for Review',
 	};
@@ -92,15 +129,15 @@ function pair(store, ledger) {
 		note(
 			key,
 			'Note: Posting',
-			[660, -280],
+			[660 + shift, -280],
 			[320, 220],
 			7,
-			`## 4. Into ${ledger.name}\n\nSet the operation to **Preview** first: it shows what would be posted and writes nothing. Then **Post**: one document for each event, exactly once, compared with ${ledger.name}'s own totals afterwards.`,
+			`## ${daily ? 5 : 4}. Into ${ledger.name}\n\nSet the operation to **Preview** first: it shows what would be posted and writes nothing. Then **Post**: ${daily ? 'each summary' : 'one document for each event'}, exactly once, compared with ${ledger.name}'s own totals afterwards.`,
 		),
 		note(
 			key,
 			'Note: Review',
-			[660, 340],
+			[660 + shift, 340],
 			[320, 240],
 			3,
 			'## What needs a person\n\nAnything that cannot be booked exactly comes here with the reason and the fix; everything else goes on. It is also in the sync log, so the weekly health check reports it.\n\nConnect Slack or e-mail here if you want to hear at once.',
@@ -140,21 +177,28 @@ function pair(store, ledger) {
 				],
 			},
 		}),
-		node(key, names.poster, `${PACKAGE}.${ledger.poster}`, [740, 0], { operation: 'post' }),
-		node(key, names.review, 'n8n-nodes-base.noOp', [740, 180], {}),
+		node(key, names.poster, `${PACKAGE}.${ledger.poster}`, [740 + shift, 0], { operation: 'post' }),
+		node(key, names.review, 'n8n-nodes-base.noOp', [740 + shift, 180], {}),
+		...(daily ? summarizing(key, ledger, names) : []),
 	];
 	const connections = {
 		[names.trigger]: { main: [to(names.tax), to(names.review)] },
 		[names.history]: { main: [to(names.reader)] },
 		[names.reader]: { main: [to(names.tax), to(names.review)] },
 		[names.tax]: { main: [to(names.mapper), to(names.review)] },
-		[names.mapper]: { main: [to(names.poster), to(names.review)] },
+		[names.mapper]: { main: [to(daily ? names.summarizer : names.poster), to(names.review)] },
+		...(daily
+			? {
+					[names.summarizer]: { main: [to(names.poster), [], to(names.review)] },
+					[names.night]: { main: [to(names.summarizer)] },
+				}
+			: {}),
 		[names.poster]: { main: [[], [], to(names.review)] },
 	};
-	const title = `${store.name} to ${ledger.name}`;
+	const title = `${store.name} to ${ledger.name}${daily ? ', Daily Summaries' : ''}`;
 	const page = {
 		path: `workflows-templates/${key}.md`,
-		text: salesPage({ key, title, store, ledger, names }),
+		text: salesPage({ key, title, store, ledger, names, daily }),
 	};
 	return { key, title, files: [workflow(key, title, nodes, connections), page] };
 }
@@ -258,7 +302,9 @@ function ledgersOf(root) {
 /** @returns {{path: string, text: string}[]} the generated files */
 export function generate(root) {
 	const ledgers = ledgersOf(root);
-	const pairs = storesOf(root).flatMap((store) => ledgers.map((ledger) => pair(store, ledger)));
+	const pairs = storesOf(root).flatMap((store) =>
+		ledgers.flatMap((ledger) => [pair(store, ledger), pair(store, ledger, true)]),
+	);
 	const index = { path: 'workflows-templates/README.md', text: templatesIndex(pairs) };
 	return [...pairs.flatMap(({ files }) => files), weeklySyncHealth(), index];
 }

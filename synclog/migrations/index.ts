@@ -2,11 +2,12 @@
 import { initial } from './0001-initial';
 import { quotaAndUndo } from './0002-quota-and-undo';
 import { emissionsByOrder } from './0003-emissions-by-order';
+import { summaries } from './0004-summaries';
 import type { Migration } from './migration';
 
 export type { Migration } from './migration';
 
-export const MIGRATIONS: readonly Migration[] = [initial, quotaAndUndo, emissionsByOrder];
+export const MIGRATIONS: readonly Migration[] = [initial, quotaAndUndo, emissionsByOrder, summaries];
 
 /** The version of the schema that this code reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -3,6 +3,7 @@ import type { Claim, ClaimRequest, SyncLog } from '../../core/posting/syncLog';
 import { SyncLogError } from '../errors';
 import { claimedRecord, decideClaim, storeOf } from '../decide';
 import type { Connection, Statements } from './connection';
+import { elsewhere } from './summaries';
 import { CONTENT_COLUMNS, contentValues, storedOf, textOf } from './rows';
 
 const SELECT = 'SELECT * FROM sync_records WHERE posting_key = ?';
@@ -44,6 +45,14 @@ const END = `UPDATE sync_records
 
 type ClaimMethods = Pick<SyncLog, 'claim' | 'peek' | 'sending' | 'posted' | 'held' | 'release' | 'uncertain'>;
 
+/** Inside the transaction of the claim, so that an event is never both summed and posted by itself. */
+function awayOf(db: Statements, { ledger, tenant, businessKey }: ClaimRequest): Claim | undefined {
+	const away = elsewhere(db, { ledger, tenant }, businessKey);
+	if (away === undefined) return undefined;
+	if (away.kind === 'reopened') return { state: 'reopened' };
+	return { state: 'summarized', ...(away.summary === undefined ? {} : { summary: away.summary }) };
+}
+
 /** @param now epoch milliseconds */
 export function claimMethods(connection: Connection, now: () => number): ClaimMethods {
 	function claimOne(
@@ -57,6 +66,10 @@ export function claimMethods(connection: Connection, now: () => number): ClaimMe
 		const claim = decideClaim(stored, request, claimedRecord(stored, request, runId, at), at);
 		db.run(CLEAR_HELD, at, request.businessKey);
 		if (claim.state === 'busy') return claim;
+		if (claim.state === 'claimed') {
+			const away = awayOf(db, request);
+			if (away !== undefined) return away;
+		}
 		if (claim.state !== 'claimed') {
 			db.run(SEEN, at, request.postingKey);
 			return claim;
@@ -103,7 +116,8 @@ export function claimMethods(connection: Connection, now: () => number): ClaimMe
 			return await connection.read((db) =>
 				requests.map((request) => {
 					const stored = storedOf(db.get(SELECT, request.postingKey));
-					return decideClaim(stored, request, claimedRecord(stored, request, '', now()), now());
+					const claim = decideClaim(stored, request, claimedRecord(stored, request, '', now()), now());
+					return claim.state === 'claimed' ? (awayOf(db, request) ?? claim) : claim;
 				}),
 			);
 		},

@@ -7,6 +7,7 @@ import { eventMethods } from './events';
 import { queryMethods } from './queries';
 import { quotaMethods } from './quota';
 import { stateMethods } from './state';
+import { summaryMethods } from './summaries';
 import { undoMethods } from './undo';
 
 /**
@@ -24,6 +25,7 @@ export function sqliteSyncLog(file: string, now: () => number): SyncLog {
 		...stateMethods(connection, now),
 		...quotaMethods(connection, now),
 		...undoMethods(connection, now),
+		...summaryMethods(connection, now),
 		close: async () => connection.close(),
 	};
 }

@@ -19,6 +19,8 @@ const COUNTS = `SELECT ledger, tenant, store, document_type, status,
 export const ended = (key: string, sinceRecord = '0', sinceHeld = '0'): string => `(
 	EXISTS (SELECT 1 FROM held_events h
 		WHERE h.business_key = ${key} AND h.cleared_at IS NULL AND h.updated_at >= ${sinceHeld})
+	OR EXISTS (SELECT 1 FROM summary_events e
+		WHERE e.business_key = ${key} AND e.reason IS NULL AND e.seen_at >= ${sinceRecord})
 	OR (
 		EXISTS (SELECT 1 FROM sync_records r WHERE r.business_key = ${key} AND r.seen_at >= ${sinceRecord})
 		AND NOT EXISTS (SELECT 1 FROM sync_records r

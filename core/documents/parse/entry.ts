@@ -1,7 +1,13 @@
 /** The schema of a journal entry. */
 import { z } from 'zod';
 import { ACCOUNT_ROLES } from '../../accounts/roles';
-import { ENTRY_PURPOSES, type JournalEntry, type JournalLine, type LineTax } from '../../journal/entry';
+import {
+	ENTRY_PURPOSES,
+	type JournalEntry,
+	type JournalLine,
+	type LineTax,
+	type SummaryDetail,
+} from '../../journal/entry';
 import { header, lineType, order, party, place, taxCode } from './parts';
 import {
 	date,
@@ -56,6 +62,33 @@ const journalLine: z.ZodType<Parsed<JournalLine>> = z.strictObject({
 	origin: text,
 	rule: text.optional(),
 	arithmetic: z.array(text).max(MAX_PARTS).optional(),
+	part: z.enum(['sales', 'refunds']).optional(),
+});
+
+/** events in one summary */
+const MAX_MEMBERS = 200_000;
+
+const summary: z.ZodType<Parsed<SummaryDetail>> = z.strictObject({
+	from: date,
+	to: date,
+	payout: name.optional(),
+	group: z.record(z.string().max(100), text),
+	sequence: z.int().min(1).max(1_000_000),
+	members: z
+		.array(
+			z.strictObject({
+				id: name,
+				purpose: z.enum(ENTRY_PURPOSES),
+				orderNumber: text,
+				bookedOn: date,
+				amount: money,
+				fingerprint: name,
+			}),
+		)
+		.min(1)
+		.max(MAX_MEMBERS),
+	leftOut: z.array(z.strictObject({ id: name, orderNumber: text, reason: text })).max(MAX_MEMBERS),
+	controls: z.array(z.strictObject({ control: text, amount: text })).max(MAX_LINES),
 });
 
 export const entrySchema: z.ZodType<Parsed<JournalEntry>> = z.looseObject({
@@ -73,4 +106,5 @@ export const entrySchema: z.ZodType<Parsed<JournalEntry>> = z.looseObject({
 	shipTo: place.optional(),
 	dueOn: date.optional(),
 	pricesIncludeTax: z.boolean().optional(),
+	summary: summary.optional(),
 });

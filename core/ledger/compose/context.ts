@@ -1,6 +1,6 @@
 /** What all documents of one entry share, and how a document is put together. */
 import { finding, type Evidence, type Finding } from '../../findings/finding';
-import type { JournalEntry, JournalLine, LineTax } from '../../journal/entry';
+import type { EntryPurpose, JournalEntry, JournalLine, LineTax } from '../../journal/entry';
 import type { CurrencyCode } from '../../money/currency';
 import { fromMinorUnits, minorUnits, type Money } from '../../money/money';
 import { postingKey } from '../../posting/keys';
@@ -58,7 +58,18 @@ export class Composer {
 		readonly entry: JournalEntry,
 		private readonly capabilities: LedgerCapabilities,
 		private readonly target: ComposeTarget,
+		/** of a composer for some lines of another's entry: what its documents' keys say */
+		private readonly keys: { readonly purpose?: EntryPurpose; readonly prefix?: string } = {},
 	) {}
+
+	/**
+	 * Composes some lines of the entry by themselves, as those of an event of this kind; the keys stay the entry's own. Its
+	 * problems are to be taken over.
+	 */
+	forPart(lines: readonly JournalLine[], purpose: EntryPurpose, prefix?: string): Composer {
+		const keys = { purpose: this.entry.purpose, ...(prefix === undefined ? {} : { prefix }) };
+		return new Composer({ ...this.entry, lines, purpose }, this.capabilities, this.target, keys);
+	}
 
 	has(type: LedgerDocumentType): boolean {
 		return this.capabilities.documents.includes(type);
@@ -86,7 +97,10 @@ export class Composer {
 	/** The posting key of this entry's main document, or of a part of it. */
 	key(part?: string): PostingKey {
 		const { ledger, tenant } = this.target;
-		return postingKey(ledger, tenant, this.entry.documentId, this.entry.purpose, part);
+		const { purpose = this.entry.purpose, prefix } = this.keys;
+		const parts = [prefix, part].filter((each) => each !== undefined);
+		const whole = parts.length === 0 ? undefined : parts.join('/');
+		return postingKey(ledger, tenant, this.entry.documentId, purpose, whole);
 	}
 
 	/** The posting key of the sale (or edit) that this entry belongs to. */
@@ -216,8 +230,11 @@ export class Composer {
 
 	/** For people: what it is and where it came from; the full key is the last line. */
 	private memo(what: string, key: PostingKey): string {
-		const { source, order, channel } = this.entry;
-		const sentence = `${what}, order ${order.number} of ${source.storeId} (${channel}).`;
+		const { source, order, channel, summary } = this.entry;
+		const sentence =
+			summary === undefined
+				? `${what}, order ${order.number} of ${source.storeId} (${channel}).`
+				: `${what}: ${this.entry.narration} of ${source.storeId} (${channel}), ${summary.members.length} events.`;
 		return [sentence, ...(source.url === undefined ? [] : [source.url]), key].join('\n');
 	}
 }

@@ -11,6 +11,7 @@ import { composeMoving } from './moving';
 import { composePayment } from './payment';
 import { composeRefund } from './refund';
 import { composeSale } from './sale';
+import { composeSummary } from './summary';
 
 export type { ComposeTarget } from './context';
 
@@ -43,6 +44,8 @@ function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] {
 		case 'Payout':
 		case 'Dispute':
 			return composeJournal(composer, composer.entry.narration);
+		case 'Summary':
+			return [];
 	}
 }
 
@@ -62,6 +65,9 @@ export function composeDocuments(
 	mode: ComposeMode = 'event',
 ): Outcome<readonly LedgerDocument[]> {
 	const composer = new Composer(entry, capabilities, target);
-	const documents = compose(composer, mode);
+	const documents =
+		entry.purpose === 'Summary'
+			? composeSummary(composer, (part) => compose(part, 'event'))
+			: compose(composer, mode);
 	return unlessErrors(composer.findings, () => withExplanations(entry, documents));
 }

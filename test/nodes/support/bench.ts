@@ -40,6 +40,8 @@ export interface BenchOptions {
 	/** Shopify and QuickBooks by default */
 	readonly store?: string;
 	readonly ledger?: string;
+	/** the template with one summary a day */
+	readonly daily?: boolean;
 	readonly startAt?: number;
 	readonly faults?: NonNullable<LabOptions['faults']>;
 	readonly baseNodes?: BaseNodes;
@@ -83,6 +85,7 @@ export class Bench {
 
 	static async start(options: BenchOptions): Promise<Bench> {
 		const { dayBook, startAt, faults, baseNodes, store = 'shopify', ledger = 'quickbooks' } = options;
+		const { daily = false } = options;
 		const folder = mkdtempSync(join(tmpdir(), 'storeledger-nodes-'));
 		process.env.N8N_USER_FOLDER = folder;
 		const lab = await startLab({
@@ -101,7 +104,7 @@ export class Bench {
 			storeCredential: { type: lab.credentials.store.type, id: 'store', name: 'My shop' },
 			ledgerCredential: { type: lab.credentials.ledger.type, id: 'ledger', name: 'My books' },
 		};
-		const template = readTemplate(`${store}-to-${ledger}`);
+		const template = readTemplate(`${store}-to-${ledger}${daily ? '-daily' : ''}`);
 		const open = engine.open(asEngineWorkflow(fillSalesTemplate(template, choices)));
 		const asChoices = async (node: string, method: string) =>
 			(await open.options(node, method)).map(({ name, value }) => ({ name, id: String(value) }));

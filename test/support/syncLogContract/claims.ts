@@ -7,11 +7,8 @@ export function claimContract(context: ContractContext): void {
 		it('gives a new key to the first, and says to the second until when it is taken', async () => {
 			const first = await context.claim(claimFor(1));
 			expect(first).toMatchObject({ state: 'claimed', uncertain: false });
-			expect(first.record).toMatchObject({
-				status: 'claimed',
-				attempts: 0,
-				runId: 'run',
-				orderNumber: '#1',
+			expect(first).toMatchObject({
+				record: { status: 'claimed', attempts: 0, runId: 'run', orderNumber: '#1' },
 			});
 			expect(await context.claim(claimFor(1), 'other')).toMatchObject({
 				state: 'busy',

@@ -5,6 +5,7 @@ import { eventContract } from './events';
 import { queryContract } from './queries';
 import { quotaContract } from './quota';
 import { stateContract } from './state';
+import { summaryContract } from './summaries';
 
 export { claimFor, type SyncLogUnderTest } from './context';
 
@@ -22,5 +23,6 @@ export function syncLogContract(name: string, make: () => Promise<SyncLogUnderTe
 		eventContract(context);
 		stateContract(context);
 		quotaContract(context);
+		summaryContract(context);
 	});
 }

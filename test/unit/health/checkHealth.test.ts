@@ -64,6 +64,36 @@ const count = (status: SyncCounts['status'], number: number, more: Partial<SyncC
 	...more,
 });
 
+it('does not miss what waits for a summary, and warns of a summary that nobody makes', () => {
+	const shop = [1, 2].map((order) => ({
+		businessKey: key(order),
+		orderNumber: `#${order}`,
+		bookedOn: '2026-03-14',
+	}));
+	const batch = {
+		ledger: 'quickbooks',
+		tenant: '9130',
+		batch: `shopify/${STORE}/2026-03-14.GBP`,
+		count: 2,
+		from: '2026-03-14',
+		to: '2026-03-14',
+	};
+	const waits = (dueAt: number) =>
+		checkHealth(input({ shop, summarized: new Set([key(1), key(2)]), waiting: [{ ...batch, dueAt }] }));
+	const soon = waits(NOW + DAY);
+	expect(soon).toMatchObject({
+		status: 'healthy',
+		waiting: { count: 2, overdue: [] },
+		missing: { findings: [] },
+	});
+	const late = waits(NOW - 2 * DAY);
+	expect(late).toMatchObject({ status: 'warnings', waiting: { count: 2 } });
+	expect(late.waiting.overdue[0]?.message).toBe(
+		`2 events of ${STORE} wait for their summary of 2026-03-14, which was due 48 hours ago.`,
+	);
+	expect(checkHealth(input({ shop })).missing?.findings).toHaveLength(2);
+});
+
 it('is healthy when all is posted', () => {
 	const report = checkHealth(
 		input({ counts: [count('posted', 12, { unchanged: 3 })], shop: [], records: [record(1, 'posted', 1)] }),

@@ -24,6 +24,7 @@ const HEALTHY: HealthReport = {
 	failed: { count: 0, oldestDays: 0, examples: [] },
 	lost: [],
 	webhooks: [],
+	waiting: { count: 0, overdue: [] },
 	lastSuccess: '2026-03-16T07:55:10.000Z',
 };
 
@@ -48,6 +49,18 @@ it('says in a few lines that all is well', () => {
 			'*Stores and ledgers*',
 			'• my-shop.example → quickbooks: 41 posted, 3 unchanged, 1 held, 0 failed',
 		].join('\n'),
+	);
+});
+
+it('says how much waits for a summary, and which summary nobody makes', () => {
+	const overdue = finding('SUMMARY_OVERDUE', {
+		evidence: { count: 7, store: 'my-shop.example', period: '2026-03-10', hours: 50 },
+	});
+	const message = slackBlocks({ ...HEALTHY, status: 'warnings', waiting: { count: 9, overdue: [overdue] } });
+	expect(message.text).toContain('1 summary not made');
+	expect(textOf(message.blocks)).toContain('9 events waiting for a summary');
+	expect(textOf(message.blocks)).toContain(
+		'7 events of my-shop.example wait for their summary of 2026-03-10',
 	);
 });
 
@@ -179,11 +192,23 @@ describe('any report', () => {
 			}),
 			lost: findings,
 			webhooks: findings,
+			waiting: fc.record({ count: fc.nat(), overdue: findings }),
 			stale: message.map((texts) => ({ ...missing(1), ...texts })),
 			lastSuccess: fc.constant('2026-03-16T07:55:10.000Z'),
 		},
 		{
-			requiredKeys: ['type', 'status', 'period', 'checkedAt', 'stores', 'held', 'failed', 'lost', 'webhooks'],
+			requiredKeys: [
+				'type',
+				'status',
+				'period',
+				'checkedAt',
+				'stores',
+				'held',
+				'failed',
+				'lost',
+				'webhooks',
+				'waiting',
+			],
 		},
 	);
 

@@ -80,7 +80,7 @@ describe('the file of the sync log', () => {
 		database.close();
 		const older = openSyncLog({ file });
 		await expect(older.getState('a', 'b')).rejects.toThrow(
-			/log\.sqlite was written by a newer version of n8n-nodes-storeledger \(schema 4, this version knows 3\)/,
+			`log.sqlite was written by a newer version of n8n-nodes-storeledger (schema ${SCHEMA_VERSION + 1}, this version knows ${SCHEMA_VERSION})`,
 		);
 		await older.close();
 	});
