@@ -12,6 +12,7 @@ import type * as Rows from '../../core/mapping/rows';
 import type * as Names from '../../core/mapping/resolveNames';
 import { openSyncLog } from '../../synclog';
 import { gatewaysOf, openCompany, resolvers, valueOf } from './books';
+import { measuredLedger } from './companies';
 import { chooseAccounts } from '../../lab/demo/choices';
 import { QuickClock } from './clock';
 import { differentOrders, type ShopOrders } from './orders';
@@ -70,10 +71,11 @@ export async function benchRules(shop: ShopOrders): Promise<Section> {
 	const payloads = differentOrders(shop, ORDERS);
 	const documents = payloads.flatMap((payload) => toDocuments(payload, shop.context).documents);
 	const clock = new QuickClock('2026-11-23T12:00:00Z');
-	const company = await openCompany(shop.dayBook, clock);
+	const company = await openCompany(measuredLedger('quickbooks'), shop.dayBook, clock);
 	const syncLog = openSyncLog({ file: ':memory:', now: () => clock.now() });
 	const session = company.session(syncLog);
 	const resolverOf = await resolvers(
+		'quickbooks',
 		session,
 		documents.map(({ bookedOn }) => bookedOn),
 	);

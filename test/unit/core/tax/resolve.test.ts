@@ -131,7 +131,7 @@ describe('tax rules', () => {
 		expect(outcome.findings[0]).toMatchObject({
 			code: 'TAX_CODE_AMBIGUOUS',
 			path: 'lines[0]',
-			evidence: { count: 2, rules: '"Britain", "channel web"' },
+			evidence: { count: 2, rules: '"channel web", "Britain"' },
 		});
 	});
 
