@@ -13,6 +13,7 @@ import { partsOf } from './plan';
 import { postDocuments, type PostOnceOptions } from './postOnce';
 import { requestIdOf } from './requestId';
 import { DEFAULT_RETRY, isTooLong, pauseAfter, persistently, type Patience } from './retry';
+import type { DocumentResult } from './results';
 import { isReversal, reversalKey, reversalOf } from './reversal';
 import { parseSnapshot } from './snapshot';
 import type { SyncRecord } from './syncLog';
@@ -46,6 +47,10 @@ interface Target {
 	readonly record: SyncRecord;
 	readonly snapshot: unknown;
 }
+
+/** One of another day, by an earlier attempt, takes it back as well. */
+const isThere = ({ state }: DocumentResult): boolean =>
+	['created', 'found', 'unchanged', 'changed'].includes(state);
 
 const notPossible = ({ documentType: document, number }: SyncRecord, reason: string): Finding =>
 	finding('UNDO_NOT_POSSIBLE', { evidence: { document, number, reason } });
@@ -197,13 +202,22 @@ class UndoRun {
 		}
 	}
 
-	/** A run that was stopped may have posted the correction already: then there is nothing left to take back. */
+	/**
+	 * A run that was stopped may have posted the correction already: then there is nothing left to take back. One that it had
+	 * begun is brought to its end first, even if the period is open by now: otherwise it could come on top of a void.
+	 */
 	private async notReversed(targets: readonly Target[]): Promise<readonly Target[]> {
 		const left: Target[] = [];
 		for (const target of targets) {
 			const reversal = await this.options.syncLog.record(reversalKey(target.record.postingKey));
-			if (reversal?.status === 'posted') await this.done(target, 'reversed', [], reversal.number);
-			else left.push(target);
+			if (reversal?.status === 'posted') {
+				await this.done(target, 'reversed', [], reversal.number);
+				continue;
+			}
+			const begun = reversal === undefined ? undefined : await this.postReversal(target, reversal.bookedOn);
+			if (begun === undefined || begun.state === 'held') left.push(target);
+			else if (isThere(begun)) await this.reversed(target, begun);
+			else this.leaveUncertain([target]);
 		}
 		return left;
 	}
@@ -234,14 +248,24 @@ class UndoRun {
 
 	/** The ledger does not let it go: its effect is taken back by a document of the first open day. */
 	private async reverse(target: Target, why: Finding): Promise<void> {
-		const { record, snapshot: kept } = target;
-		const snapshot = parseSnapshot(kept);
 		const company = await persistently(this.patience, async () => await this.session.company(true));
 		const { closedUntil } = company;
-		if (why.code !== 'PERIOD_CLOSED' || snapshot === undefined || closedUntil === undefined)
-			return await this.hold(target, [why]);
-		const reversal = reversalOf(record, snapshot, dayAfter(closedUntil), this.session.capabilities);
-		if (reversal === undefined) return await this.hold(target, [why]);
+		if (why.code !== 'PERIOD_CLOSED' || closedUntil === undefined) return await this.hold(target, [why]);
+		const posted = await this.postReversal(target, dayAfter(closedUntil));
+		if (posted === undefined) return await this.hold(target, [why]);
+		if (isThere(posted)) await this.reversed(target, posted);
+		else await this.hold(target, [why, ...posted.findings]);
+	}
+
+	/** @returns what became of the correcting document of that day; undefined where there is none for this kind */
+	private async postReversal(
+		{ record, snapshot: kept }: Target,
+		date: string,
+	): Promise<DocumentResult | undefined> {
+		const snapshot = parseSnapshot(kept);
+		if (snapshot === undefined) return undefined;
+		const reversal = reversalOf(record, snapshot, date, this.session.capabilities);
+		if (reversal === undefined) return undefined;
 		const { mode: _mode, ...options } = this.options;
 		const { ledgerId, ledgerEntity, total, number, postingKey } = record;
 		const original =
@@ -249,12 +273,12 @@ class UndoRun {
 				? []
 				: [{ postingKey, entity: ledgerEntity, id: ledgerId, number, total }];
 		const [result] = await postDocuments([reversal], { ...options, mode: 'post' }, original);
-		const [posted] = result?.documents ?? [];
-		// one of another day, by an earlier attempt, takes it back as well
-		const isThere = ['created', 'found', 'unchanged', 'changed'].includes(posted?.state ?? '');
-		if (!isThere) return await this.hold(target, [why, ...(result?.findings ?? [])]);
-		const remarks = (posted?.findings ?? []).filter(({ code }) => code !== 'CHANGED_AFTER_POSTING');
-		await this.done(target, 'reversed', remarks, posted?.number);
+		return result?.documents[0];
+	}
+
+	private async reversed(target: Target, { findings, number }: DocumentResult): Promise<void> {
+		const remarks = findings.filter(({ code }) => code !== 'CHANGED_AFTER_POSTING');
+		await this.done(target, 'reversed', remarks, number);
 	}
 
 	private async done(

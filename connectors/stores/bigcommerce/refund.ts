@@ -225,7 +225,11 @@ export class RefundBuilder {
 			direction: missing < 0n ? 'keptBack' : 'refunded',
 			taxes: [],
 		});
-		return [...plain, ...(looseTax > 0n && taxed === undefined ? [ofTax] : []), ...(isByHand ? [byHand()] : [])];
+		return [
+			...plain,
+			...(looseTax > 0n && taxed === undefined ? [ofTax] : []),
+			...(isByHand ? [byHand()] : []),
+		];
 	}
 
 	private document(payload: RefundPayload, contents: Contents, money: MoneyBack): Refund {

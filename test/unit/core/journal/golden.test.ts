@@ -17,16 +17,26 @@ import { taxCode } from '../../../support/ledger';
 
 const FOLDER = join(__dirname, '..', 'golden');
 const CASES = [...ACCOUNTING_CASES, ...CHANGE_CASES];
-const CODES = [taxCode('10', '10 % sales', '10'), taxCode('20', '20 % VAT', '20'), taxCode('0', 'No tax', '0')];
+const CODES = [
+	taxCode('10', '10 % sales', '10'),
+	taxCode('20', '20 % VAT', '20'),
+	taxCode('0', 'No tax', '0'),
+];
 
-function entryOf(document: SalesDocument | Payout | Dispute, policy: Partial<JournalPolicy> | undefined): JournalEntry {
+function entryOf(
+	document: SalesDocument | Payout | Dispute,
+	policy: Partial<JournalPolicy> | undefined,
+): JournalEntry {
 	const outcome = journalize(document, { ...DEFAULT_JOURNAL_POLICY, ...policy });
 	if (!outcome.ok || outcome.value === undefined) throw new Error(JSON.stringify(outcome.findings));
 	return outcome.value;
 }
 
 /** With the ledger's tax codes, as the Tax Resolver puts them on. */
-function withCodes(document: SalesDocument | Payout | Dispute, ledger: string): SalesDocument | Payout | Dispute {
+function withCodes(
+	document: SalesDocument | Payout | Dispute,
+	ledger: string,
+): SalesDocument | Payout | Dispute {
 	if (document.type === 'Payout' || document.type === 'Dispute') return document;
 	const codes = CODES.map((code) => ({ ...code, ledger }));
 	const resolved = resolveTax(document, [], codes, { ledger, taxModel: 'codes', matchByRate: true });
