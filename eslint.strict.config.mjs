@@ -59,9 +59,9 @@ export default tseslint.config(
 		files: ['core/**/*.ts', 'connectors/**/*.ts'],
 		rules: { 'no-restricted-syntax': ['error', ...MONEY_FLOATS] },
 	},
-	// pacing and back-off round times, not money
+	// pacing and back-off round times, suggestions their confidence, not money
 	{
-		files: ['connectors/**/*.ts', 'core/posting/**/*.ts'],
+		files: ['connectors/**/*.ts', 'core/posting/**/*.ts', 'core/accounts/suggest/**/*.ts'],
 		rules: { 'no-restricted-syntax': ['error', MONEY_FLOATS[0]] },
 	},
 );
