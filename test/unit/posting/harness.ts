@@ -116,7 +116,7 @@ export class Harness {
 	): Promise<readonly UndoneDocument[]> {
 		return await this.time.until(
 			undoDocuments(records, {
-				session: this.ledger.session(),
+				session: this.session(),
 				syncLog: this.log,
 				clock: this.time,
 				random: () => 1,

@@ -3,6 +3,8 @@ import { paidSale, paymentOf, refundOf, unpaidSale } from '../../support/entries
 import { finding } from '../../../core/findings/finding';
 import { codesOf, Harness, summaryOf, type Act } from './harness';
 
+const HOUR_MS = 3_600_000;
+
 const states = (results: readonly { readonly state: string; readonly documentType: string }[]): string[] =>
 	results.map(({ state, documentType }) => `${documentType}: ${state}`);
 
@@ -108,6 +110,24 @@ describe('a closed period', () => {
 			'SalesReceipt: alreadyUndone',
 		]);
 		expect(harness.ledger.documents).toHaveLength(2);
+	});
+
+	it('a correction that a stopped run had begun is the only one, also when the period is open by then', async () => {
+		const harness = new Harness();
+		await harness.post([paidSale('1', { bookedOn: '2026-01-31', amount: '12.34' })]);
+		harness.ledger.company = { closedUntil: '2026-02-28' };
+		harness.script = [
+			async (_requests, send) => {
+				await send();
+				throw new Error('killed');
+			},
+		];
+		await expect(harness.undo(await harness.records('run-0'))).rejects.toThrow('killed');
+		expect(harness.ledger.documents).toHaveLength(2);
+		harness.ledger.company = {};
+		await harness.time.until(harness.time.sleep(HOUR_MS));
+		expect(states(await harness.undo(await harness.records('run-0')))).toEqual(['SalesReceipt: reversed']);
+		expect(harness.ledger.documents.map(({ voided }) => voided === true)).toEqual([false, false]);
 	});
 
 	it('holds what nothing takes back, such as a payment, and so its invoice', async () => {
