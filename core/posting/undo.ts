@@ -168,6 +168,8 @@ class UndoRun {
 	private async undo(all: readonly Target[]): Promise<void> {
 		const { clock, policy } = this.patience;
 		let targets = await this.notReversed(all);
+		// an attempt without an answer may still be acted on, whatever the ledger says to the next one
+		let unclear = false;
 		for (let failures = 0, asked = 0; targets.length > 0; asked++) {
 			let waitMs = 0;
 			try {
@@ -182,6 +184,7 @@ class UndoRun {
 				for (const [index, target] of targets.entries()) {
 					const result = results[index] ?? { kind: 'again', afterMs: policy.pauseMs };
 					if (result.kind === 'undone') await this.done(target, 'undone');
+					else if (result.kind === 'notPossible' && unclear) this.leaveUncertain([target]);
 					else if (result.kind === 'notPossible') await this.reverse(target, result.finding);
 					else {
 						waitMs = Math.max(waitMs, result.afterMs);
@@ -193,6 +196,7 @@ class UndoRun {
 			} catch (error) {
 				if (!(error instanceof TransportError) || error.failure === 'unauthorized') throw error;
 				if (error.failure === 'rejected') return await this.apart(targets, error);
+				unclear ||= error.failure === 'uncertain';
 				if (!(error instanceof TurnDelayed)) failures++;
 				if (isTooLong(error)) throw error;
 				waitMs = pauseAfter(this.patience, error, Math.max(1, failures));
