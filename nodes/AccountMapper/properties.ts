@@ -130,7 +130,7 @@ const SUGGEST: INodeProperties[] = [
 		default: '',
 		placeholder: 'shopify_payments, paypal',
 		description:
-			'Payment gateways as the shop calls them, separated by commas, beside those of the incoming documents and of what was posted lately',
+			'Payment gateways as the shop calls them, separated by commas, beside those of the incoming documents',
 		displayOptions: { show: { operation: ['suggest'] } },
 	},
 	{
