@@ -1,6 +1,6 @@
 /** What the lab tells about an organisation: documents by kind, the trial balance, and documents that are there twice. */
 import { lower, type Organisation, type TrialBalanceRow } from './books/organisation';
-import type { Row, Table } from './books/table';
+import type { Row, Table } from '../../kit/table';
 
 /** Documents of one kind that share a number or the mark in their reference. */
 export interface Duplicate {

@@ -16,7 +16,7 @@ import type {
 	PaymentRow,
 	TaxRow,
 } from './records';
-import { Table, UndoLog, type Row } from './table';
+import { Table, UndoLog, type Row } from '../../../kit/table';
 import { todayIn } from './time';
 
 export type Identity = Required<

@@ -2,7 +2,7 @@
  * The accounting engine: every document that counts has one posting in one currency, whose legs add up to nothing. Balances
  * and reports come from the legs alone, never from the totals that stand in documents.
  */
-import type { UndoLog } from './table';
+import type { UndoLog } from '../../../kit/table';
 
 /** One leg. Cents of the posting's currency: debits positive, credits negative. */
 export interface Leg {

@@ -1,7 +1,7 @@
 /** What is kept of each kind of record. Amounts and percents are decimal text; days are YYYY-MM-DD. */
 import type { SystemAccount } from '../chart/chart';
 import type { AccountType } from '../chart/types';
-import type { Row } from './table';
+import type { Row } from '../../../kit/table';
 
 /** 0 active, 1 deleted, 2 archived */
 export type VisState = 0 | 1 | 2;

@@ -1,7 +1,7 @@
 /** What the resources of the accounting family have in common. */
 import type { Account } from '../books/account';
 import type { Doc } from '../books/records';
-import type { Table } from '../books/table';
+import type { Table } from '../../../kit/table';
 import type { Fields } from './fields';
 
 /** How a list can be searched: what a row has under the name of a filter. */

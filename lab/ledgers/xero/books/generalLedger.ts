@@ -2,7 +2,7 @@
  * The accounting engine: every posted document has one posting, whose legs add up to nothing in the base currency.
  * Balances and reports come from the legs alone, never from the totals that stand in documents.
  */
-import type { UndoLog } from './table';
+import type { UndoLog } from '../../../kit/table';
 
 /** One leg. Cents: debits positive, credits negative. */
 export interface Leg {

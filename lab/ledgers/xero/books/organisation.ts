@@ -19,7 +19,7 @@ import type {
 	TrackingCategoryRow,
 } from './records';
 import { DEFAULT_SETTINGS, type Identity, type Settings } from './settings';
-import { Table, UndoLog, type Row } from './table';
+import { Table, UndoLog, type Row } from '../../../kit/table';
 import { todayIn } from './time';
 
 /** A row of the trial balance; decimal text of the base currency, one of the two is "0.00". */

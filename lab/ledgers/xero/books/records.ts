@@ -1,6 +1,6 @@
 /** What an organisation holds, as it is kept. Amounts and rates are decimal text, days are YYYY-MM-DD. */
 import type { AccountType, SystemAccount } from '../country/accountTypes';
-import type { Row } from './table';
+import type { Row } from '../../../kit/table';
 
 export type LineAmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';
 

@@ -1,7 +1,7 @@
 /** Parts that several answers share. */
 import type { Organisation } from '../books/organisation';
 import type { AccountRow, ContactRow, Line, Tracking } from '../books/records';
-import type { Row } from '../books/table';
+import type { Row } from '../../../kit/table';
 import { dateOf, dateTimeText } from '../books/time';
 import { toNumber } from '../decimals';
 

@@ -14,7 +14,7 @@ import type {
 	TaxRateRow,
 	TrackingCategoryRow,
 } from '../books/records';
-import type { Row } from '../books/table';
+import type { Row } from '../../../kit/table';
 import { dayMs } from '../books/time';
 import { classOf } from '../country/accountTypes';
 import { dueOf } from '../posting/settle';

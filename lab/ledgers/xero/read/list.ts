@@ -1,5 +1,5 @@
 /** Lists: filters, order, changes since a moment, pages. */
-import type { Row } from '../books/table';
+import type { Row } from '../../../kit/table';
 import { badRequest, queryParse } from '../faults';
 import { parseWhere, type Fields, type Value } from './where';
 

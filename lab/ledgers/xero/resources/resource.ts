@@ -1,7 +1,7 @@
 /** What an endpoint of the API can do, written once for all resources. */
 import type { z } from 'zod';
 import type { Organisation } from '../books/organisation';
-import type { Row } from '../books/table';
+import type { Row } from '../../../kit/table';
 import { badRequest, notFound } from '../faults';
 import { listed, type ListRequest, type Page } from '../read/list';
 import type { Fields } from '../read/where';
