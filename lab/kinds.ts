@@ -90,6 +90,31 @@ export interface LedgerKind {
 	}): LabCredential;
 }
 
+/** Keys of a gateway or a bank, by the field they belong to ("secretKey", "clientId"); secret. */
+export type ServiceKeys = Readonly<Record<string, string>>;
+
+export interface ServiceContext {
+	readonly keys: ServiceKeys;
+	/** sends a webhook on its way */
+	readonly deliver: (webhook: Webhook) => Promise<Delivery>;
+}
+
+/** A payment gateway that stands beside the shop. One that lives in the shop's own API is part of the store's lab. */
+export interface GatewayKind {
+	/** the gateways of the day book whose payouts and disputes it shows: "stripe" */
+	readonly gateways: readonly string[];
+	make(world: World, context: ServiceContext): LabPlatform;
+	newKeys(): ServiceKeys;
+	credential(lab: { readonly keys: ServiceKeys; readonly url: string }): LabCredential;
+}
+
+/** A bank, or a service that reads banks; it shows the day book's bank lines. */
+export interface BankKind {
+	make(world: World, context: ServiceContext): LabPlatform;
+	newKeys(): ServiceKeys;
+	credential(lab: { readonly keys: ServiceKeys; readonly url: string }): LabCredential;
+}
+
 /** The name of the kind that is used when a person names none. */
 export function preferred(kinds: Readonly<Record<string, { readonly preferred?: true }>>): string {
 	const names = Object.keys(kinds);

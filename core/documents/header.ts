@@ -16,6 +16,8 @@ export type DocumentType =
 	| 'Payment'
 	| 'Payout'
 	| 'Dispute'
+	| 'BankTransaction'
+	| 'PayoutMatch'
 	| 'Product'
 	| 'Customer'
 	| 'JournalEntry';

@@ -7,6 +7,7 @@ import type { Refund } from './refund';
 import type { Sale } from './sale';
 
 export * from './header';
+export * from './held';
 export * from './parts';
 export * from './sale';
 export * from './refund';

@@ -79,7 +79,8 @@ export interface JournalLine {
 export type SummaryPart = 'sales' | 'refunds';
 
 /** What an entry books: an event of one kind, or many events of a period at once. */
-export type EntryPurpose = Exclude<DocumentType, 'Product' | 'Customer' | 'JournalEntry'> | 'Summary';
+export type EntryPurpose =
+	Exclude<DocumentType, 'Product' | 'Customer' | 'BankTransaction' | 'JournalEntry'> | 'Summary';
 
 /** An event that is booked with others. */
 export interface SummaryMember {

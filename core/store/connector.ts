@@ -2,12 +2,14 @@
  * The contract of a store's connector: reading orders (by change, by period, by id), turning them into canonical
  * documents, and the store's webhooks.
  */
-import type { Customer, Product, SalesDocument, Source } from '../documents';
+import type { Customer, HeldDocument, Product, SalesDocument } from '../documents';
 import type { Finding } from '../findings/finding';
 import type { CurrencyCode } from '../money/currency';
 import type { Decimal } from '../money/decimal';
 import type { Http } from '../transport/http';
 import type { Clock } from '../transport/clock';
+
+export type { HeldDocument };
 
 export interface StoreInfo {
 	readonly platform: string;
@@ -34,14 +36,6 @@ export interface StorePolicy {
 }
 
 export const DEFAULT_STORE_POLICY: StorePolicy = { unpaidOrders: 'invoice', settleWithinMs: 15 * 60_000 };
-
-/** Something of an order that cannot become a document: it is held, with all reasons. */
-export interface HeldDocument {
-	readonly type: 'Held';
-	readonly id: string;
-	readonly source: Source;
-	readonly findings: readonly Finding[];
-}
 
 /** An order as read: its documents, what is held, and whether it must be looked at again. */
 export interface ReadOrder {

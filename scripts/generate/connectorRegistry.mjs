@@ -1,4 +1,4 @@
-// connectors/registry.generated.ts: every folder connectors/stores/* and connectors/ledgers/* with an index.ts, so that a new
+// connectors/registry.generated.ts: every folder connectors/{stores,ledgers,gateways,banks}/* with an index.ts, so that a new
 // platform is one new folder and no edit elsewhere. The folder's index.ts exports its connector under the folder's name.
 import { filesBelow } from './files.mjs';
 
@@ -16,6 +16,20 @@ const KINDS = [
 		from: '../core/ledger/connector',
 		list: 'LEDGER_CONNECTORS',
 		word: 'ledger',
+	},
+	{
+		kind: 'gateways',
+		type: 'GatewayConnector',
+		from: '../core/gateway/connector',
+		list: 'GATEWAY_CONNECTORS',
+		word: 'gateway',
+	},
+	{
+		kind: 'banks',
+		type: 'BankConnector',
+		from: '../core/bank/connector',
+		list: 'BANK_CONNECTORS',
+		word: 'bank',
 	},
 ];
 

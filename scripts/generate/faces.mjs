@@ -7,6 +7,8 @@ import { exportOf, filesBelow } from './files.mjs';
 const KINDS = [
 	{ kind: 'stores', type: 'StoreFace', list: 'STORE_FACES', word: 'store' },
 	{ kind: 'ledgers', type: 'LedgerFace', list: 'LEDGER_FACES', word: 'ledger' },
+	{ kind: 'gateways', type: 'GatewayFace', list: 'GATEWAY_FACES', word: 'gateway' },
+	{ kind: 'banks', type: 'BankFace', list: 'BANK_FACES', word: 'bank' },
 ];
 
 /** The ids of the platforms that nodes can offer. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Customer, Product } from '../catalog';
 import type { BalanceChange, Cancellation, Fulfilment, OrderEdit } from '../change';
 import type { Payment } from '../payment';
-import type { Dispute, Payout } from '../payout';
+import type { BankTransaction, Dispute, Payout, PayoutMatch } from '../payout';
 import type { Refund } from '../refund';
 import type { Sale } from '../sale';
 import {
@@ -22,7 +22,7 @@ import {
 	saleLine,
 	taxCode,
 } from './parts';
-import { date, instant, MAX_LINES, MAX_PARTS, money, name, text, type Parsed } from './primitives';
+import { date, decimal, instant, MAX_LINES, MAX_PARTS, money, name, text, type Parsed } from './primitives';
 
 const payments = z.array(payment).max(MAX_PARTS);
 
@@ -161,9 +161,13 @@ const payout: z.ZodType<Parsed<Payout>> = z.looseObject({
 					'transfer',
 				]),
 				settles: name.optional(),
+				reference: name.optional(),
+				order: z.strictObject({ id: name.optional(), number: name.optional() }).optional(),
+				original: z.strictObject({ amount: money, exchangeRate: decimal.optional() }).optional(),
 				amount: money,
 				direction: z.enum(['in', 'out']),
 				fee: money,
+				description: text.optional(),
 				occurredAt: instant,
 			}),
 		)
@@ -181,6 +185,35 @@ const dispute: z.ZodType<Parsed<Dispute>> = z.looseObject({
 	stage: z.enum(['opened', 'won', 'lost']),
 	amount: money,
 	fee: money,
+});
+
+const bankTransaction: z.ZodType<Parsed<BankTransaction>> = z.looseObject({
+	type: z.literal('BankTransaction'),
+	...header,
+	account: z.strictObject({ id: name, name: text }),
+	amount: money,
+	direction: z.enum(['in', 'out']),
+	description: text,
+	counterparty: text.optional(),
+	reference: text.optional(),
+	valueOn: date.optional(),
+	pending: z.boolean().optional(),
+});
+
+const payoutMatch: z.ZodType<Parsed<PayoutMatch>> = z.looseObject({
+	type: z.literal('PayoutMatch'),
+	...header,
+	status: z.enum(['matched', 'matchedWithDifference', 'missingInBank', 'missingInBooks', 'unknownBankLine']),
+	gateway: name.optional(),
+	payouts: z.array(name).max(MAX_LINES),
+	bankTransactions: z.array(name).max(MAX_LINES),
+	expected: money,
+	received: money,
+	difference: money,
+	differenceSide: z.enum(['none', 'bankIsHigher', 'bankIsLower']),
+	reasons: z
+		.array(z.strictObject({ code: name, text, amount: money.optional(), about: name.optional() }))
+		.max(MAX_LINES),
 });
 
 const product: z.ZodType<Parsed<Product>> = z.looseObject({
@@ -210,6 +243,8 @@ export const DOCUMENT_SCHEMAS = {
 	BalanceChange: balanceChange,
 	Payout: payout,
 	Dispute: dispute,
+	BankTransaction: bankTransaction,
+	PayoutMatch: payoutMatch,
 	Product: product,
 	Customer: customer,
 };

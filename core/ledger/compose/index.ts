@@ -43,6 +43,7 @@ function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] {
 		case 'BalanceChange':
 		case 'Payout':
 		case 'Dispute':
+		case 'PayoutMatch':
 			return composeJournal(composer, composer.entry.narration);
 		case 'Summary':
 			return [];
