@@ -83,7 +83,7 @@ export interface Dispute extends DocumentHeader<'Dispute'> {
 	readonly gateway: string;
 	readonly stage: 'opened' | 'won' | 'lost';
 	readonly amount: Money;
-	/** opened: what the gateway took for it; won: what of that it gave back; lost: what it took beside that */
+	/** opened: what the gateway took for it; won: what of that it gave back; lost: not looked at */
 	readonly fee: Money;
 }
 
