@@ -17,7 +17,7 @@ const GATEWAYS: Readonly<Record<string, string>> = {
 };
 
 /** An account for every role under its plain name, and a clearing account for each gateway. */
-const MAPPING: AccountMapping = {
+export const PLAIN_MAPPING: AccountMapping = {
 	accounts: Object.fromEntries(
 		ACCOUNT_ROLES.filter((role) => role !== 'clearing').map((role): [AccountRole, AccountRef] => [
 			role,
@@ -51,7 +51,8 @@ function linesOf({ lines }: LedgerDocument): string[] {
 	});
 }
 
-function text(document: LedgerDocument): string[] {
+/** One document with its lines. */
+export function documentLines(document: LedgerDocument): string[] {
 	const { type, total, totalTax, moneyAccount, appliesTo, date, dueOn } = document;
 	const direction = /Refund|Expense/.test(type) ? 'from' : 'into';
 	const facts = [
@@ -67,11 +68,11 @@ function text(document: LedgerDocument): string[] {
 
 /** The entry's documents in one ledger. */
 export function documentText(entry: JournalEntry, name: string, capabilities: LedgerCapabilities): string {
-	const mapped = mapAccounts(entry, MAPPING, capabilities);
+	const mapped = mapAccounts(entry, PLAIN_MAPPING, capabilities);
 	if (!mapped.ok) throw new Error(JSON.stringify(mapped.findings));
 	const composed = composeDocuments(mapped.value, capabilities, { ledger: capabilities.ledger, tenant: 'T' });
 	const rows = composed.ok
-		? composed.value.flatMap(text)
+		? composed.value.flatMap(documentLines)
 		: composed.findings.map(({ message }) => `  held: ${message}`);
 	return [name, ...rows, ''].join('\n');
 }
