@@ -3,6 +3,7 @@ import { accountMapper } from '../../core/accounts/mapAccounts';
 import type { AccountRole } from '../../core/accounts/roles';
 import type { MoneyDocument } from '../../core/documents';
 import type { JournalEntry } from '../../core/journal/entry';
+import { parseJournalEntry } from '../../core/documents/parse';
 import { journalize } from '../../core/journal/journalize';
 import { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from '../../core/journal/policy';
 import type { LedgerConnector } from '../../core/ledger/connector';
@@ -77,7 +78,9 @@ export class PayoutBooks {
 				account: { id, name: `Clearing ${currency}` },
 			})),
 		];
-		return valueOf(accountMapper({ accounts, rules }, this.books.connector.capabilities)(entry));
+		const mapped = valueOf(accountMapper({ accounts, rules }, this.books.connector.capabilities)(entry));
+		// as it travels from one node to the next
+		return valueOf(parseJournalEntry(JSON.parse(JSON.stringify(mapped))));
 	}
 
 	/** @param foreign accounts of other currencies: currency -> id */
