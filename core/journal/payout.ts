@@ -10,7 +10,7 @@
  * - `exchange/EUR`, `exchange/EUR/in`: out of the clearing account of a currency that the gateway changed, and into this one.
  */
 import { payoutNet } from '../documents/check';
-import type { Payout } from '../documents';
+import { businessKey, type Payout } from '../documents';
 import { minorUnits } from '../money/money';
 import type { JournalLine, LineFacts } from './entry';
 import { addConversions } from './conversion';
@@ -32,22 +32,28 @@ type Pair = (
 	more: { readonly description: string; readonly origin: string; readonly bookedOn?: string },
 ) => void;
 
+/** Whether the document is of the return only: the payout that it takes back is a document of its own. */
+const isReturn = ({ id, source, status }: Payout): boolean =>
+	status === 'failed' && id === businessKey(source, 'failed');
+
 function addArrival(payout: Payout, policy: JournalPolicy, pair: Pair): void {
-	const { status, arrivesOn, bookedOn, returnedOn = arrivesOn } = payout;
+	const { status, arrivesOn, bookedOn } = payout;
+	const { returnedOn = isReturn(payout) ? bookedOn : arrivesOn } = payout;
 	const isDirect = policy.payouts === 'bank';
 	const role = isDirect ? 'bank' : 'payoutsInTransit';
 	const net = payoutNet(payout);
 	const on = (day: string) => (day === bookedOn ? {} : { bookedOn: day });
 	if (status === 'cancelled') return;
 	const arrival = { description: 'Payout', origin: 'net', ...on(isDirect ? arrivesOn : bookedOn) };
-	pair('payout', role, net, arrival);
+	if (!isReturn(payout)) pair('payout', role, net, arrival);
 	if (status !== 'failed') return;
 	pair('returned', role, -net, { description: 'Payout returned', origin: 'net', ...on(returnedOn) });
 }
 
 /**
  * One that failed is booked as it was on its way, and as it came back: whether it was posted before it failed or not, each movement
- * has its own key, so that the books end up the same. One that was called off moves nothing; what was kept of it is booked.
+ * has its own key, so that the books end up the same. (Where the document is of the return only, it is booked as that.) One that
+ * was called off moves nothing; what was kept of it is booked.
  */
 export function payoutLines(payout: Payout, policy: JournalPolicy): readonly JournalLine[] {
 	// until it is on its way nothing has moved
@@ -60,8 +66,9 @@ export function payoutLines(payout: Payout, policy: JournalPolicy): readonly Jou
 		entry.move(role, units, { facts, movement, ...more });
 		entry.move('clearing', -units, { ...more, facts: clearing, movement, description: gateway });
 	};
-	addConversions(payout, entry, clearing);
+	if (!isReturn(payout)) addConversions(payout, entry, clearing);
 	addArrival(payout, policy, pair);
+	if (isReturn(payout)) return entry.lines;
 	const sums = new PayoutSums(payout.transactions);
 	for (const { role, units, description, indexes } of sums.of('kept'))
 		entry.move(role, units, { description, facts, movement: 'kept', origin: transactionsText(indexes) });

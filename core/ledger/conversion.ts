@@ -1,10 +1,10 @@
-/** The document that takes what a gateway has changed out of the clearing account of its currency. */
+/** The document that takes what was changed into another currency out of the account of its own. */
 import { finding, type Finding } from '../findings/finding';
 import type { LedgerDocument, LedgerDocumentLine } from './documents';
 
 export interface Conversion {
-	/** on the clearing account of the currency that was changed */
-	readonly clearing: LedgerDocumentLine;
+	/** on the account of the currency that was changed: clearing, or payouts in transit */
+	readonly from: LedgerDocumentLine;
 	/** against the exchange gains and losses */
 	readonly gain: LedgerDocumentLine;
 }
@@ -17,9 +17,9 @@ export function conversionOf({
 	const [first, second, ...others] = lines;
 	if (type !== 'ManualJournal' || first === undefined || second === undefined || others.length > 0)
 		return undefined;
-	const clearing = [first, second].find(({ role }) => role === 'clearing');
+	const from = [first, second].find(({ role }) => role === 'clearing' || role === 'payoutsInTransit');
 	const gain = [first, second].find(({ role }) => role === 'fxGainLoss');
-	return clearing === undefined || gain === undefined ? undefined : { clearing, gain };
+	return from === undefined || gain === undefined ? undefined : { from, gain };
 }
 
 /**
@@ -27,14 +27,14 @@ export function conversionOf({
  * @param reason why the ledger cannot take the document
  */
 export function conversionByHand(
-	{ clearing, gain }: Conversion,
+	{ from, gain }: Conversion,
 	{ date }: Pick<LedgerDocument, 'date'>,
 	ledger: string,
 	reason: string,
 ): Finding {
-	const { amount, currency } = clearing.amount;
-	const [side, otherSide] = clearing.side === 'credit' ? ['credit', 'debit'] : ['debit', 'credit'];
-	const names = { account: clearing.account.name, gain: gain.account.name };
+	const { amount, currency } = from.amount;
+	const [side, otherSide] = from.side === 'credit' ? ['credit', 'debit'] : ['debit', 'credit'];
+	const names = { account: from.account.name, gain: gain.account.name };
 	const evidence = { ledger, amount, currency, reason, date, side, otherSide, ...names };
 	return finding('CONVERSION_BY_HAND', { path: 'lines', evidence });
 }

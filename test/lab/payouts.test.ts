@@ -108,6 +108,18 @@ describe.each(LEDGER_CONNECTORS.map((connector) => [connector.id, connector] as 
 				]);
 			});
 
+			it('one that came back by a document of its own, beside the payout as it was issued', async () => {
+				await books.sell(paidSale('2', { amount: '100.00' }), gateway);
+				const issued = second({ status: 'inTransit' });
+				const returned = {
+					...second({ status: 'failed', bookedOn: '2026-03-06' }),
+					id: `${issued.id}/failed`,
+				};
+				for (const document of [issued, returned, issued, returned]) await books.post(document);
+				expect([books.balance('clearing', gateway), books.balance('payoutsInTransit')]).toEqual([9680, 0]);
+				expect(books.balance('processingFees')).toBe(320);
+			});
+
 			it('one that is first heard of when it has failed leaves its fees, and what is owed', async () => {
 				await books.sell(paidSale('2', { amount: '100.00' }), gateway);
 				expect(stateOf(await books.post(second({ status: 'failed' })))).toEqual(POSTED);

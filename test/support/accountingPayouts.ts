@@ -164,6 +164,17 @@ export const PAYOUT_CASES: readonly AccountingCase[] = [
 		beyondFacts: true,
 	},
 	{
+		id: 'E17d',
+		title: 'The return as a document of its own',
+		note: 'As gateways give it, beside the payout as it was issued.',
+		document: {
+			...payoutOf('202.64', [SOLD], { status: 'failed' }),
+			id: 'shopify/my-shop/payout/77/failed',
+			bookedOn: '2026-03-06',
+		},
+		beyondFacts: true,
+	},
+	{
 		id: 'E18',
 		title: 'Payout of what was paid in another currency',
 		note: 'Customers paid EUR 100.00, which the books carry at 110.00; the gateway made 112.00 of it and took 1.68. Each currency balances; once the ledger has valued EUR 100.00 at 110.00, the account for exchange gains shows the gain of 2.00.',
@@ -175,6 +186,18 @@ export const PAYOUT_CASES: readonly AccountingCase[] = [
 		]),
 		policy: DIRECT,
 		carriedAt: { EUR: 1.1 },
+	},
+	{
+		id: 'E18c',
+		title: 'The bank changes a payout into its own currency',
+		note: 'The payout leaves payouts in transit in its currency, the bank has what its line says; between them the exchange gains, as in E18.',
+		document: matchOf('100', '112', {
+			status: 'matchedWithDifference',
+			expected: money('100', 'EUR'),
+			difference: money('0'),
+			differenceSide: 'none',
+		}),
+		beyondFacts: true,
 	},
 	{
 		id: 'E19a',

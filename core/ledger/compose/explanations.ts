@@ -5,9 +5,7 @@ import type { LedgerDocument } from '../documents';
 
 /** Movements of money have documents of their own, by whose keys they are known. */
 const isOfMovement = ({ postingKey }: LedgerDocument, movement: string): boolean =>
-	movement === 'payout'
-		? /\/(Payout|PayoutMatch)$/.test(postingKey)
-		: postingKey.endsWith(`/Payout/${movement}`);
+	movement === 'payout' ? /\/(Payout|PayoutMatch)$/.test(postingKey) : postingKey.endsWith(`/${movement}`);
 
 /** Payments, and what moves shares of them, tell of the money; the main document tells of everything. */
 function belongsTo({ moneyAccount, lines }: LedgerDocument, { payment, account }: JournalLine): boolean {

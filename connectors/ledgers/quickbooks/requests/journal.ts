@@ -38,7 +38,7 @@ function checkConversion(document: LedgerDocument, facts: Facts): readonly Findi
 	const home = facts.company.currency;
 	const conversion = document.currency === home ? undefined : conversionOf(document);
 	if (conversion === undefined) return [];
-	const account = facts.accounts.get(conversion.clearing.account.id);
+	const account = facts.accounts.get(conversion.from.account.id);
 	const kept = account?.currency ?? home;
 	if (account === undefined || kept === document.currency) return [];
 	const reason = `the account is kept in ${kept}, not in ${document.currency}`;

@@ -49,9 +49,33 @@ describe('checkPayoutMatch', () => {
 		expect(codesOf(checkPayoutMatch({ ...match, differenceSide: 'bankIsHigher' }))).toEqual([
 			'PAYOUT_MATCH_INVALID',
 		]);
-		expect(codesOf(checkPayoutMatch({ ...match, expected: money('100', 'EUR') }))).toEqual([
-			'CURRENCY_MIXED',
+		const mixed = { ...matchOf('100'), expected: money('100', 'EUR') };
+		expect(codesOf(checkPayoutMatch(mixed))).toEqual(['CURRENCY_MIXED']);
+	});
+
+	it('reads a difference from the side of the bank, whichever way the money went', () => {
+		const more = matchOf('40', '42', { direction: 'fromBank', differenceSide: 'bankIsLower' });
+		expect(codesOf(checkPayoutMatch(more))).toEqual(['PAYOUT_DIFFERENCE_OPEN']);
+		expect(codesOf(checkPayoutMatch({ ...more, differenceSide: 'bankIsHigher' }))).toEqual([
+			'PAYOUT_MATCH_INVALID',
 		]);
+	});
+
+	it('takes what the bank has changed into its own currency, with no difference between the two', () => {
+		const converted = matchOf('100', '112', {
+			status: 'matchedWithDifference',
+			expected: money('100', 'EUR'),
+			difference: money('0'),
+			differenceSide: 'none',
+		});
+		expect(codesOf(checkPayoutMatch(converted))).toEqual([]);
+		expect(codesOf(checkPayoutMatch({ ...converted, difference: money('12') }))).toEqual([
+			'PAYOUT_MATCH_INVALID',
+		]);
+	});
+
+	it('books nothing of payouts that came to nothing before the bank saw them', () => {
+		expect(codesOf(journalize({ ...matchOf('100'), bankTransactions: [] }))).toEqual(['NOTHING_TO_POST']);
 	});
 
 	it('lets pass what nobody has matched: it is not booked', () => {
