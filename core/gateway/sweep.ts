@@ -17,6 +17,8 @@ export interface PayoutSweepOptions {
 	readonly startFrom: string;
 	/** each sweep reads this much again: a gateway's list may lag behind */
 	readonly overlapMs: number;
+	/** a sweep asked for sooner than this after the last one does nothing: payouts come once a day, and n8n may ask each minute */
+	readonly everyMs: number;
 	/** whether disputes are read as well */
 	readonly disputes: boolean;
 	/** a sweep ends after the page in which it reaches this many payouts with news; the next one goes on */
@@ -81,6 +83,9 @@ class PayoutSweep {
 
 	async run(): Promise<EmittedPayouts> {
 		const { syncLog, session } = this.ports;
+		const last = await syncLog.getState(this.scope, 'lastSweepAt');
+		if (typeof last === 'string' && this.now - Date.parse(last) < this.options.everyMs)
+			return { documents: [], held: [] };
 		const stored = await syncLog.getState(this.scope, 'cursor');
 		const cursor = typeof stored === 'string' ? Date.parse(stored) : this.startFrom;
 		const from = isoOf(Math.max(cursor - this.options.overlapMs, this.startFrom));

@@ -69,6 +69,15 @@ export function movedMoney(payload: unknown, context: MappingContext): Dispute |
 	return stageOf(money, money.sourceId, stage, money.transactionDate, context);
 }
 
+/** A dispute of which not even the frame can be read. */
+export interface UnreadableDispute {
+	readonly id: string;
+	readonly findings: readonly Finding[];
+}
+
+export const heldDispute = ({ id, findings }: UnreadableDispute, context: MappingContext): HeldDocument =>
+	held(id, 'lost', findings, context);
+
 /** A dispute that is lost moves nothing more: the amount that was withdrawn is gone. */
 export const isLost = ({ status }: DisputePayload): boolean => status === 'LOST' || status === 'ACCEPTED';
 

@@ -3,7 +3,7 @@ import type { Dispute, HeldDocument } from '../../../core/documents';
 import type { PayoutWindow } from '../../../core/gateway/connector';
 import type { ShopifyPaymentsClient } from './client';
 import type { MappingContext } from './context';
-import { isLost, lostDispute, movedMoney } from './disputes';
+import { heldDispute, isLost, lostDispute, movedMoney, type UnreadableDispute } from './disputes';
 import { idOf, parseDispute, parsePayout, type DisputePayload } from './payload';
 import { BALANCE_TRANSACTIONS, DISPUTES, PAYOUTS } from './queries';
 import type { WholePayout } from './toDocuments';
@@ -82,7 +82,10 @@ export class PaymentsReader {
 		for await (const lost of this.lostIn(window)) {
 			const documents: (Dispute | HeldDocument)[] = [];
 			for (const dispute of lost) {
-				const document = lostDispute(dispute, await this.withdrawals(dispute), context);
+				const document =
+					'findings' in dispute
+						? heldDispute(dispute, context)
+						: lostDispute(dispute, await this.withdrawals(dispute), context);
 				if (document !== undefined) documents.push(document);
 			}
 			if (documents.length > 0) yield documents;
@@ -94,18 +97,22 @@ export class PaymentsReader {
 		return this.client.pages(BALANCE_TRANSACTIONS, 'balanceTransactions', query, TRANSACTIONS_AT_ONCE);
 	}
 
-	private async *lostIn(window: PayoutWindow): AsyncGenerator<readonly DisputePayload[]> {
+	private async *lostIn(
+		window: PayoutWindow,
+	): AsyncGenerator<readonly (DisputePayload | UnreadableDispute)[]> {
 		const begun = { ...window, from: new Date(Date.parse(window.from) - LONGEST_DISPUTE_MS).toISOString() };
 		const query = searchFor('initiated_at', begun);
 		for await (const page of this.client.pages(DISPUTES, 'disputes', query, TRANSACTIONS_AT_ONCE)) {
-			const disputes = page.flatMap((payload) => {
-				const parsed = parseDispute(payload);
-				return parsed.ok ? [parsed.value] : [];
-			});
-			yield disputes.filter(
-				(dispute) =>
-					isLost(dispute) && dispute.finalizedOn !== undefined && isWithin(dispute.finalizedOn, window),
-			);
+			yield page
+				.map((payload) => {
+					const parsed = parseDispute(payload);
+					return parsed.ok ? parsed.value : { id: idOf(payload), findings: parsed.findings };
+				})
+				.filter(
+					(dispute) =>
+						'findings' in dispute ||
+						(isLost(dispute) && dispute.finalizedOn !== undefined && isWithin(dispute.finalizedOn, window)),
+				);
 		}
 	}
 
