@@ -23,6 +23,8 @@ export interface PayoutFacts {
 	/** cancelled: the gateway took it back before or while it was on its way */
 	readonly status: Payout['status'] | 'cancelled';
 	readonly issuedAt: string;
+	/** YYYY-MM-DD, where the gateway names a day and no time: it is that day in every zone */
+	readonly issuedOn?: string;
 	/** YYYY-MM-DD */
 	readonly arrivesOn: string;
 	/** when the bank sent it back, if the gateway says so */
@@ -64,7 +66,7 @@ function issued(facts: PayoutFacts, source: Source, timeZone: string): Payout {
 		source,
 		channel: 'payout',
 		occurredAt: issuedAt,
-		bookedOn: localDate(issuedAt, timeZone),
+		bookedOn: facts.issuedOn ?? localDate(issuedAt, timeZone),
 		currency,
 		gateway: facts.gateway,
 		status: status === 'failed' || status === 'cancelled' ? 'inTransit' : status,
