@@ -7,7 +7,7 @@ import { payoutTransactions } from '../../../core/gateway/transactions';
 import { fromMinorUnits } from '../../../core/money/money';
 import { saleKey, sourceOf, type MappingContext } from './context';
 import { idOf, isoUnits, parseDeposit, parseTransaction, type Transaction } from './payload';
-import { inWords, PAYOUTS, RETURNED_PAYOUTS, TRANSACTION_TYPES } from './types';
+import { inWords, PAYOUTS, TRANSACTION_TYPES } from './types';
 
 /** A payout as it is read: its own payload, and those of all its transactions. */
 export interface WholeDeposit {
@@ -92,11 +92,7 @@ function rowOf(
 		};
 		return { list: [], findings: [finding('PAYOUT_TRANSACTION_UNCLEAR', { path, evidence })] };
 	}
-	// a returned payout is in clearing already, with the failure of that payout
-	const remark = RETURNED_PAYOUTS.has(one.type)
-		? [malformed(`${path}.type`, 'a payout that came back is in it, and it does not say which')]
-		: [];
-	return { list: transactionsOf(one, type, units, context), findings: remark };
+	return { list: transactionsOf(one, type, units, context), findings: [] };
 }
 
 /**

@@ -8,9 +8,6 @@ import type { PayoutTransactionType } from '../../../core/documents';
 /** The payout itself, leaving the balance: no transaction of it. */
 export const PAYOUTS: ReadonlySet<string> = new Set(['payout', 'deposit']);
 
-/** A payout that came back. */
-export const RETURNED_PAYOUTS: ReadonlySet<string> = new Set(['payout_cancel', 'payout_failure']);
-
 export const TRANSACTION_TYPES: ReadonlyMap<string, PayoutTransactionType> = new Map<
 	string,
 	PayoutTransactionType
@@ -30,7 +27,7 @@ export const TRANSACTION_TYPES: ReadonlyMap<string, PayoutTransactionType> = new
 	['application_fee', 'fee'],
 	['application_fee_refund', 'fee'],
 	['stripe_fee', 'fee'],
-	['stripe_fx_fee', 'fee'],
+	['stripe_fx_fee', 'conversionFee'],
 	['tax_fee', 'fee'],
 	['adjustment', 'adjustment'],
 	['financing_payout', 'loan'],
@@ -47,8 +44,8 @@ export const TRANSACTION_TYPES: ReadonlyMap<string, PayoutTransactionType> = new
 	['payout_minimum_balance_release', 'reserveRelease'],
 	['transfer', 'transfer'],
 	['transfer_refund', 'transfer'],
-	['payout_cancel', 'transfer'],
-	['payout_failure', 'transfer'],
+	['payout_cancel', 'payoutReturn'],
+	['payout_failure', 'payoutReturn'],
 ]);
 
 /** "card_reader_fee" as people read it: "Card reader fee". */
