@@ -4,6 +4,7 @@
  */
 import { entry, type CatalogueEntry } from './entry';
 import { HEALTH_FINDINGS } from './healthFindings';
+import { PAYOUT_FINDINGS } from './payoutFindings';
 import { POSTING_FINDINGS } from './postingFindings';
 import { STORE_FINDINGS } from './storeFindings';
 import { SUMMARY_FINDINGS } from './summaryFindings';
@@ -87,6 +88,9 @@ export const CATALOGUE = {
 		'The entry does not balance: debits {debit}, credits {credit} {currency}.',
 		'This document is not posted. Please report it with the order number: it is a defect of StoreLedger.',
 	),
+
+	// payouts
+	...PAYOUT_FINDINGS,
 
 	// summaries
 	...SUMMARY_FINDINGS,

@@ -28,6 +28,9 @@ const ROLE_ACCOUNTS: Readonly<Record<AccountRole, string>> = {
 	processingFees: 'Expenses:Processing-Fees',
 	subscriptions: 'Expenses:Subscriptions',
 	gatewayLoans: 'Liabilities:Gateway-Loans',
+	financingCosts: 'Expenses:Financing-Costs',
+	shippingCosts: 'Expenses:Shipping-Costs',
+	dutiesVariance: 'Expenses:Duties-Variance',
 	chargebackFees: 'Expenses:Chargeback-Fees',
 	chargebackLosses: 'Expenses:Chargeback-Losses',
 	conversionFees: 'Expenses:Conversion-Fees',
@@ -36,6 +39,7 @@ const ROLE_ACCOUNTS: Readonly<Record<AccountRole, string>> = {
 	bank: 'Assets:Bank',
 	cogs: 'Expenses:Cost-Of-Goods-Sold',
 	inventory: 'Assets:Inventory',
+	writeOffs: 'Expenses:Inventory-Write-Offs',
 	rounding: 'Income:Rounding',
 };
 
