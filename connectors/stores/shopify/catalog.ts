@@ -15,7 +15,7 @@ import { TransportError } from '../../../core/transport/http';
 import { at, pageAt } from './answers';
 import type { Operation, ShopifyClient } from './client';
 import { adminUrl, localDate, PLATFORM, type ShopProfile } from './context';
-import { PageSize } from './pageSize';
+import { PageSize } from '../../../core/transport/pageSize';
 import { identify } from './payloadParse';
 import { findingsOf, instant, legacyId, malformed, optionalText, shown, text } from './payloadParts';
 import { CUSTOMERS, PRODUCTS, TAX_SETTINGS } from './queries';

@@ -4,7 +4,7 @@
  */
 import { at, isPlain, listAt, pageAt, type Page, type Plain } from './answers';
 import type { Operation, ShopifyClient } from './client';
-import { PageSize } from './pageSize';
+import { PageSize } from '../../../core/transport/pageSize';
 import {
 	LINE_DUTIES,
 	LONG_LISTS,

@@ -1,5 +1,5 @@
 /** The client against a scripted network: limits, page sizes, retries, and errors without secrets. */
-import { PageSize } from '../../../../connectors/stores/shopify/pageSize';
+import { PageSize } from '../../../../core/transport/pageSize';
 import type { Operation } from '../../../../connectors/stores/shopify/client';
 import { TransportError } from '../../../../core/transport/http';
 import { asked, clientOf, cost, FakeClock, ok, problem, scripted, SHOP, URL_OF_GRAPHQL } from './support';

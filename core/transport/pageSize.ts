@@ -1,9 +1,9 @@
 /**
- * How many things a query asks for at once. Shopify refuses a query above 1,000 points, and what one costs cannot be told
- * beforehand: so the size follows the cost that Shopify states, and halves when Shopify refuses.
+ * How many things a query asks for at once, where a platform counts points: it refuses a query above some of them, and what one
+ * costs cannot be told beforehand. So the size follows the cost that answers state, and halves when the platform refuses.
  */
 
-/** Below the 1,000 points that a single query may ask for, with room for what changes from page to page. */
+/** Below the 1,000 points that Shopify lets a single query ask for, with room for what changes from page to page. */
 const TARGET_COST = 900;
 
 export class PageSize {
@@ -12,7 +12,7 @@ export class PageSize {
 
 	/**
 	 * @param start the first try
-	 * @param most the greatest size that makes sense; Shopify's own limit is 250
+	 * @param most the greatest size that makes sense; the platform's own limit
 	 */
 	constructor(start: number, most: number) {
 		this.size = start;

@@ -1,5 +1,5 @@
-/** What Shopify's refusals mean: from HTTP statuses and GraphQL errors to failures that say what can be done. */
-import { TransportError, type HttpResponse } from '../../../core/transport/http';
+/** What the refusals of a GraphQL API that counts points mean (Shopify's): from HTTP statuses and GraphQL errors to failures that say what can be done. */
+import { TransportError, type HttpResponse } from './http';
 
 /** Points of the leaky bucket, as `extensions.cost` of each answer tells them. */
 export interface Cost {
@@ -27,7 +27,7 @@ function numberAt(value: unknown, ...names: readonly string[]): number | undefin
 	return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
 }
 
-/** The cost of an answer, when Shopify states it. */
+/** The cost of an answer, when the platform states it. */
 export function costOf(body: unknown): Cost | undefined {
 	const cost = property(property(body, 'extensions'), 'cost');
 	const requested = numberAt(cost, 'requestedQueryCost');
@@ -68,7 +68,7 @@ export const isTooCostly = (problem: GraphqlProblem): boolean =>
 
 export const isAccessDenied = (problem: GraphqlProblem): boolean => problem.code === 'ACCESS_DENIED';
 
-/** Milliseconds of a Retry-After header, which Shopify gives in seconds ("2.0"). */
+/** Milliseconds of a Retry-After header, in seconds ("2.0"). */
 function retryAfterMs(headers: HttpResponse['headers']): number | undefined {
 	const seconds = Number(headers['retry-after']);
 	return headers['retry-after'] !== undefined && Number.isFinite(seconds) && seconds >= 0
@@ -76,11 +76,16 @@ function retryAfterMs(headers: HttpResponse['headers']): number | undefined {
 		: undefined;
 }
 
-const NO_SUCH_SHOP =
-	'Check the address of the shop in the credential: it must be the permanent one that ends in .myshopify.com.';
-
-/** The failure that a status other than success means, or undefined for success. */
-export function failureOfStatus(response: HttpResponse, shop: string): TransportError | undefined {
+/**
+ * The failure that a status other than success means, or undefined for success.
+ * @param shop how the platform's shop is called in errors
+ * @param notFound what a person checks when there is nothing at the address
+ */
+export function failureOfStatus(
+	response: HttpResponse,
+	shop: string,
+	notFound: string,
+): TransportError | undefined {
 	const { status } = response;
 	if (status >= 200 && status < 300) return undefined;
 	if (status === 401) {
@@ -98,15 +103,15 @@ export function failureOfStatus(response: HttpResponse, shop: string): Transport
 	}
 	if (status >= 500)
 		return new TransportError('uncertain', `${shop} answers with an error of its own (${status}).`);
-	if (status === 402) return new TransportError('rejected', `${shop} is frozen: its Shopify bill is unpaid.`);
+	if (status === 402) return new TransportError('rejected', `${shop} is frozen: its bill there is unpaid.`);
 	if (status === 403) {
 		return new TransportError(
 			'unauthorized',
 			`${shop} forbids the access (403); the app lacks permissions or was removed.`,
 		);
 	}
-	if (status === 404) return new TransportError('rejected', `There is no shop at ${shop}. ${NO_SUCH_SHOP}`);
-	if (status === 423) return new TransportError('rejected', `${shop} is locked by Shopify.`);
+	if (status === 404) return new TransportError('rejected', `There is no shop at ${shop}. ${notFound}`);
+	if (status === 423) return new TransportError('rejected', `${shop} is locked.`);
 	return new TransportError('rejected', `${shop} refuses the request (${status}).`);
 }
 
