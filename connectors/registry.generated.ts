@@ -9,6 +9,7 @@ import { woocommerce } from './stores/woocommerce';
 import { freshbooks } from './ledgers/freshbooks';
 import { quickbooks } from './ledgers/quickbooks';
 import { xero } from './ledgers/xero';
+import { stripe } from './gateways/stripe';
 
 /** Every store there is a connector for. */
 export const STORE_CONNECTORS: readonly StoreConnector[] = [bigcommerce, shopify, woocommerce];
@@ -17,7 +18,7 @@ export const STORE_CONNECTORS: readonly StoreConnector[] = [bigcommerce, shopify
 export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [freshbooks, quickbooks, xero];
 
 /** Every gateway there is a connector for. */
-export const GATEWAY_CONNECTORS: readonly GatewayConnector[] = [];
+export const GATEWAY_CONNECTORS: readonly GatewayConnector[] = [stripe];
 
 /** Every bank there is a connector for. */
 export const BANK_CONNECTORS: readonly BankConnector[] = [];

@@ -6,6 +6,7 @@ import { wooCommerceKind } from './stores/woocommerce/kind';
 import { freshBooksKind } from './ledgers/freshbooks/kind';
 import { quickbooksKind } from './ledgers/quickbooks/kind';
 import { xeroKind } from './ledgers/xero/kind';
+import { stripeKind } from './gateways/stripe/kind';
 
 /** The stores by name. */
 export const STORES: Readonly<Record<string, StoreKind>> = {
@@ -22,7 +23,9 @@ export const LEDGERS: Readonly<Record<string, LedgerKind>> = {
 };
 
 /** The gateways by name. */
-export const GATEWAYS: Readonly<Record<string, GatewayKind>> = {};
+export const GATEWAYS: Readonly<Record<string, GatewayKind>> = {
+	stripe: stripeKind,
+};
 
 /** The banks by name. */
 export const BANKS: Readonly<Record<string, BankKind>> = {};
