@@ -6,6 +6,7 @@ import { wooCommerceKind } from './stores/woocommerce/kind';
 import { freshBooksKind } from './ledgers/freshbooks/kind';
 import { quickbooksKind } from './ledgers/quickbooks/kind';
 import { xeroKind } from './ledgers/xero/kind';
+import { payPalKind } from './gateways/paypal/kind';
 import { stripeKind } from './gateways/stripe/kind';
 
 /** The stores by name. */
@@ -24,6 +25,7 @@ export const LEDGERS: Readonly<Record<string, LedgerKind>> = {
 
 /** The gateways by name. */
 export const GATEWAYS: Readonly<Record<string, GatewayKind>> = {
+	paypal: payPalKind,
 	stripe: stripeKind,
 };
 

@@ -1,0 +1,145 @@
+/**
+ * Transactions and balances of PayPal's Transaction Search API, parsed with bounds. An unknown shape is a finding with its path.
+ * https://developer.paypal.com/docs/api/transaction-search/v1/
+ */
+import { z } from 'zod';
+import { complain, currencyOf, instantOf, parseRead, shown } from '../../../core/gateway/reading';
+import type { Evidence } from '../../../core/findings/finding';
+import type { CurrencyCode } from '../../../core/money/currency';
+import { minorUnits, parseMoney } from '../../../core/money/money';
+import type { Outcome } from '../../../core/outcome';
+
+/** The most that PayPal gives at once. */
+export const PAGE_SIZE = 500;
+/** The most that one search may find; a longer stretch is cut in two. */
+export const MOST_FOUND = 10_000;
+const MAX_NAME = 500;
+
+/** Minor units with PayPal's sign. */
+export interface SignedMoney {
+	readonly units: bigint;
+	readonly currency: CurrencyCode;
+}
+
+/** "-12.30" as minor units. CURRENCY_UNKNOWN, AMOUNT_MALFORMED */
+const money = z
+	.looseObject({ currency_code: z.unknown(), value: z.unknown() })
+	.transform(({ currency_code: code, value }, context): SignedMoney => {
+		const currency = currencyOf(code);
+		if (currency === undefined)
+			return complain(context, 'CURRENCY_UNKNOWN', { value: shown(code) }) ?? z.NEVER;
+		const text = typeof value === 'string' ? value.replace(/^(-?)\./, '$10.') : '';
+		const isNegative = text.startsWith('-');
+		const parsed = parseMoney(isNegative ? text.slice(1) : text, currency);
+		const evidence: Evidence = { value: shown(value), currency };
+		if (typeof parsed === 'string') return complain(context, 'AMOUNT_MALFORMED', evidence) ?? z.NEVER;
+		return { units: isNegative ? -minorUnits(parsed) : minorUnits(parsed), currency };
+	});
+
+/** DATE_INVALID */
+const instant = z.unknown().transform((value, context): string => {
+	const found =
+		typeof value === 'string' ? instantOf(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : undefined;
+	return found ?? complain(context, 'DATE_INVALID', { value: shown(value) }) ?? z.NEVER;
+});
+
+const id = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
+const text = z.string().transform((value) => value.slice(0, MAX_NAME));
+
+const transactionInfo = z
+	.looseObject({
+		transaction_id: id,
+		paypal_reference_id: id.nullish(),
+		transaction_event_code: z.string().regex(/^T\d{4}$/),
+		transaction_initiation_date: instant,
+		transaction_updated_date: instant,
+		transaction_amount: money,
+		fee_amount: money.nullish(),
+		transaction_status: z.string().max(10).nullish(),
+		invoice_id: text.nullish(),
+		custom_field: text.nullish(),
+		bank_reference_id: text.nullish(),
+		transaction_subject: text.nullish(),
+	})
+	.superRefine(({ transaction_amount: amount, fee_amount: fee }, context) => {
+		if (fee !== null && fee !== undefined && fee.currency !== amount.currency)
+			complain(context, 'CURRENCY_MIXED', { found: fee.currency, currency: amount.currency });
+	});
+
+const detail = z.looseObject({ transaction_info: transactionInfo });
+
+/** A transaction in PayPal's balance. */
+export interface BalanceRecord {
+	readonly id: string;
+	/** T-code */
+	readonly code: string;
+	/** the transaction that this one is about */
+	readonly about?: string;
+	/** an instant */
+	readonly at: string;
+	/** when it last changed; of a withdrawal: when it was done */
+	readonly updatedAt: string;
+	/** S, P, V, D; empty where PayPal does not say */
+	readonly status: string;
+	readonly currency: CurrencyCode;
+	/** minor units with PayPal's sign: negative leaves the balance */
+	readonly amount: bigint;
+	/** minor units, negative where it was charged */
+	readonly fee: bigint;
+	readonly invoice?: string;
+	readonly custom?: string;
+	readonly bankReference?: string;
+	readonly subject?: string;
+}
+
+const optional = <K extends string>(name: K, value: string | null | undefined): { [P in K]?: string } =>
+	value === null || value === undefined || value === '' ? {} : ({ [name]: value } as { [P in K]?: string });
+
+/**
+ * One of `transaction_details`.
+ * @returns the record, or PAYOUT_MALFORMED, CURRENCY_UNKNOWN, CURRENCY_MIXED, AMOUNT_MALFORMED, DATE_INVALID
+ */
+export function parseRecord(payload: unknown): Outcome<BalanceRecord> {
+	const parsed = parseRead(detail, payload, 'payout');
+	if (!parsed.ok) return parsed;
+	const info = parsed.value.transaction_info;
+	const value: BalanceRecord = {
+		id: info.transaction_id,
+		code: info.transaction_event_code,
+		...optional('about', info.paypal_reference_id),
+		at: info.transaction_initiation_date,
+		updatedAt: info.transaction_updated_date,
+		status: info.transaction_status ?? '',
+		currency: info.transaction_amount.currency,
+		amount: info.transaction_amount.units,
+		fee: info.fee_amount?.units ?? 0n,
+		...optional('invoice', info.invoice_id),
+		...optional('custom', info.custom_field),
+		...optional('bankReference', info.bank_reference_id),
+		...optional('subject', info.transaction_subject),
+	};
+	return { ok: true, value, findings: [] };
+}
+
+/** A page of a search. */
+export const searchAnswer = z.looseObject({
+	transaction_details: z.array(z.unknown()).max(PAGE_SIZE).default([]),
+	account_number: z.string().max(255).nullish(),
+	last_refreshed_datetime: z.string().nullish(),
+	page: z.int().nullish(),
+	total_items: z.int().nonnegative().default(0),
+	total_pages: z.int().nonnegative().default(0),
+});
+
+export const balancesAnswer = z.looseObject({
+	account_id: z.string().regex(/^[A-Za-z0-9]{1,40}$/),
+	balances: z
+		.array(
+			z.looseObject({
+				currency: z.string(),
+				total_balance: money,
+				available_balance: money.nullish(),
+			}),
+		)
+		.max(200),
+});
