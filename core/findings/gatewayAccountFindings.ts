@@ -19,8 +19,8 @@ export const GATEWAY_ACCOUNT_FINDINGS = {
 	),
 	PAYOUT_HISTORY_MISSING: entry(
 		'error',
-		'What was in the balance before {from} is not known: {gateway} gives nothing that is older, or no withdrawal before it empties the balance.',
-		'Book this withdrawal by hand. From the next one on that leaves nothing behind, or only whole transactions, all is told apart again.',
+		'{gateway} paid out more than what is known to have come in: the withdrawal took what was in the balance before reading began.',
+		'Book this withdrawal by hand. What comes after it is told apart again.',
 	),
 	DISPUTE_DATE_UNKNOWN: entry(
 		'warning',

@@ -41,6 +41,8 @@ export interface ReadPayout {
 	readonly revision: string;
 	/** absent when it is held */
 	readonly payout?: Payout;
+	/** where `payout` is a failure: the payout as it left the gateway, which the failure takes back */
+	readonly asIssued?: Payout;
 	/** warnings and notes that go with the payout */
 	readonly remarks: readonly Finding[];
 	readonly held?: HeldDocument;

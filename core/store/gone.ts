@@ -7,7 +7,7 @@ import { finding } from '../findings/finding';
 import type { HeldDocument, ReadOrder } from './connector';
 
 /** Kinds of events that do not cease to be once they have happened; what was held of other kinds may be settled. */
-const LASTING = /^([^/]+)\/(.+)\/(order|refund|payment|transaction)\/([^/]+)$/;
+const LASTING = /^([^/]+)\/(.+)\/(order|refund|payment|transaction|payout)\/([^/]+)$/;
 
 /** An order that its connector reports as removed needs no further word on its parts. */
 const isRemoved = (order: ReadOrder): boolean => order.held.some(({ source }) => source.kind === 'removal');

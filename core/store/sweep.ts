@@ -3,8 +3,8 @@
  * leaves out what was emitted before in the same form, and emits again what never arrived at a ledger. A webhook is only
  * a hint that makes an order be read earlier; the sweep alone would find everything.
  */
-import { createHash } from 'node:crypto';
 import type { SalesDocument } from '../documents';
+import { News } from '../posting/news';
 import type { Emission, SyncLog } from '../posting/syncLog';
 import type { Clock } from '../transport/clock';
 import type { HeldDocument, ReadOrder, StoreSession } from './connector';
@@ -47,15 +47,6 @@ interface LookAgain {
 	readonly at: string;
 }
 
-/** The content of a document without the store's marker of its version, which moves on any touch. */
-function contentHash(document: SalesDocument | HeldDocument): string {
-	const { revision: _revision, ...source } = document.source;
-	return createHash('sha256')
-		.update(JSON.stringify({ ...document, source }))
-		.digest('hex')
-		.slice(0, 32);
-}
-
 function withRemarks(order: ReadOrder): SalesDocument[] {
 	return order.documents.map((document) => {
 		const findings = order.remarks[document.id];
@@ -74,16 +65,20 @@ function byOrder(emissions: readonly Emission[]): Map<string, Emission[]> {
 }
 
 class Collector {
-	readonly documents: SalesDocument[] = [];
-	readonly held: HeldDocument[] = [];
 	readonly lookAgain = new Map<string, LookAgain>();
-	ordersWithNews = 0;
-	private readonly seen = new Set<string>();
+	private readonly news: News<SalesDocument>;
 
 	constructor(
 		private readonly ports: Ports,
 		private readonly options: SweepOptions,
-	) {}
+	) {
+		const { triggerId, runId } = options;
+		this.news = new News(ports, { triggerId, runId, stage: 'store' });
+	}
+
+	get ordersWithNews(): number {
+		return this.news.count;
+	}
 
 	/** Takes the news of these orders; `again` holds keys that are emitted even if they are known. */
 	async take(orders: readonly ReadOrder[], again: ReadonlySet<string> = new Set()): Promise<void> {
@@ -93,7 +88,7 @@ class Collector {
 				(document) => ({ orderId: order.externalId, document }),
 			),
 		);
-		await this.takeNews(all, again);
+		await this.news.take(all, again);
 		for (const order of orders) {
 			if (order.lookAgainAt !== undefined) {
 				this.lookAgain.set(order.externalId, { orderId: order.externalId, at: order.lookAgainAt });
@@ -104,10 +99,7 @@ class Collector {
 	/** Takes what left the trigger of orders that the shop does not give any more. */
 	async takeGone(emissions: readonly Emission[]): Promise<void> {
 		for (const [orderId, own] of byOrder(emissions)) {
-			await this.takeNews(
-				goneWithOrder(own).map((document) => ({ orderId, document })),
-				new Set(),
-			);
+			await this.news.take(goneWithOrder(own).map((document) => ({ orderId, document })));
 		}
 	}
 
@@ -117,45 +109,8 @@ class Collector {
 		return byOrder(emissions);
 	}
 
-	private async takeNews(
-		all: readonly { readonly orderId: string; readonly document: SalesDocument | HeldDocument }[],
-		again: ReadonlySet<string>,
-	): Promise<void> {
-		const known = await this.ports.syncLog.knownEmissions(
-			this.options.triggerId,
-			all.map(({ document }) => ({ businessKey: document.id, revision: contentHash(document) })),
-		);
-		const fresh = all.filter(
-			({ document }) => !this.seen.has(document.id) && (again.has(document.id) || !known.has(document.id)),
-		);
-		for (const { document } of fresh) {
-			this.seen.add(document.id);
-			if (document.type === 'Held') this.held.push(document);
-			else this.documents.push(document);
-		}
-		await this.ports.syncLog.emitted(
-			this.options.triggerId,
-			fresh.map(({ orderId, document }) => ({
-				businessKey: document.id,
-				orderId,
-				revision: contentHash(document),
-			})),
-		);
-		this.ordersWithNews += new Set(fresh.map(({ orderId }) => orderId)).size;
-	}
-
 	async finish(): Promise<Emitted> {
-		await this.ports.syncLog.heldEvents(
-			this.held.map((document) => ({
-				businessKey: document.id,
-				stage: 'store',
-				orderNumber: document.source.externalNumber,
-				bookedOn: new Date(this.ports.clock.now()).toISOString().slice(0, 10),
-				findings: document.findings,
-				runId: this.options.runId,
-			})),
-		);
-		return { documents: this.documents, held: this.held };
+		return await this.news.finish();
 	}
 }
 

@@ -191,9 +191,13 @@ function build(dayBook: DayBook, gateways: ReadonlySet<string>) {
 	/** how many movements of a kind payouts take: the first payments of an order are taken first */
 	const taken = new Map<string, number>();
 	const seen = new Map<string, number>();
-	const events = dayBook.events;
+	const { events } = dayBook;
+	// a later event of the same payout takes the place of the first
+	const last = new Map(
+		events.flatMap((event) => (event.kind === 'payout' ? [[event.id, event] as const] : [])),
+	);
 	for (const event of events) {
-		if (event.kind !== 'payout' || !gateways.has(event.gateway)) continue;
+		if (event.kind !== 'payout' || !gateways.has(event.gateway) || last.get(event.id) !== event) continue;
 		const { currency } = event;
 		const own = event.transactions.map((transaction): Movement => {
 			const { id, type, orderId, refundId, disputeId, at } = transaction;

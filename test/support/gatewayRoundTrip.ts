@@ -47,13 +47,20 @@ export function factsOfDocument(payout: Payout): PayoutFacts {
 		status: payout.status,
 		currency: payout.currency,
 		net: String(payoutNet(payout)),
-		transactions: payout.transactions.map((transaction) => {
-			const fee = minor(transaction.fee.amount);
-			const net = transactionNet(transaction);
-			return [transaction.type, net + fee, fee, net, time(transaction.occurredAt)].join(' ');
+		transactions: payout.transactions.flatMap((transaction) => {
+			// a dispute's fee stands alone, beside the dispute
+			if (isDisputeFee(transaction)) return [];
+			const beside = payout.transactions.find(({ id }) => id === `${transaction.id}/fee`);
+			const besides = beside !== undefined && isDisputeFee(beside) ? -transactionNet(beside) : 0n;
+			const fee = minor(transaction.fee.amount) + besides;
+			const net = transactionNet(transaction) - besides;
+			return [[transaction.type, net + fee, fee, net, time(transaction.occurredAt)].join(' ')];
 		}),
 	};
 }
+
+const isDisputeFee = ({ id, type }: Payout['transactions'][number]): boolean =>
+	id.endsWith('/fee') && type.startsWith('dispute');
 
 export function payoutsOf({ events }: DayBook, gateway: string): PayoutEvent[] {
 	return events.flatMap((event) => (event.kind === 'payout' && event.gateway === gateway ? [event] : []));

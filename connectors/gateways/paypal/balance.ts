@@ -1,6 +1,6 @@
 /**
  * One balance at PayPal, first in, first out. PayPal has no payouts: a withdrawal takes what has been in the balance the longest.
- * What it leaves behind is the newest, so the records after which it ends are those whose sum is just what is left
+ * What it leaves behind is the newest, so it ends before the fewest of the newest records that come to what is left
  * (docs/adr/0024). Pure.
  */
 import type { Finding } from '../../../core/findings/finding';
@@ -11,39 +11,41 @@ import { netOf, type Converted } from './transactions';
 export interface Entry {
 	/** minor units, with its sign */
 	readonly net: bigint;
-	/** absent: not known what it is */
+	/** absent: it cannot be read */
 	readonly record?: BalanceRecord;
 	readonly converted?: Converted;
-	/** why it is not known */
+	/** why it cannot be read */
 	readonly findings?: readonly Finding[];
 }
 
 /** A withdrawal and what it took; or money that PayPal collected from the bank, and what that was for. */
 export interface Withdrawal {
 	readonly record: BalanceRecord;
-	/** what was in the balance that no withdrawal before it has taken, up to where this one ends */
+	/** what came since the withdrawal before it, up to where this one ends */
 	readonly entries: readonly Entry[];
-	/** false: where it ends cannot be told, as it took only a part of something */
+	/** false: what it took cannot be told, as it took only a part of something, or of what was there when reading began */
 	readonly isWhole: boolean;
 }
 
 export class Balance {
 	private entries: Entry[] = [];
-	private total = 0n;
+	private sum = 0n;
+	private hasBoundary = false;
 
-	/** @param opening what is in it when reading begins; of what it consists is not known. @param why what to say of it */
-	constructor(opening: bigint, why: readonly Finding[]) {
-		if (opening !== 0n) this.add({ net: opening, findings: why });
-	}
+	/**
+	 * @param rest what is in it of which nobody knows what it is: at first all that was there when reading began, then what is left of
+	 * something that a withdrawal took a part of. It stays at the bottom.
+	 */
+	constructor(private rest: bigint) {}
 
-	/** Whether all that is in it is known. */
+	/** Whether it is certain where the next withdrawal begins. */
 	get isKnown(): boolean {
-		return this.entries.every(({ record }) => record !== undefined);
+		return this.rest === 0n || this.hasBoundary;
 	}
 
 	add(entry: Entry): void {
 		this.entries.push(entry);
-		this.total += entry.net;
+		this.sum += entry.net;
 	}
 
 	/**
@@ -51,26 +53,32 @@ export class Balance {
 	 * the balance then like anything else.
 	 */
 	collect(record: BalanceRecord): Withdrawal | undefined {
-		if (this.total >= 0n || this.endOf(this.total + netOf(record)) === undefined) return undefined;
+		const total = this.sum + this.rest;
+		if (total >= 0n || this.endOf(total + netOf(record) - this.rest) === undefined) return undefined;
 		return this.withdraw(record);
 	}
 
 	withdraw(record: BalanceRecord): Withdrawal {
-		const left = this.total + netOf(record);
-		const end = this.endOf(left);
-		if (end === undefined) {
-			const entries = [...this.entries];
-			// a part of something is gone: nobody knows of what
-			this.add({ net: netOf(record), record });
-			return { record, entries, isWhole: false };
-		}
-		const entries = this.entries.slice(0, end);
-		this.entries = this.entries.slice(end);
-		this.total = left;
-		return { record, entries, isWhole: true };
+		const left = this.sum + this.rest + netOf(record);
+		const end = this.endOf(left - this.rest);
+		this.hasBoundary = end !== undefined;
+		if (end !== undefined) return { record, entries: this.cut(end), isWhole: true };
+		// it may have taken the rest too: then that ends here
+		const beyond = this.endOf(left);
+		const entries = this.cut(beyond ?? this.entries.length);
+		this.rest = beyond === undefined ? left : 0n;
+		return { record, entries, isWhole: false };
 	}
 
-	/** Where the withdrawal ends: before the fewest of the newest entries that come to what is left. */
+	/** Takes away the entries up to `end`. */
+	private cut(end: number): readonly Entry[] {
+		const taken = this.entries.slice(0, end);
+		this.entries = this.entries.slice(end);
+		for (const { net } of taken) this.sum -= net;
+		return taken;
+	}
+
+	/** Before the fewest of the newest entries that come to `left`. */
 	private endOf(left: bigint): number | undefined {
 		let sum = 0n;
 		for (let end = this.entries.length; end >= 0; end--) {

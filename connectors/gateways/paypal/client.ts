@@ -2,11 +2,12 @@
  * PayPal's Transaction Search over the network port: reads only. Keeps within 31 days and 10 000 records a search, sends again what
  * got lost, waits as told, and never lets a request, a header or a token into an error. Names and addresses of payers are not asked for.
  */
+import type { SignedAmount } from '../../../core/gateway/parsing';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http, type HttpResponse } from '../../../core/transport/http';
 import { patiently } from '../../../core/transport/patience';
 import { failureOf, isOutsideReports, isTooMuch } from './failures';
-import { balancesAnswer, MOST_FOUND, PAGE_SIZE, searchAnswer, type SignedMoney } from './payload';
+import { balancesAnswer, MOST_FOUND, PAGE_SIZE, searchAnswer } from './payload';
 
 type Query = Readonly<Record<string, string>>;
 
@@ -22,7 +23,7 @@ export const LONGEST_MS = 31 * 86_400_000;
 /** What the account has, at an instant. */
 export interface Balances {
 	readonly accountId: string;
-	readonly available: readonly SignedMoney[];
+	readonly available: readonly SignedAmount[];
 }
 
 /** "2026-11-23T19:07:08Z" */

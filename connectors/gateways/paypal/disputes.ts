@@ -1,13 +1,13 @@
 /**
- * Disputes as PayPal's balance tells of them: each record that takes or gives back disputed money, or charges for it, is a document.
- * Pure. PayPal gives no date on which a chargeback is lost: what it takes for good (T1106, T1207) is opened and lost at once.
+ * Disputes as PayPal's balance tells of them: each record that takes or gives back disputed money is a document. Pure. PayPal does
+ * not say when a chargeback is lost; where it takes money for good (T1106, T1207) that is the day.
  */
 import { businessKey, type Dispute, type HeldDocument } from '../../../core/documents';
 import { checkDispute } from '../../../core/documents/check';
 import type { Finding } from '../../../core/findings/finding';
 import { malformed } from '../../../core/gateway/reading';
 import { fromMinorUnits } from '../../../core/money/money';
-import { gatewayName, headerOf, sourceOf, type MappingContext } from './context';
+import { disputeHeader, gatewayName, sourceOf, type MappingContext } from './context';
 import { kindOf, movesBalance } from './kinds';
 import type { BalanceRecord } from './payload';
 
@@ -18,62 +18,98 @@ const FINAL = new Set(['T1106', 'T1207']);
 
 const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
-function stagesOf(record: BalanceRecord): readonly Stage[] {
-	switch (kindOf(record)) {
-		case 'dispute':
-			return FINAL.has(record.code) ? ['opened', 'lost'] : ['opened'];
-		case 'disputeReversal':
-			return ['won'];
-		case 'disputeFee':
-			return record.amount < 0n ? ['opened'] : ['won'];
-		default:
-			return [];
-	}
+/** What belongs to one event comes within a day. */
+export const TOGETHER_MS = 86_400_000;
+
+/** Whether two records are about the same payment and of the same time. */
+const isTogether = (a: BalanceRecord, b: BalanceRecord): boolean =>
+	a.about !== undefined && a.about === b.about && Math.abs(Date.parse(a.at) - Date.parse(b.at)) < TOGETHER_MS;
+
+const isDisputeRecord = (record: BalanceRecord): boolean =>
+	movesBalance(record) && ['dispute', 'disputeReversal', 'disputeFee'].includes(kindOf(record));
+
+interface Staged {
+	readonly record: BalanceRecord;
+	readonly stage: Stage;
+	readonly amount: bigint;
+	readonly fee: bigint;
 }
 
-/** What was disputed and what was charged for it, for a stage. */
-function figuresOf(record: BalanceRecord, stage: Stage): { readonly amount: bigint; readonly fee: bigint } {
-	if (kindOf(record) === 'disputeFee') return { amount: 0n, fee: size(record.amount) };
-	const charged = record.fee < 0n ? -record.fee : 0n;
-	const givenBack = record.fee > 0n ? record.fee : 0n;
-	const fee = { opened: charged, won: givenBack, lost: 0n }[stage];
-	return { amount: size(record.amount), fee };
+/** What the records say, as stages. */
+function stagesOf(all: readonly BalanceRecord[]): readonly Staged[] {
+	const records = all.filter(isDisputeRecord);
+	const joined = new Set<BalanceRecord>();
+	const partner = (of: BalanceRecord, fits: (other: BalanceRecord) => boolean): BalanceRecord | undefined => {
+		const found = records.find(
+			(other) => other !== of && !joined.has(other) && isTogether(of, other) && fits(other),
+		);
+		if (found !== undefined) joined.add(found);
+		return found;
+	};
+	const staged: Staged[] = [];
+	for (const record of records) {
+		if (kindOf(record) !== 'dispute') continue;
+		const charged = record.fee < 0n ? -record.fee : 0n;
+		const amount = size(record.amount);
+		// what was held until now is released and taken for good
+		const released = FINAL.has(record.code)
+			? partner(record, (other) => kindOf(other) === 'disputeReversal' && other.amount === -record.amount)
+			: undefined;
+		if (released === undefined) {
+			const fee = partner(record, (other) => kindOf(other) === 'disputeFee' && other.amount < 0n);
+			staged.push({ record, stage: 'opened', amount, fee: charged + size(fee?.amount ?? 0n) });
+		}
+		if (FINAL.has(record.code))
+			staged.push({ record, stage: 'lost', amount, fee: released === undefined ? 0n : charged });
+	}
+	for (const record of records) {
+		if (joined.has(record)) continue;
+		const kind = kindOf(record);
+		const givenBack = record.fee > 0n ? record.fee : 0n;
+		if (kind === 'disputeReversal')
+			staged.push({ record, stage: 'won', amount: size(record.amount), fee: givenBack });
+		// a fee that stands alone, and one that is given back
+		if (kind === 'disputeFee')
+			staged.push({
+				record,
+				stage: record.amount < 0n ? 'opened' : 'won',
+				amount: 0n,
+				fee: size(record.amount),
+			});
+	}
+	return staged.toSorted((a, b) => Date.parse(a.record.at) - Date.parse(b.record.at));
 }
 
 /**
- * The documents of a record; none where it is about no dispute. `saleId` is the payment as PayPal knows it: of which order it was,
- * only the store can tell. Held with DISPUTE_MALFORMED where PayPal names no payment.
+ * The documents of a stretch of records; those of each day before and after it help to see what belongs together. `saleId` is the
+ * payment as PayPal knows it: of which order it was, only the store can tell. Held with DISPUTE_MALFORMED where PayPal names no payment.
  */
 export function disputeDocuments(
-	record: BalanceRecord,
+	records: readonly BalanceRecord[],
 	context: MappingContext,
 ): readonly (Dispute | HeldDocument)[] {
-	if (context.test || !movesBalance(record)) return [];
-	return stagesOf(record).map((stage): Dispute | HeldDocument => {
-		const origin = {
-			kind: 'dispute',
-			id: record.id,
-			revision: `${record.status}/${record.updatedAt}`,
-		} as const;
-		const hold = (findings: readonly Finding[]): HeldDocument => {
-			const source = sourceOf(origin, context);
-			return { type: 'Held', id: businessKey(source, stage), source, findings };
-		};
+	if (context.test) return [];
+	return stagesOf(records).map(({ record, stage, amount, fee }): Dispute | HeldDocument => {
+		const source = { ...sourceOf('dispute', record.id, context), revision: `${record.status} ${stage}` };
+		const hold = (findings: readonly Finding[]): HeldDocument => ({
+			type: 'Held',
+			id: businessKey(source, stage),
+			source,
+			findings,
+		});
 		if (record.about === undefined)
 			return hold([
 				malformed('dispute', 'PayPal does not say which payment it is about', 'paypal_reference_id'),
 			]);
-		const { amount, fee } = figuresOf(record, stage);
 		const { currency } = record;
-		const document: Dispute = {
-			...headerOf('Dispute', { ...origin, part: stage, at: record.at, currency }, context),
-			saleId: businessKey(sourceOf({ kind: 'payment', id: record.about, revision: '' }, context)),
+		const checked = checkDispute({
+			...disputeHeader(source, stage, record.at, currency, context),
+			saleId: businessKey(sourceOf('payment', record.about, context)),
 			gateway: gatewayName(context),
 			stage,
 			amount: fromMinorUnits(amount, currency),
 			fee: fromMinorUnits(fee, currency),
-		};
-		const checked = checkDispute(document);
+		});
 		return checked.ok ? checked.value : hold(checked.findings);
 	});
 }

@@ -1,5 +1,4 @@
 /** PayPal as a payment gateway: withdrawals with all that they took as payouts, and disputes, as canonical documents. */
-import { IANAZone } from 'luxon';
 import type { Dispute, HeldDocument } from '../../../core/documents';
 import { finding } from '../../../core/findings/finding';
 import type {
@@ -11,20 +10,33 @@ import type {
 	PayoutWindow,
 	ReadPayout,
 } from '../../../core/gateway/connector';
+import { checkTimeZone } from '../../../core/gateway/dates';
 import type { Clock } from '../../../core/transport/clock';
-import { TransportError, type Http } from '../../../core/transport/http';
+import type { Http } from '../../../core/transport/http';
 import { payPalAddress } from './auth';
 import { LONGEST_MS, PayPalClient } from './client';
 import { NAME, PLATFORM, type MappingContext } from './context';
-import { disputeDocuments } from './disputes';
-import { parseRecord } from './payload';
+import { disputeDocuments, TOGETHER_MS } from './disputes';
+import { parseRecord, type BalanceRecord } from './payload';
 import { BalanceReader, type Given } from './reader';
 
 const SECOND = 1000;
+/** So many payouts a page. */
+const PAGE = 50;
+/** The bank sends a transfer back within so long. */
+const MAY_RETURN_MS = 10 * 24 * 3_600_000;
 /** PayPal's reports go back three years, which is so many stretches. */
 const MOST_STRETCHES_BACK = 36;
 
 const wholeSecond = (ms: number): number => Math.floor(ms / SECOND) * SECOND;
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+function recordsOf(payloads: readonly unknown[]): BalanceRecord[] {
+	return payloads.flatMap((payload) => {
+		const parsed = parseRecord(payload);
+		return parsed.ok ? [parsed.value] : [];
+	});
+}
 
 class PayPalSession implements GatewaySession {
 	private readonly client: PayPalClient;
@@ -45,13 +57,14 @@ class PayPalSession implements GatewaySession {
 		const { accountId, available } = await this.client.balances();
 		const effect = 'payouts and disputes cannot be read';
 		const evidence = { gateway: NAME, permission: 'Transaction search', effect };
+		const mayRead = await this.client.maySearch();
 		return {
 			gateway: PLATFORM,
 			accountId,
 			name: accountId,
 			currencies: available.map(({ currency }) => currency),
 			test: this.test,
-			findings: (await this.client.maySearch()) ? [] : [finding('GATEWAY_PERMISSION_MISSING', { evidence })],
+			findings: mayRead ? [] : [finding('GATEWAY_PERMISSION_MISSING', { evidence })],
 		};
 	}
 
@@ -61,25 +74,26 @@ class PayPalSession implements GatewaySession {
 		if (from >= to) return;
 		const reader = await this.readerAt(from, context);
 		const isInside = ({ at }: Given): boolean => Date.parse(at) >= from && Date.parse(at) < to;
-		for (let start = from; start < to; start += LONGEST_MS) {
-			const records = await this.client.records(start, Math.min(start + LONGEST_MS, to));
-			const page = reader
-				.take(records)
-				.filter(isInside)
-				.map(({ read }) => read);
-			if (page.length > 0) yield page;
+		// after the window only what came back of it counts
+		const until = Math.min(to + MAY_RETURN_MS, this.now);
+		for (let start = from; start < until; start += LONGEST_MS) {
+			const records = await this.client.records(start, Math.min(start + LONGEST_MS, until));
+			const found = reader.take(records).filter(isInside);
+			for (let index = 0; index < found.length; index += PAGE)
+				yield found.slice(index, index + PAGE).map(({ read }) => read);
 		}
 	}
 
 	async payoutsById(ids: readonly string[]): Promise<readonly ReadPayout[]> {
 		const found: ReadPayout[] = [];
-		for (const id of new Set(ids.map((each) => each.replace(/\/failed$/, '')))) {
+		for (const id of new Set(ids)) {
 			const at = await this.whenWas(id);
 			if (at === undefined) continue;
-			// it may have come back since
-			const window = { from: iso(at), to: iso(at + LONGEST_MS) };
-			for await (const page of this.payouts(window))
-				found.push(...page.filter(({ externalId }) => externalId === id || externalId === `${id}/failed`));
+			const given: ReadPayout[] = [];
+			for await (const page of this.payouts({ from: iso(at), to: iso(at + SECOND) }))
+				given.push(...page.filter(({ externalId }) => externalId === id));
+			// one that came back later is given twice
+			found.push(...given.slice(-1));
 		}
 		return found;
 	}
@@ -87,22 +101,24 @@ class PayPalSession implements GatewaySession {
 	async *disputes(window: PayoutWindow): AsyncGenerator<readonly (Dispute | HeldDocument)[]> {
 		const context = await this.context();
 		const { from, to } = this.bounds(window);
-		for (let start = from; start < to; start += LONGEST_MS) {
-			const records = await this.client.records(start, Math.min(start + LONGEST_MS, to));
-			const page = records
-				.flatMap((record) => {
-					const parsed = parseRecord(record);
-					return parsed.ok ? [parsed.value] : [];
-				})
-				.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-				.flatMap((record) => disputeDocuments(record, context));
+		const step = LONGEST_MS - 2 * TOGETHER_MS;
+		for (let start = from; start < to; start += step) {
+			const end = Math.min(start + step, to);
+			// what belongs together may lie on both sides of the window's edge
+			const known = recordsOf(
+				await this.client.records(start - TOGETHER_MS, Math.min(end + TOGETHER_MS, this.now)),
+			);
+			const inside = new Set(
+				known.filter(({ at }) => Date.parse(at) >= start && Date.parse(at) < end).map(({ id }) => id),
+			);
+			const page = disputeDocuments(known, context).filter(({ source }) => inside.has(source.externalId));
 			if (page.length > 0) yield page;
 		}
 	}
 
 	/**
-	 * A reader that stands at an instant and knows what is in the balances: it goes back, a stretch at a time, until everything that
-	 * was in them at that instant has come within it.
+	 * A reader that stands at an instant and knows where the next withdrawal begins: it goes back, a stretch at a time, until that is
+	 * certain.
 	 */
 	private async readerAt(from: number, context: MappingContext): Promise<BalanceReader> {
 		const records: (readonly unknown[])[] = [];
@@ -110,36 +126,35 @@ class PayPalSession implements GatewaySession {
 		for (let step = 0; ; step++) {
 			// just before the stretch: what happens in its first second is not in yet
 			const { available } = await this.client.balances(start - SECOND);
-			const reader = new BalanceReader(available, iso(start), context);
+			const reader = new BalanceReader(available, context);
 			for (const stretch of records) reader.take(stretch);
 			if (reader.isKnown || step >= MOST_STRETCHES_BACK) return reader;
-			const before = start - LONGEST_MS;
-			records.unshift(await this.client.records(before, start));
-			start = before;
+			records.unshift(await this.client.records(start - LONGEST_MS, start));
+			start -= LONGEST_MS;
 		}
 	}
 
 	/** When a withdrawal was made; undefined when there is none such within three years. */
 	private async whenWas(id: string): Promise<number | undefined> {
 		if (!/^[A-Za-z0-9]{17,19}$/.test(id)) return undefined;
-		const now = wholeSecond(this.clock.now()) + SECOND;
-		for (let to = now; to > now - MOST_STRETCHES_BACK * LONGEST_MS; to -= LONGEST_MS) {
+		const { now } = this;
+		for (let step = 0; step < MOST_STRETCHES_BACK; step++) {
+			const to = now - step * LONGEST_MS;
 			const records = await this.client.records(to - LONGEST_MS, to, { transaction_id: id });
-			for (const record of records) {
-				const parsed = parseRecord(record);
-				if (parsed.ok && parsed.value.id === id && /^T0[34]/.test(parsed.value.code))
-					return Date.parse(parsed.value.at);
-			}
+			const found = recordsOf(records).find((record) => record.id === id && /^T0[34]/.test(record.code));
+			if (found !== undefined) return Date.parse(found.at);
 		}
 		return undefined;
 	}
 
+	/** The end of the second that is passing. */
+	private get now(): number {
+		return wholeSecond(this.clock.now()) + SECOND;
+	}
+
 	private bounds({ from, to }: PayoutWindow): { readonly from: number; readonly to: number } {
-		const now = wholeSecond(this.clock.now()) + SECOND;
-		return {
-			from: wholeSecond(Date.parse(from)),
-			to: Math.min(to === undefined ? now : Math.ceil(Date.parse(to) / SECOND) * SECOND, now),
-		};
+		const end = to === undefined ? this.now : Math.ceil(Date.parse(to) / SECOND) * SECOND;
+		return { from: Math.ceil(Date.parse(from) / SECOND) * SECOND, to: Math.min(end, this.now) };
 	}
 
 	private async context(): Promise<MappingContext> {
@@ -154,8 +169,6 @@ class PayPalSession implements GatewaySession {
 	}
 }
 
-const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
-
 /** PayPal's Transaction Search API. */
 export const paypal = {
 	id: PLATFORM,
@@ -163,12 +176,7 @@ export const paypal = {
 	gatewayNames: ['paypal', 'ppcp-gateway', 'PayPal', 'braintree.paypal'],
 	/** @throws TransportError "rejected" when the policy's time zone does not exist */
 	open(http: Http, settings: GatewaySettings, policy: GatewayPolicy, clock: Clock): GatewaySession {
-		if (!IANAZone.isValidZone(policy.timeZone)) {
-			throw new TransportError(
-				'rejected',
-				`"${policy.timeZone}" is not a time zone. Use a name such as Europe/London.`,
-			);
-		}
+		checkTimeZone(policy.timeZone);
 		return new PayPalSession(http, settings, policy, clock);
 	},
 } satisfies GatewayConnector;

@@ -65,6 +65,46 @@ const BY_GROUP: Readonly<Record<string, Rule>> = {
 	T21: RESERVE,
 };
 
+/** PayPal's own words for codes that are no payment and no refund; of a group, where the code is not named. */
+const WORDS: Readonly<Record<string, string>> = {
+	T0008: 'Postage',
+	T0101: 'Monthly fee',
+	T0102: 'Fee of a withdrawal to a foreign bank',
+	T0106: 'Chargeback fee',
+	T0114: 'Dispute fee',
+	T01: 'Fee',
+	T02: 'Currency conversion',
+	T03: 'Deposit from the bank',
+	T0701: 'Deposit by card',
+	T1101: 'Withdrawal sent back by the bank',
+	T1104: 'Deposit sent back to the bank',
+	T1105: 'Hold released',
+	T1106: 'Payment reversed',
+	T1108: 'Fee reversed',
+	T1109: 'Fee refunded',
+	T1110: 'Held for a dispute',
+	T1111: 'Released after a dispute',
+	T1201: 'Chargeback',
+	T1202: 'Chargeback reversed',
+	T1205: 'Chargeback reimbursed',
+	T1207: 'Chargeback upheld',
+	T1208: 'Chargeback cancelled',
+	T12: 'Adjustment',
+	T15: 'Temporary hold',
+	T19: 'Adjustment',
+	T2103: 'Reserve held',
+	T2104: 'Reserve released',
+	T21: 'Hold or release',
+	T9701: 'Funds that must be paid back',
+	T9702: 'Funds paid back',
+};
+
+/** What a code says, with the code: "Chargeback fee (T0106)". */
+export function wordsOf(code: string): string {
+	const found = Object.hasOwn(WORDS, code) ? WORDS[code] : WORDS[code.slice(0, 3)];
+	return `${found ?? 'PayPal'} (${code})`;
+}
+
 /** The kind of a record, by its code and whether it adds to the balance. */
 export function kindOf({ code, amount, fee }: Pick<BalanceRecord, 'code' | 'amount' | 'fee'>): RecordKind {
 	if (amount === 0n && fee === 0n) return 'ignored';

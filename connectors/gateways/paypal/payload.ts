@@ -3,10 +3,8 @@
  * https://developer.paypal.com/docs/api/transaction-search/v1/
  */
 import { z } from 'zod';
-import { complain, currencyOf, instantOf, parseRead, shown } from '../../../core/gateway/reading';
-import type { Evidence } from '../../../core/findings/finding';
+import { complain, parseFacts, shown, signedAmount, type SignedAmount } from '../../../core/gateway/parsing';
 import type { CurrencyCode } from '../../../core/money/currency';
-import { minorUnits, parseMoney } from '../../../core/money/money';
 import type { Outcome } from '../../../core/outcome';
 
 /** The most that PayPal gives at once. */
@@ -15,32 +13,22 @@ export const PAGE_SIZE = 500;
 export const MOST_FOUND = 10_000;
 const MAX_NAME = 500;
 
-/** Minor units with PayPal's sign. */
-export interface SignedMoney {
-	readonly units: bigint;
-	readonly currency: CurrencyCode;
-}
-
-/** "-12.30" as minor units. CURRENCY_UNKNOWN, AMOUNT_MALFORMED */
+/** "-12.30" and a currency; ".5" is fine for PayPal. CURRENCY_UNKNOWN, AMOUNT_MALFORMED, AMOUNT_MISSING */
 const money = z
 	.looseObject({ currency_code: z.unknown(), value: z.unknown() })
-	.transform(({ currency_code: code, value }, context): SignedMoney => {
-		const currency = currencyOf(code);
-		if (currency === undefined)
-			return complain(context, 'CURRENCY_UNKNOWN', { value: shown(code) }) ?? z.NEVER;
-		const text = typeof value === 'string' ? value.replace(/^(-?)\./, '$10.') : '';
-		const isNegative = text.startsWith('-');
-		const parsed = parseMoney(isNegative ? text.slice(1) : text, currency);
-		const evidence: Evidence = { value: shown(value), currency };
-		if (typeof parsed === 'string') return complain(context, 'AMOUNT_MALFORMED', evidence) ?? z.NEVER;
-		return { units: isNegative ? -minorUnits(parsed) : minorUnits(parsed), currency };
+	.transform(({ currency_code: currency, value }, context): SignedAmount => {
+		const text: unknown = typeof value === 'string' ? value.replace(/^(-?)\./, '$10.') : value;
+		return signedAmount(text, currency, context);
 	});
 
 /** DATE_INVALID */
 const instant = z.unknown().transform((value, context): string => {
-	const found =
-		typeof value === 'string' ? instantOf(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : undefined;
-	return found ?? complain(context, 'DATE_INVALID', { value: shown(value) }) ?? z.NEVER;
+	// "+0000" is PayPal's older way to write a zone
+	const text = typeof value === 'string' ? value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : '';
+	const isInstant = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/.test(text);
+	const time = isInstant ? Date.parse(text) : Number.NaN;
+	if (Number.isNaN(time)) return complain(context, 'DATE_INVALID', { value: shown(value) });
+	return new Date(time).toISOString();
 });
 
 const id = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
@@ -100,7 +88,7 @@ const optional = <K extends string>(name: K, value: string | null | undefined): 
  * @returns the record, or PAYOUT_MALFORMED, CURRENCY_UNKNOWN, CURRENCY_MIXED, AMOUNT_MALFORMED, DATE_INVALID
  */
 export function parseRecord(payload: unknown): Outcome<BalanceRecord> {
-	const parsed = parseRead(detail, payload, 'payout');
+	const parsed = parseFacts(detail, payload, 'PAYOUT_MALFORMED');
 	if (!parsed.ok) return parsed;
 	const info = parsed.value.transaction_info;
 	const value: BalanceRecord = {

@@ -1,18 +1,19 @@
 /** Runs through PayPal's records in the order in which they happened, and gives out a payout for each withdrawal. Pure. */
-import { finding, type Finding } from '../../../core/findings/finding';
+import type { SignedAmount } from '../../../core/gateway/parsing';
+import type { Finding } from '../../../core/findings/finding';
 import type { ReadPayout } from '../../../core/gateway/connector';
 import type { CurrencyCode } from '../../../core/money/currency';
 import { Balance, type Withdrawal } from './balance';
-import { NAME, type MappingContext } from './context';
+import type { MappingContext } from './context';
 import { kindOf, movesBalance } from './kinds';
-import { parseRecord, type BalanceRecord, type SignedMoney } from './payload';
-import { returnedDocument, toDocuments } from './toDocuments';
+import { parseRecord, type BalanceRecord } from './payload';
+import { toDocuments } from './toDocuments';
 import { netOf, type Converted } from './transactions';
 
 /** What has happened longer ago than this is not asked for any more: conversions and returns come within days. */
 const REMEMBERED_MS = 31 * 86_400_000;
 
-/** A payout with the instant at which it was issued, or sent back. */
+/** A payout with the instant at which it was issued. */
 export interface Given {
 	readonly at: string;
 	readonly read: ReadPayout;
@@ -24,25 +25,24 @@ export class BalanceReader {
 	private readonly balances = new Map<CurrencyCode, Balance>();
 	private readonly recent = new Map<string, BalanceRecord>();
 	private readonly withdrawals = new Map<string, Withdrawal>();
-	private readonly why: readonly Finding[];
 
-	/** @param openings what is in each balance when reading begins; @param from that instant */
+	/** @param openings what is in each balance when reading begins */
 	constructor(
-		openings: readonly SignedMoney[],
-		from: string,
+		openings: readonly SignedAmount[],
 		private readonly context: MappingContext,
 	) {
-		const evidence = { from: from.slice(0, 10), gateway: NAME };
-		this.why = [finding('PAYOUT_HISTORY_MISSING', { evidence })];
-		for (const { units, currency } of openings) this.balances.set(currency, new Balance(units, this.why));
+		for (const { units, currency } of openings) this.balances.set(currency, new Balance(units));
 	}
 
-	/** Whether of all that is in the balances it is known what it is. */
+	/** Whether it is certain where the next withdrawal of each balance begins. */
 	get isKnown(): boolean {
 		return [...this.balances.values()].every((balance) => balance.isKnown);
 	}
 
-	/** @param payloads of a stretch of time that follows the one before, in any order */
+	/**
+	 * @param payloads of a stretch of time that follows the one before, in any order
+	 * @returns the payouts of the stretch, oldest first; one that came back within it or since the stretch before as failed
+	 */
 	take(payloads: readonly unknown[]): readonly Given[] {
 		const records: BalanceRecord[] = [];
 		for (const payload of payloads) {
@@ -52,37 +52,42 @@ export class BalanceReader {
 		}
 		records.sort(byTime);
 		const pairs = pairsOf(records, this.recent);
-		const given: Given[] = [];
+		const returns = new Map(
+			records.flatMap((record) =>
+				kindOf(record) === 'payoutReturn' && record.about !== undefined ? [[record.about, record.at]] : [],
+			),
+		);
+		const given: Given[] = [...returns].flatMap(([id, at]) => this.give(this.withdrawals.get(id), at));
 		for (const record of records) {
 			this.recent.set(record.id, record);
-			if (movesBalance(record)) given.push(...this.move(record, pairs.get(record)));
+			if (!movesBalance(record)) continue;
+			const withdrawal = this.move(record, pairs.get(record));
+			if (withdrawal === undefined) continue;
+			this.withdrawals.set(record.id, withdrawal);
+			given.push(...this.give(withdrawal, returns.get(record.id)));
 		}
 		this.forget(records.at(-1)?.at);
 		return given;
 	}
 
-	private move(record: BalanceRecord, converted: Converted | undefined): readonly Given[] {
+	/** @returns the withdrawal, where the record is one */
+	private move(record: BalanceRecord, converted: Converted | undefined): Withdrawal | undefined {
 		const kind = kindOf(record);
-		if (kind === 'ignored') return [];
+		if (kind === 'ignored') return undefined;
 		const balance = this.balanceOf(record.currency);
-		const isDeposit = record.code.startsWith('T03');
-		const withdrawal =
-			kind === 'withdrawal' ? balance.withdraw(record) : isDeposit ? balance.collect(record) : undefined;
-		if (withdrawal !== undefined) {
-			this.withdrawals.set(record.id, withdrawal);
-			return [{ at: record.at, read: toDocuments(withdrawal, this.context) }];
-		}
-		balance.add({ net: netOf(record), record, ...(converted === undefined ? {} : { converted }) });
-		return kind === 'payoutReturn' ? this.returned(record) : [];
+		if (kind === 'withdrawal') return balance.withdraw(record);
+		const collected = record.code.startsWith('T03') ? balance.collect(record) : undefined;
+		if (collected === undefined)
+			balance.add({ net: netOf(record), record, ...(converted === undefined ? {} : { converted }) });
+		return collected;
 	}
 
-	private returned({ about, at }: BalanceRecord): readonly Given[] {
-		const withdrawal = about === undefined ? undefined : this.withdrawals.get(about);
+	private give(withdrawal: Withdrawal | undefined, returnedAt: string | undefined): Given[] {
 		if (withdrawal === undefined) return [];
-		return returnedDocument(withdrawal, at, this.context).map((read) => ({ at, read }));
+		return [{ at: withdrawal.record.at, read: toDocuments(withdrawal, this.context, returnedAt) }];
 	}
 
-	/** Nobody knows whose balance it is in: all are uncertain until they have been emptied. */
+	/** Nobody knows whose balance it is in: it is told with the next withdrawal of each. */
 	private unreadable(findings: readonly Finding[]): void {
 		for (const balance of this.balances.values()) balance.add({ net: 0n, findings });
 	}
@@ -90,7 +95,7 @@ export class BalanceReader {
 	private balanceOf(currency: CurrencyCode): Balance {
 		const known = this.balances.get(currency);
 		if (known !== undefined) return known;
-		const opened = new Balance(0n, this.why);
+		const opened = new Balance(0n);
 		this.balances.set(currency, opened);
 		return opened;
 	}

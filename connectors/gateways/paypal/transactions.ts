@@ -1,17 +1,15 @@
 /** A record of the balance as transactions of the payout that it is in. Pure. */
 import type { PayoutTransaction } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
+import { signedText } from '../../../core/gateway/reading';
+import { payoutTransactions } from '../../../core/gateway/transactions';
 import { currencyDigits } from '../../../core/money/currency';
 import { Big, toDecimal } from '../../../core/money/decimal';
-import { fromMinorUnits, type Money } from '../../../core/money/money';
-import { kindOf, type RecordKind } from './kinds';
+import { fromMinorUnits } from '../../../core/money/money';
+import { kindOf, wordsOf, type RecordKind } from './kinds';
 import type { BalanceRecord } from './payload';
 
 const size = (units: bigint): bigint => (units < 0n ? -units : units);
-
-/** "-12.30" */
-export const signedText = (units: bigint, currency: string): string =>
-	`${units < 0n ? '-' : ''}${fromMinorUnits(size(units), currency).amount}`;
 
 /** What a record did to the balance. */
 export const netOf = ({ amount, fee }: Pick<BalanceRecord, 'amount' | 'fee'>): bigint => amount + fee;
@@ -36,51 +34,28 @@ function orderOf({ invoice, custom }: BalanceRecord): PayoutTransaction['order']
 const referenceOf = (kind: RecordKind, { id, about }: BalanceRecord): string | undefined =>
 	kind === 'charge' ? id : about;
 
-function partsOf(record: BalanceRecord, kind: RecordKind): Partial<PayoutTransaction> {
-	const reference = referenceOf(kind, record);
-	const order = orderOf(record);
-	return {
-		...(reference === undefined ? {} : { reference }),
-		...(order === undefined ? {} : { order }),
-		...(record.subject === undefined || kind === 'charge' || kind === 'refund'
-			? {}
-			: { description: record.subject }),
-	};
-}
-
-/** One or, where a fee was given back with it, two transactions. `amount` and `fee` have PayPal's signs. */
+/** `amount` and `fee` have PayPal's signs. */
 function build(
 	record: BalanceRecord,
 	kind: PayoutTransaction['type'],
 	{ amount, fee, currency }: Pick<BalanceRecord, 'amount' | 'fee' | 'currency'>,
 	original?: PayoutTransaction['original'],
 ): PayoutTransaction[] {
-	const money = (units: bigint): Money => fromMinorUnits(size(units), currency);
-	const main: PayoutTransaction = {
+	const reference = referenceOf(kind, record);
+	const order = orderOf(record);
+	const isPlain = kind === 'charge' || kind === 'refund';
+	return payoutTransactions({
 		id: record.id,
 		type: kind,
-		...partsOf(record, kind),
+		...(reference === undefined ? {} : { reference }),
+		...(order === undefined ? {} : { order }),
 		...(original === undefined ? {} : { original }),
-		amount: money(amount),
-		direction: amount < 0n ? 'out' : 'in',
-		fee: money(fee < 0n ? fee : 0n),
+		units: amount,
+		feeUnits: -fee,
+		currency,
+		...(isPlain ? {} : { description: record.subject ?? wordsOf(record.code) }),
 		occurredAt: record.at,
-	};
-	if (fee <= 0n) return [main];
-	const isDispute = kind === 'dispute' || kind === 'disputeReversal';
-	return [
-		main,
-		{
-			id: `${record.id}-fee`,
-			type: isDispute ? 'disputeFee' : 'fee',
-			...partsOf(record, kind),
-			amount: money(fee),
-			direction: 'in',
-			fee: money(0n),
-			description: 'Fee given back',
-			occurredAt: record.at,
-		},
-	];
+	});
 }
 
 /** The fee at the conversion's own rate, half up: what is left of the exact net is the amount, so nothing is lost. */

@@ -2,12 +2,12 @@
 import {
 	businessKey,
 	SCHEMA_VERSION,
+	type Dispute,
 	type DocumentHeader,
-	type DocumentType,
 	type Source,
 } from '../../../core/documents';
 import type { GatewayPolicy } from '../../../core/gateway/connector';
-import { localDate } from '../../../core/gateway/reading';
+import { localDate } from '../../../core/gateway/dates';
 import type { CurrencyCode } from '../../../core/money/currency';
 
 export const PLATFORM = 'stripe';
@@ -24,45 +24,41 @@ export interface MappingContext {
 /** The gateway as the shop calls it. */
 export const gatewayName = ({ policy }: MappingContext): string => policy.gatewayName ?? PLATFORM;
 
-interface Origin {
-	readonly kind: 'payout' | 'dispute' | 'payment';
-	readonly id: string;
-	readonly revision: string;
-}
-
 /** Where a person can look at it. */
-const PAGES: Readonly<Record<Origin['kind'], string>> = {
-	payout: 'payouts',
-	dispute: 'disputes',
-	payment: 'payments',
-};
+const PAGES = { payout: 'payouts', dispute: 'disputes', payment: 'payments' } as const;
 
-export function sourceOf({ kind, id, revision }: Origin, { accountId }: MappingContext): Source {
+/** Where something came from; without its revision. */
+export function sourceOf(
+	kind: keyof typeof PAGES,
+	id: string,
+	{ accountId }: Pick<MappingContext, 'accountId'>,
+): Omit<Source, 'revision'> {
 	return {
 		platform: PLATFORM,
 		storeId: accountId,
 		kind,
 		externalId: id,
 		externalNumber: id,
-		revision,
 		url: `https://dashboard.stripe.com/${PAGES[kind]}/${id}`,
 	};
 }
 
-export function headerOf<T extends DocumentType>(
-	type: T,
-	origin: Origin & { readonly part?: string; readonly at: string; readonly currency: CurrencyCode },
-	context: MappingContext,
-): DocumentHeader<T> {
-	const source = sourceOf(origin, context);
+/** The header of a stage of a dispute. */
+export function disputeHeader(
+	source: Source,
+	stage: Dispute['stage'],
+	at: string,
+	currency: CurrencyCode,
+	{ policy }: Pick<MappingContext, 'policy'>,
+): DocumentHeader<'Dispute'> {
 	return {
-		type,
+		type: 'Dispute',
 		schemaVersion: SCHEMA_VERSION,
-		id: businessKey(source, origin.part),
+		id: businessKey(source, stage),
 		source,
-		channel: 'unknown',
-		occurredAt: origin.at,
-		bookedOn: localDate(origin.at, context.policy.timeZone),
-		currency: origin.currency,
+		channel: 'dispute',
+		occurredAt: at,
+		bookedOn: localDate(at, policy.timeZone),
+		currency,
 	};
 }

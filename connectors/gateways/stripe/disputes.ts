@@ -2,9 +2,10 @@
 import { businessKey, type Dispute, type HeldDocument } from '../../../core/documents';
 import { checkDispute } from '../../../core/documents/check';
 import { finding, type Finding } from '../../../core/findings/finding';
-import { instantOf, malformed, parseRead } from '../../../core/gateway/reading';
+import { parseFacts } from '../../../core/gateway/parsing';
+import { malformed } from '../../../core/gateway/reading';
 import { fromMinorUnits } from '../../../core/money/money';
-import { gatewayName, headerOf, NAME, sourceOf, type MappingContext } from './context';
+import { disputeHeader, gatewayName, NAME, sourceOf, type MappingContext } from './context';
 import { dispute as disputeSchema, type BalanceTransaction, type StripeDispute } from './payload';
 
 type Stage = Dispute['stage'];
@@ -65,7 +66,7 @@ function factsOf(stage: Stage, dispute: StripeDispute, moves: Moves): StageFacts
 		};
 	}
 	const due = dispute.evidence_details?.due_by;
-	const at = (typeof due === 'number' && due > 0 ? instantOf(due) : undefined) ?? dispute.created;
+	const at = typeof due === 'number' && due > 0 ? new Date(due * 1000).toISOString() : dispute.created;
 	const remarks = [finding('DISPUTE_DATE_UNKNOWN', { evidence: { gateway: NAME } })];
 	// what came back of it meanwhile is not lost
 	return { at, amount: taken - sumOf(moves.reinstated, 'amount'), fee: 0n, remarks };
@@ -81,11 +82,11 @@ export function disputeDocuments(
 	payload: unknown,
 	context: MappingContext,
 ): readonly (Dispute | HeldDocument)[] {
-	const parsed = parseRead(disputeSchema, payload, 'dispute');
+	const parsed = parseFacts(disputeSchema, payload, 'DISPUTE_MALFORMED');
 	const id: unknown = typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'id') : '';
 	const hold = (findings: readonly Finding[], revision: string): HeldDocument => {
 		const known = typeof id === 'string' && /^[\w-]{1,255}$/.test(id) ? id : 'unknown';
-		const source = sourceOf({ kind: 'dispute', id: known, revision }, context);
+		const source = { ...sourceOf('dispute', known, context), revision };
 		return { type: 'Held', id: businessKey(source), source, findings };
 	};
 	if (!parsed.ok) return [hold(parsed.findings, 'unreadable')];
@@ -108,14 +109,11 @@ export function disputeDocuments(
 			];
 		if (facts.amount < 0n || facts.fee < 0n)
 			return [hold([malformed('dispute', 'more came back than was taken', 'balance_transactions')], status)];
+		const source = { ...sourceOf('dispute', dispute.id, context), revision: `${status} ${stage}` };
 		const document: Dispute = {
-			...headerOf(
-				'Dispute',
-				{ kind: 'dispute', id: dispute.id, revision: status, part: stage, at: facts.at, currency },
-				context,
-			),
+			...disputeHeader(source, stage, facts.at, currency, context),
 			...(facts.remarks.length === 0 ? {} : { findings: facts.remarks }),
-			saleId: businessKey(sourceOf({ kind: 'payment', id: payment, revision: '' }, context)),
+			saleId: businessKey(sourceOf('payment', payment, context)),
 			gateway: gatewayName(context),
 			stage,
 			amount: fromMinorUnits(facts.amount, currency),

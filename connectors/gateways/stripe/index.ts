@@ -1,5 +1,4 @@
 /** Stripe as a payment gateway: payouts with all their transactions, and disputes, as canonical documents. */
-import { IANAZone } from 'luxon';
 import type { Dispute, HeldDocument } from '../../../core/documents';
 import type {
 	GatewayConnector,
@@ -10,8 +9,9 @@ import type {
 	PayoutWindow,
 	ReadPayout,
 } from '../../../core/gateway/connector';
+import { checkTimeZone } from '../../../core/gateway/dates';
 import type { Clock } from '../../../core/transport/clock';
-import { TransportError, type Http } from '../../../core/transport/http';
+import type { Http } from '../../../core/transport/http';
 import { readAccount, readAccountId } from './account';
 import { StripeClient, type Query } from './client';
 import { NAME, PLATFORM, type MappingContext } from './context';
@@ -57,8 +57,7 @@ class StripeSession implements GatewaySession {
 			const payouts = newestFirst.toReversed();
 			for (let index = 0; index < payouts.length; index += PAGE) {
 				const page: ReadPayout[] = [];
-				for (const payout of payouts.slice(index, index + PAGE))
-					page.push(...(await this.read(payout, context)));
+				for (const payout of payouts.slice(index, index + PAGE)) page.push(await this.read(payout, context));
 				yield page;
 			}
 		}
@@ -68,10 +67,10 @@ class StripeSession implements GatewaySession {
 		const context = await this.context();
 		const found: ReadPayout[] = [];
 		const expand = { 'expand[]': 'failure_balance_transaction' };
-		for (const id of new Set(ids.map((each) => each.replace(/\/failed$/, '')))) {
+		for (const id of new Set(ids)) {
 			if (!/^po_\w{1,250}$/.test(id)) continue;
 			const payout = await this.client.find(`/v1/payouts/${id}`, expand);
-			if (payout !== undefined) found.push(...(await this.read(payout, context)));
+			if (payout !== undefined) found.push(await this.read(payout, context));
 		}
 		return found;
 	}
@@ -97,7 +96,7 @@ class StripeSession implements GatewaySession {
 	}
 
 	/** One payout with what it consists of, where Stripe can tell. */
-	private async read(payout: unknown, context: MappingContext): Promise<readonly ReadPayout[]> {
+	private async read(payout: unknown, context: MappingContext): Promise<ReadPayout> {
 		if (!isToldApart(payout)) return toDocuments({ payout, transactions: [] }, context);
 		const id = String(Reflect.get(Object(payout), 'id'));
 		const query = { payout: id, 'expand[]': 'data.source' };
@@ -133,12 +132,7 @@ export const stripe = {
 	gatewayNames: ['stripe', 'stripe_cc', 'Stripe'],
 	/** @throws TransportError "rejected" when the policy's time zone does not exist */
 	open(http: Http, settings: GatewaySettings, policy: GatewayPolicy, clock: Clock): GatewaySession {
-		if (!IANAZone.isValidZone(policy.timeZone)) {
-			throw new TransportError(
-				'rejected',
-				`"${policy.timeZone}" is not a time zone. Use a name such as Europe/London.`,
-			);
-		}
+		checkTimeZone(policy.timeZone);
 		return new StripeSession(http, settings, policy, clock);
 	},
 } satisfies GatewayConnector;

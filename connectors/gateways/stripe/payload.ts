@@ -1,26 +1,30 @@
 /** Payouts, balance transactions and disputes as Stripe gives them, parsed with bounds. An unknown shape is a finding with its path. */
 import { z } from 'zod';
-import { complain, currencyOf, instantOf, shown } from '../../../core/gateway/reading';
+import { complain, shown } from '../../../core/gateway/parsing';
+import { currencyOf } from '../../../core/gateway/reading';
 import type { CurrencyCode } from '../../../core/money/currency';
 import { unitsOf } from './amounts';
 
 /** More than any payout has; a longer one is refused rather than worked on for hours. */
 export const MAX_TRANSACTIONS = 200_000;
 const MAX_NAME = 500;
+/** The end of the year 9999. */
+const LAST_INSTANT = 253_402_300_799;
 
 const id = z.string().regex(/^[\w-]{1,255}$/);
 const text = z.string().transform((value) => value.slice(0, MAX_NAME));
 
 /** Epoch seconds as an instant. DATE_INVALID */
 const instant = z.unknown().transform((value, context): string => {
-	const found = typeof value === 'number' && value > 0 ? instantOf(value) : undefined;
-	return found ?? complain(context, 'DATE_INVALID', { value: shown(value) }) ?? z.NEVER;
+	if (typeof value !== 'number' || !Number.isSafeInteger(value) || value <= 0 || value > LAST_INSTANT)
+		return complain(context, 'DATE_INVALID', { value: shown(value) });
+	return new Date(value * 1000).toISOString();
 });
 
 /** CURRENCY_UNKNOWN */
 const currency = z.unknown().transform((value, context): CurrencyCode => {
 	const found = currencyOf(value);
-	return found ?? complain(context, 'CURRENCY_UNKNOWN', { value: shown(value) }) ?? z.NEVER;
+	return found ?? complain(context, 'CURRENCY_UNKNOWN', { value: shown(value) });
 });
 
 const integer = z.int();

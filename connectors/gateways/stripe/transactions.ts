@@ -1,15 +1,12 @@
 /** A payout's balance transactions as transactions of the document. Pure. */
 import type { PayoutTransaction } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
-import { currencyOf } from '../../../core/gateway/reading';
+import { currencyOf, signedText } from '../../../core/gateway/reading';
+import { payoutTransactions } from '../../../core/gateway/transactions';
 import { fromMinorUnits, type Money } from '../../../core/money/money';
 import { rateOf, unitsOf } from './amounts';
 import { kindOf } from './kinds';
 import type { BalanceTransaction, TransactionSource } from './payload';
-
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
-const signed = (units: bigint, currency: string): string =>
-	`${units < 0n ? '-' : ''}${fromMinorUnits(size(units), currency).amount}`;
 
 const fieldOf = (source: TransactionSource | null | undefined, name: string): unknown =>
 	source === null || source === undefined ? undefined : Reflect.get(source, name);
@@ -54,6 +51,13 @@ function conversionFeeOf({ fee_details: details, fee, currency }: BalanceTransac
 	return units > 0n && units <= fee ? fromMinorUnits(units, currency) : undefined;
 }
 
+/** What Stripe calls what is no charge or refund: its own sentence, or the type in words. */
+function descriptionOf({ description, type, reporting_category: category }: BalanceTransaction): string {
+	if (typeof description === 'string' && description !== '') return description;
+	const words = (type === 'adjustment' ? category : type).replaceAll('_', ' ');
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export interface ReadTransaction {
 	readonly transactions: readonly PayoutTransaction[];
 	readonly findings: readonly Finding[];
@@ -62,22 +66,21 @@ export interface ReadTransaction {
 /**
  * One balance transaction.
  * @param path where it stands among those of the payout, for findings
- * @returns one transaction, two where a fee was given back with it, or PAYOUT_TRANSACTION_UNKNOWN, PAYOUT_TRANSACTION_UNCLEAR
+ * @returns as `payoutTransactions`, or PAYOUT_TRANSACTION_UNKNOWN, PAYOUT_TRANSACTION_UNCLEAR
  */
 export function transactionsOf(transaction: BalanceTransaction, path: string): ReadTransaction {
 	const { id, amount, fee, net, currency, type, reporting_category: category } = transaction;
-	const isIn = amount >= 0n;
-	const kind = kindOf(type, category, isIn);
+	const kind = kindOf(type, category, amount >= 0n);
 	const findings: Finding[] = [];
 	if (kind === undefined) {
-		const evidence = { type: `${type} (${category})`, net: signed(net, currency), currency };
+		const evidence = { type: `${type} (${category})`, net: signedText(net, currency), currency };
 		findings.push(finding('PAYOUT_TRANSACTION_UNKNOWN', { path: `${path}.type`, evidence }));
 	}
 	if (amount - fee !== net) {
 		const evidence = {
-			amount: signed(amount, currency),
-			fee: signed(fee, currency),
-			net: signed(net, currency),
+			amount: signedText(amount, currency),
+			fee: signedText(fee, currency),
+			net: signedText(net, currency),
 			currency,
 		};
 		findings.push(finding('PAYOUT_TRANSACTION_UNCLEAR', { path: `${path}.net`, evidence }));
@@ -87,32 +90,19 @@ export function transactionsOf(transaction: BalanceTransaction, path: string): R
 	const order = orderOf(fieldOf(transaction.source, 'metadata'));
 	const original = originalOf(transaction);
 	const conversionFee = conversionFeeOf(transaction);
-	const main: PayoutTransaction = {
+	const isPlain = kind === 'charge' || kind === 'refund';
+	const transactions = payoutTransactions({
 		id,
 		type: kind,
 		...(reference === undefined ? {} : { reference }),
 		...(order === undefined ? {} : { order }),
 		...(original === undefined ? {} : { original }),
-		amount: fromMinorUnits(size(amount), currency),
-		direction: isIn ? 'in' : 'out',
-		fee: fromMinorUnits(fee > 0n ? fee : 0n, currency),
+		units: amount,
+		feeUnits: fee,
+		currency,
 		...(conversionFee === undefined ? {} : { conversionFee }),
-		...(typeof transaction.description === 'string' && transaction.description !== ''
-			? { description: transaction.description }
-			: {}),
+		...(isPlain ? {} : { description: descriptionOf(transaction) }),
 		occurredAt: transaction.created,
-	};
-	if (fee >= 0n) return { transactions: [main], findings };
-	const isDispute = kind === 'dispute' || kind === 'disputeReversal';
-	const givenBack: PayoutTransaction = {
-		id: `${id}-fee`,
-		type: isDispute ? 'disputeFee' : 'fee',
-		...(reference === undefined ? {} : { reference }),
-		amount: fromMinorUnits(-fee, currency),
-		direction: 'in',
-		fee: fromMinorUnits(0n, currency),
-		description: 'Fee given back',
-		occurredAt: transaction.created,
-	};
-	return { transactions: [main, givenBack], findings };
+	});
+	return { transactions, findings };
 }

@@ -66,7 +66,7 @@ export class PayPalLab implements LabPlatform {
 	faultResponse(fault: PlatformFault): LabResponse {
 		switch (fault) {
 			case 'rateLimited':
-				return { ...refusalResponse(rateLimited()), headers: { 'retry-after': '0' } };
+				return { ...refusalResponse(rateLimited()), headers: { 'retry-after': '1' } };
 			case 'unauthorized':
 				return refusalResponse(notAuthenticated());
 			default:

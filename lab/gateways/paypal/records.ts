@@ -31,8 +31,8 @@ export interface LabRecord {
 const CODES: Readonly<Record<Movement['type'], string>> = {
 	charge: 'T0006',
 	refund: 'T1107',
-	dispute: 'T1201',
-	dispute_reversal: 'T1202',
+	dispute: 'T1110',
+	dispute_reversal: 'T1111',
 	fee: 'T0100',
 	adjustment: 'T1200',
 	reserve_hold: 'T2103',
@@ -65,18 +65,14 @@ function recordsOf(movement: Movement): LabRecord[] {
 	const record: LabRecord = {
 		...common,
 		id: own,
-		code: CODES[type],
+		// money goes to the bank as a withdrawal, or as a deposit that is sent back
+		code: type === 'transfer' && amount < 0n ? 'T1104' : CODES[type],
 		...(isAboutPayment ? { about: captureId(movement) } : {}),
 		currency,
 		amount,
 		fee: -fee,
 		...(type.startsWith('reserve') ? { isReserve: true } : {}),
 	};
-	if (type === 'dispute' && fee !== 0n) {
-		const { fee: _fee, ...rest } = record;
-		const charged = { ...record, id: payPalId(`${id} fee`), code: 'T0106', amount: -fee, fee: 0n };
-		return [{ ...rest, fee: 0n }, charged];
-	}
 	if (original === undefined) return [record];
 	// what was paid in another currency is changed at once, less the fee, which PayPal takes in that currency
 	const sign = amount < 0n ? -1n : 1n;
@@ -89,6 +85,30 @@ function recordsOf(movement: Movement): LabRecord[] {
 		{ ...conversion, id: payPalId(`${id} from`), currency: original.currency, amount: -foreignNet },
 		{ ...conversion, id: payPalId(`${id} to`), currency, amount: amount - fee },
 	];
+}
+
+/** A dispute is lost: what was held is released, and taken for good. */
+function lostRecords(book: GatewayBook): LabRecord[] {
+	const opened = new Map(
+		book.movements().flatMap((one) => (one.type === 'dispute' ? [[one.disputeId, one] as const] : [])),
+	);
+	return [...book.disputes().values()].flat().flatMap((event): LabRecord[] => {
+		const movement = opened.get(event.id);
+		if (event.stage !== 'lost' || movement === undefined) return [];
+		const at = Date.parse(event.at);
+		const common = {
+			about: captureId(movement),
+			at,
+			updatedAt: at,
+			status: 'S' as const,
+			currency: movement.currency,
+			fee: 0n,
+		};
+		return [
+			{ ...common, id: payPalId(`${event.id} released`), code: 'T1111', amount: -movement.amount },
+			{ ...common, id: payPalId(`${event.id} lost`), code: 'T1106', amount: movement.amount },
+		];
+	});
 }
 
 function withdrawalOf({ event, at, arrivesAt, net }: BookPayout, now: number): LabRecord {
@@ -139,7 +159,7 @@ export function allRecords(book: GatewayBook): readonly LabRecord[] {
 			fee: 0n,
 		}));
 	const withdrawn = payouts.map((payout) => withdrawalOf(payout, book.now));
-	return [...moved, ...returned, ...withdrawn].sort((a, b) => a.at - b.at);
+	return [...moved, ...lostRecords(book), ...returned, ...withdrawn].sort((a, b) => a.at - b.at);
 }
 
 export const stamp = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -327,5 +327,5 @@ export class StripeLab implements LabPlatform {
 
 const rateLimited = (): LabResponse => ({
 	...refusalResponse(new Refusal(429, 'Request rate limit exceeded.', { code: 'rate_limit' })),
-	headers: { 'retry-after': '0' },
+	headers: { 'retry-after': '1' },
 });

@@ -14,6 +14,8 @@ export const stripeKind: GatewayKind = {
 			accountId: keys['accountId'] ?? '',
 			secretKey: keys['secretKey'] ?? '',
 			restrictedKey: keys['restrictedKey'] ?? '',
+			// a demo reads hundreds of payouts and does not want to wait
+			perSecond: 10_000,
 		}),
 	newKeys: () => ({
 		accountId: `acct_1${hex(8)}`,

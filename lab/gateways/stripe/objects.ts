@@ -88,6 +88,10 @@ export function balanceTransaction(movement: Movement, now: number, source?: Jso
 	const amount = stripeAmount(movement.amount, currency);
 	const fee = stripeAmount(movement.fee, currency);
 	const availableAt = movement.at + 2 * DAY_MS;
+	const isTopupBack = type === 'transfer' && movement.amount < 0n;
+	const { type: kind, category } = isTopupBack
+		? { type: 'topup_reversal', category: 'topup_reversal' }
+		: TYPES[type];
 	const rate =
 		original === undefined || original.amount === 0n
 			? null
@@ -118,10 +122,10 @@ export function balanceTransaction(movement: Movement, now: number, source?: Jso
 						},
 					],
 		net: amount - fee,
-		reporting_category: TYPES[type].category,
+		reporting_category: category,
 		source: source ?? sourceId(movement),
 		status: availableAt <= now ? 'available' : 'pending',
-		type: TYPES[type].type,
+		type: kind,
 	};
 }
 
