@@ -63,11 +63,20 @@ export class Balance {
 		const end = this.endOf(left - this.rest);
 		this.hasBoundary = end !== undefined;
 		if (end !== undefined) return { record, entries: this.cut(end), isWhole: true };
-		// it may have taken the rest too: then that ends here
-		const beyond = this.endOf(left);
-		const entries = this.cut(beyond ?? this.entries.length);
-		this.rest = beyond === undefined ? left : 0n;
+		// it took a part of something: what is newer is in the balance still, and of that one what is left
+		const entries = this.cut(this.newestWithin(left));
+		this.rest = left - this.sum;
 		return { record, entries, isWhole: false };
+	}
+
+	/** Before the newest entries that together come to no more than `left`. */
+	private newestWithin(left: bigint): number {
+		let sum = 0n;
+		for (let end = this.entries.length; end > 0; end--) {
+			sum += this.entries[end - 1]?.net ?? 0n;
+			if (sum > left) return end;
+		}
+		return 0;
 	}
 
 	/** Takes away the entries up to `end`. */

@@ -24,6 +24,8 @@ export const LONGEST_MS = 31 * 86_400_000;
 export interface Balances {
 	readonly accountId: string;
 	readonly available: readonly SignedAmount[];
+	/** up to when PayPal's reports go, epoch milliseconds; undefined where it does not say */
+	readonly refreshedAt?: number;
 }
 
 /** "2026-11-23T19:07:08Z" */
@@ -75,9 +77,11 @@ export class PayPalClient {
 		const parsed = balancesAnswer.safeParse(checked(response).body);
 		if (!parsed.success)
 			throw new TransportError('uncertain', 'PayPal answers with something that tells no balances.');
-		const { account_id: accountId, balances } = parsed.data;
+		const { account_id: accountId, balances, last_refresh_time: refreshed } = parsed.data;
+		const refreshedAt = Date.parse(refreshed ?? '');
 		return {
 			accountId,
+			...(Number.isNaN(refreshedAt) ? {} : { refreshedAt }),
 			available: balances.map(({ available_balance: available, total_balance: total }) => available ?? total),
 		};
 	}

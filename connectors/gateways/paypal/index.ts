@@ -14,7 +14,7 @@ import { checkTimeZone } from '../../../core/gateway/dates';
 import type { Clock } from '../../../core/transport/clock';
 import type { Http } from '../../../core/transport/http';
 import { payPalAddress } from './auth';
-import { LONGEST_MS, PayPalClient } from './client';
+import { LONGEST_MS, PayPalClient, type Balances } from './client';
 import { NAME, PLATFORM, type MappingContext } from './context';
 import { disputeDocuments, TOGETHER_MS } from './disputes';
 import { parseRecord, type BalanceRecord } from './payload';
@@ -28,7 +28,7 @@ const MAY_RETURN_MS = 10 * 24 * 3_600_000;
 /** PayPal's reports go back three years, which is so many stretches. */
 const MOST_STRETCHES_BACK = 36;
 
-const wholeSecond = (ms: number): number => Math.floor(ms / SECOND) * SECOND;
+const nextSecond = (ms: number): number => Math.ceil(ms / SECOND) * SECOND;
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 function recordsOf(payloads: readonly unknown[]): BalanceRecord[] {
@@ -40,7 +40,9 @@ function recordsOf(payloads: readonly unknown[]): BalanceRecord[] {
 
 class PayPalSession implements GatewaySession {
 	private readonly client: PayPalClient;
-	private accountId: Promise<string> | undefined;
+	private opened: Promise<Balances> | undefined;
+	/** up to when there are reports: never before now */
+	private end = 0;
 	private readonly test: boolean;
 
 	constructor(
@@ -75,7 +77,7 @@ class PayPalSession implements GatewaySession {
 		const reader = await this.readerAt(from, context);
 		const isInside = ({ at }: Given): boolean => Date.parse(at) >= from && Date.parse(at) < to;
 		// after the window only what came back of it counts
-		const until = Math.min(to + MAY_RETURN_MS, this.now);
+		const until = Math.min(to + MAY_RETURN_MS, this.end);
 		for (let start = from; start < until; start += LONGEST_MS) {
 			const records = await this.client.records(start, Math.min(start + LONGEST_MS, until));
 			const found = reader.take(records).filter(isInside);
@@ -85,6 +87,7 @@ class PayPalSession implements GatewaySession {
 	}
 
 	async payoutsById(ids: readonly string[]): Promise<readonly ReadPayout[]> {
+		await this.context();
 		const found: ReadPayout[] = [];
 		for (const id of new Set(ids)) {
 			const at = await this.whenWas(id);
@@ -106,7 +109,7 @@ class PayPalSession implements GatewaySession {
 			const end = Math.min(start + step, to);
 			// what belongs together may lie on both sides of the window's edge
 			const known = recordsOf(
-				await this.client.records(start - TOGETHER_MS, Math.min(end + TOGETHER_MS, this.now)),
+				await this.client.records(start - TOGETHER_MS, Math.min(end + TOGETHER_MS, this.end)),
 			);
 			const inside = new Set(
 				known.filter(({ at }) => Date.parse(at) >= start && Date.parse(at) < end).map(({ id }) => id),
@@ -137,9 +140,8 @@ class PayPalSession implements GatewaySession {
 	/** When a withdrawal was made; undefined when there is none such within three years. */
 	private async whenWas(id: string): Promise<number | undefined> {
 		if (!/^[A-Za-z0-9]{17,19}$/.test(id)) return undefined;
-		const { now } = this;
 		for (let step = 0; step < MOST_STRETCHES_BACK; step++) {
-			const to = now - step * LONGEST_MS;
+			const to = this.end - step * LONGEST_MS;
 			const records = await this.client.records(to - LONGEST_MS, to, { transaction_id: id });
 			const found = recordsOf(records).find((record) => record.id === id && /^T0[34]/.test(record.code));
 			if (found !== undefined) return Date.parse(found.at);
@@ -147,23 +149,22 @@ class PayPalSession implements GatewaySession {
 		return undefined;
 	}
 
-	/** The end of the second that is passing. */
-	private get now(): number {
-		return wholeSecond(this.clock.now()) + SECOND;
-	}
-
 	private bounds({ from, to }: PayoutWindow): { readonly from: number; readonly to: number } {
-		const end = to === undefined ? this.now : Math.ceil(Date.parse(to) / SECOND) * SECOND;
-		return { from: Math.ceil(Date.parse(from) / SECOND) * SECOND, to: Math.min(end, this.now) };
+		const { end } = this;
+		const asked = to === undefined ? end : nextSecond(Date.parse(to));
+		return { from: nextSecond(Date.parse(from)), to: Math.min(asked, end) };
 	}
 
 	private async context(): Promise<MappingContext> {
-		this.accountId ??= this.client.balances().then(({ accountId }) => accountId);
+		this.opened ??= this.client.balances();
 		try {
 			const { policy, test } = this;
-			return { accountId: await this.accountId, policy, now: this.clock.now(), test };
+			const { accountId, refreshedAt = 0 } = await this.opened;
+			const now = this.clock.now();
+			this.end = Math.floor(Math.max(now, refreshedAt) / SECOND) * SECOND + SECOND;
+			return { accountId, policy, now, test };
 		} catch (error) {
-			this.accountId = undefined;
+			this.opened = undefined;
 			throw error;
 		}
 	}

@@ -121,6 +121,7 @@ export const searchAnswer = z.looseObject({
 
 export const balancesAnswer = z.looseObject({
 	account_id: z.string().regex(/^[A-Za-z0-9]{1,40}$/),
+	last_refresh_time: z.string().max(40).nullish(),
 	balances: z
 		.array(
 			z.looseObject({

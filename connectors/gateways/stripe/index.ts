@@ -117,11 +117,14 @@ class StripeSession implements GatewaySession {
 	/** The window in stretches, as Stripe filters by them: from inclusive, to exclusive. */
 	private *stretches({ from, to }: PayoutWindow): Generator<Query> {
 		const first = Math.max(seconds(from), BEGINNING_S);
-		// what is issued while it is read comes too
-		const end = to === undefined ? Math.floor(this.clock.now() / 1000) + DAY_S : seconds(to);
-		for (let start = first; start < end; start += STRETCH_S) {
-			yield { 'created[gte]': String(start), 'created[lt]': String(Math.min(start + STRETCH_S, end)) };
-		}
+		const now = Math.floor(this.clock.now() / 1000);
+		const end = to === undefined ? Math.max(now, first) : seconds(to);
+		let start = first;
+		for (; start + STRETCH_S < end; start += STRETCH_S)
+			yield { 'created[gte]': String(start), 'created[lt]': String(start + STRETCH_S) };
+		// without an end: what is issued while it is read comes too
+		if (to === undefined) yield { 'created[gte]': String(start) };
+		else if (start < end) yield { 'created[gte]': String(start), 'created[lt]': String(end) };
 	}
 }
 

@@ -35,7 +35,7 @@ export interface PayPalOptions {
 }
 
 const MOST_FOUND = 10_000;
-const DAY_MS = 86_400_000;
+const SETTLED_MS = 7 * 86_400_000;
 
 export class PayPalLab implements LabPlatform {
 	readonly name = 'paypal';
@@ -117,10 +117,10 @@ export class PayPalLab implements LabPlatform {
 		}
 	}
 
-	/** Where everything has happened: the day after the day book's last event. */
+	/** Where everything has happened: some days after the day book's last event, when all of it is done. */
 	private get refreshedAt(): number {
 		const { now, dayBook } = this.world;
-		const end = Number.isFinite(now) ? now : Math.max(0, ...dayBook.events.map(timeOf)) + DAY_MS;
+		const end = Number.isFinite(now) ? now : Math.max(0, ...dayBook.events.map(timeOf)) + SETTLED_MS;
 		return end - (this.options.delayMs ?? 0);
 	}
 
