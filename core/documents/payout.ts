@@ -65,11 +65,15 @@ export interface PayoutTransaction {
 /** Invariant: the sum of the transactions' nets is the payout's net. */
 export interface Payout extends DocumentHeader<'Payout'> {
 	readonly gateway: string;
-	/** failed: it was on its way (or there) and came back. cancelled: called off before it was on its way */
+	/**
+	 * failed: it was on its way (or there) and came back. Under a key of its own (the payout's with the part "failed") the document is
+	 * the return only, and the payout as it was issued is another one; under the payout's key it is both.
+	 * cancelled: called off before it was on its way
+	 */
 	readonly status: 'scheduled' | 'inTransit' | 'paid' | 'failed' | 'cancelled';
 	/** the date it is expected in the bank, YYYY-MM-DD */
 	readonly arrivesOn: string;
-	/** the day a failed one came back, YYYY-MM-DD; where the gateway does not say, it is taken to be the day it should have arrived */
+	/** the day a failed one came back, YYYY-MM-DD; where the gateway does not say, the day it should have arrived */
 	readonly returnedOn?: string;
 	readonly transactions: readonly PayoutTransaction[];
 	readonly net: Money;
@@ -83,7 +87,7 @@ export interface Dispute extends DocumentHeader<'Dispute'> {
 	readonly gateway: string;
 	readonly stage: 'opened' | 'won' | 'lost';
 	readonly amount: Money;
-	/** opened: what the gateway took for it; won: what of that it gave back; lost: what it took beside that */
+	/** opened: what the gateway took for it; won: what of that it gave back; lost: not looked at */
 	readonly fee: Money;
 }
 
@@ -114,8 +118,9 @@ export interface MatchReason {
 }
 
 /**
- * Payouts held against the bank. One to one mostly; several payouts in one line, or one payout in several lines, too. Its id is
- * made of its bank lines: a line that is matched again is the same match.
+ * Payouts held against the bank: one document a bank line, since that is what a ledger's bank feed matches. One to one mostly;
+ * several payouts in one line, or a part of a payout that came in several lines, too. `bookedOn` is the bank's day, `expected` what
+ * of the payouts is in this line.
  */
 export interface PayoutMatch extends DocumentHeader<'PayoutMatch'> {
 	readonly status:
@@ -126,9 +131,11 @@ export interface PayoutMatch extends DocumentHeader<'PayoutMatch'> {
 	readonly bankTransactions: readonly BusinessKey[];
 	readonly expected: Money;
 	readonly received: Money;
-	/** fromBank: the gateway has taken it from the bank; default toBank */
-	readonly direction?: 'toBank' | 'fromBank';
 	readonly difference: Money;
 	readonly differenceSide: 'none' | 'bankIsHigher' | 'bankIsLower';
+	/** where the money went; absent: to the bank */
+	readonly direction?: 'toBank' | 'fromBank';
+	/** the bank account of the line */
+	readonly account?: { readonly id: string; readonly name: string };
 	readonly reasons: readonly MatchReason[];
 }

@@ -26,12 +26,26 @@ function legs(text) {
 	);
 }
 
+/** The rows of a journal's table; where it is booked on several days each begins with its day, where in several currencies each says its own. */
+function rowsOf(text) {
+	const days = text.split(/^(?=\d{4}-\d\d-\d\d \* )/m).slice(1);
+	const several = new Set(legs(text).map(({ currency }) => currency)).size > 1;
+	const amount = (value, currency) => (several && value !== '' ? `${value} ${currency}` : value);
+	return days.flatMap((day) => [
+		...(days.length > 1 ? [`| _${day.slice(0, 10)}_ | | | |`] : []),
+		...legs(day).map(
+			({ account, debit, credit, currency, remark }) =>
+				`| ${account} | ${amount(debit, currency)} | ${amount(credit, currency)} | ${remark.replaceAll('|', '\\|')} |`,
+		),
+	]);
+}
+
 function section(id, journal, documents) {
 	const [head = '', second = ''] = journal.split('\n');
 	const title = head.replace(/^; /, '');
 	if (!title.startsWith(`${id}. `)) throw new Error(`${FOLDER}/${id}.txt does not begin with its number`);
 	const note = second.startsWith('; ') ? [second.slice(2), ''] : [];
-	const rows = legs(journal);
+	const rows = rowsOf(journal);
 	if (rows.length === 0) throw new Error(`${FOLDER}/${id}.txt has no lines`);
 	return [
 		`## ${title}`,
@@ -39,10 +53,7 @@ function section(id, journal, documents) {
 		...note,
 		`| account | debit | credit | |`,
 		`| --- | ---: | ---: | --- |`,
-		...rows.map(
-			({ account, debit, credit, remark }) =>
-				`| ${account} | ${debit} | ${credit} | ${remark.replaceAll('|', '\\|')} |`,
-		),
+		...rows,
 		'',
 		'```text',
 		documents.split('\n').slice(2).join('\n').trimEnd(),
@@ -68,6 +79,9 @@ export function generate(root) {
 		'',
 		'Where accountants differ there is a policy: discounts gross or net, returns at what was given back or at list price, tips, revenue at payment or at delivery,',
 		'cost of goods, payouts through an account in transit or straight to the bank, disputes as a receivable or a loss. None of it is tax advice; let your accountant confirm the mapping.',
+		'',
+		'**Payouts** come in movements of money, a document each (docs/adr/0021), so that the one on the bank account is exactly what the bank shows. In Xero a transfer, expense or journal',
+		'becomes a bank transfer between two bank accounts, spend or receive money on one, and a manual journal only where there is none; in FreshBooks all of them are journal entries.',
 		'',
 		'**Changes after posting.** What is posted is never overwritten. Where the poster is set to book the difference, an order that changed gets correcting documents: the difference,',
 		'dated the day of the change (the first open day where that is closed), naming the document they correct. Another mapping is no change: nothing is posted twice.',

@@ -1,6 +1,8 @@
 /** The Account Mapper's operations in n8n's own engine: suggestions, rules from items and files, export, check, explanations. */
 import type { IDataObject } from 'n8n-workflow';
+import { disputeOf, matchOf, payoutOf, transactionOf } from '../support/changeDocuments';
 import { baseNode } from '../support/engine';
+import { inPounds } from '../support/payoutBooks';
 import { Bench } from './support/bench';
 import { fewOrders } from './support/shop';
 
@@ -202,4 +204,48 @@ test('Replay shows which accounts another mapping would move, and posts nothing'
 	]);
 	expect(accounts[0]?.difference).toBe(accounts[1]?.difference);
 	expect(bench.ledger().documents).toEqual(before);
+});
+
+test('payouts, disputes and arrivals are mapped too; a payout that does not add up is for review', async () => {
+	const suggest = { operation: 'suggest', scope: 'all', gateways: 'shopify_payments' };
+	const rows = (await mapper(resolved, suggest)).json(MAPPER);
+	const whole = inPounds(payoutOf('202.64', [transactionOf('charge', '209', 'in', '6.36')]));
+	const short = { ...whole, id: `${whole.id}-2`, net: { amount: '200.00', currency: 'GBP' } };
+	const documents = [whole, short, inPounds(disputeOf('opened', '50', '15')), inPounds(matchOf('202.64'))];
+	const map = async (options: IDataObject) =>
+		await withTable(documents as unknown as IDataObject[], rows, {
+			operation: 'map',
+			rulesFrom: 'items',
+			accounts: {},
+			options,
+		});
+	const linesOf = ({ lines }: IDataObject): string[] =>
+		(lines as IDataObject[]).map(
+			({ side, amount, account }) =>
+				`${side as string} ${(amount as IDataObject).amount as string} ${(account as IDataObject).name as string}`,
+		);
+	const run = await map({});
+	expect(run.error).toBeUndefined();
+	expect(run.json(MAPPER).map(linesOf)).toEqual([
+		[
+			'debit 202.64 Payouts in transit',
+			'credit 202.64 Shopify Payments clearing',
+			'debit 6.36 Payment processing fees',
+			'credit 6.36 Shopify Payments clearing',
+		],
+		[
+			'debit 50.00 Disputed payments receivable',
+			'debit 15.00 Chargeback fees',
+			'credit 65.00 Shopify Payments clearing',
+		],
+		['debit 202.64 Current account', 'credit 202.64 Payouts in transit'],
+	]);
+	expect(run.json(MAPPER, 1)).toMatchObject([
+		{ id: short.id, reason: expect.stringContaining('add up to 202.64') },
+	]);
+	const direct = await map({ payouts: 'bank', disputes: 'loss' });
+	expect(direct.json(MAPPER).map((entry) => linesOf(entry)[0])).toEqual([
+		'debit 202.64 Current account',
+		'debit 50.00 Chargeback losses',
+	]);
 });

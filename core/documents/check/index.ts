@@ -3,5 +3,12 @@ export { checkSale } from './sale';
 export { checkRefund, type RefundContext } from './refund';
 export { checkPayment } from './payment';
 export { checkBalanceChange, checkCancellation, checkFulfilment, checkOrderEdit } from './change';
-export { checkDispute, checkPayout, checkPayoutMatch, payoutNet, transactionNet } from './payout';
+export {
+	checkDispute,
+	checkPayout,
+	checkPayoutMatch,
+	isConverted,
+	payoutNet,
+	transactionNet,
+} from './payout';
 export { ROUNDING_CAP } from './tools';

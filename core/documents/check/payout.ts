@@ -70,14 +70,21 @@ export function checkDispute(dispute: Dispute): Outcome<Dispute> {
 }
 
 /**
- * Checks a match: one currency, and expected and received differ by what it says.
+ * Whether the bank has another currency than the payout: expected and received then are two facts, between which there is no
+ * difference to state.
+ */
+export const isConverted = ({ expected, received }: PayoutMatch): boolean =>
+	expected.currency !== received.currency;
+
+/**
+ * Checks a match: one currency (unless the bank has changed it), and expected and received differ by what it says.
  * @returns the match (with PAYOUT_DIFFERENCE_OPEN where the bank has more or less than expected), or CURRENCY_MIXED,
  * PAYOUT_MATCH_INVALID
  */
 export function checkPayoutMatch(match: PayoutMatch): Outcome<PayoutMatch> {
-	const { expected, received, difference, differenceSide, status, currency } = match;
+	const { expected, received, difference, differenceSide, status, currency, direction } = match;
 	const check = new Check(currency);
-	check.money(expected, 'expected');
+	if (!isConverted(match) || status === 'matched') check.money(expected, 'expected');
 	check.money(received, 'received');
 	check.money(difference, 'difference');
 	const isBooked = status === 'matched' || status === 'matchedWithDifference';
@@ -89,7 +96,9 @@ export function checkPayoutMatch(match: PayoutMatch): Outcome<PayoutMatch> {
 		currency,
 	};
 	const stated = minorUnits(difference) * (differenceSide === 'bankIsHigher' ? 1n : -1n);
-	const actual = minorUnits(received) - minorUnits(expected);
+	// what is taken from the bank makes it lower
+	const sign = direction === 'fromBank' ? -1n : 1n;
+	const actual = isConverted(match) ? 0n : sign * (minorUnits(received) - minorUnits(expected));
 	if (actual !== stated || (status === 'matched' && actual !== 0n))
 		check.add('PAYOUT_MATCH_INVALID', 'difference', evidence);
 	if (check.findings.length > 0 || actual === 0n) return unlessErrors(check.findings, () => match);

@@ -231,9 +231,10 @@ const payoutMatch: z.ZodType<Parsed<PayoutMatch>> = z.looseObject({
 	bankTransactions: z.array(name).max(MAX_LINES),
 	expected: money,
 	received: money,
-	direction: z.enum(['toBank', 'fromBank']).optional(),
 	difference: money,
 	differenceSide: z.enum(['none', 'bankIsHigher', 'bankIsLower']),
+	direction: z.enum(['toBank', 'fromBank']).optional(),
+	account: z.strictObject({ id: name, name: text }).optional(),
 	reasons: z
 		.array(z.strictObject({ code: name, text, amount: money.optional(), about: name.optional() }))
 		.max(MAX_LINES),

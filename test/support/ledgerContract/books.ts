@@ -249,8 +249,9 @@ export class ContractBooks {
 		return await this.log.search({ limit: 1_000 });
 	}
 
-	async undo(): Promise<readonly UndoneDocument[]> {
-		return await undoDocuments(await this.records(), { ...this.common(), mode: 'undo' });
+	/** @param records default: everything */
+	async undo(records?: readonly SyncRecord[]): Promise<readonly UndoneDocument[]> {
+		return await undoDocuments(records ?? (await this.records()), { ...this.common(), mode: 'undo' });
 	}
 
 	async verify(): Promise<readonly VerifiedDocument[]> {
