@@ -12,6 +12,7 @@ import { xero } from './ledgers/xero';
 import { paypal } from './gateways/paypal';
 import { shopifypayments } from './gateways/shopifypayments';
 import { stripe } from './gateways/stripe';
+import { woopayments } from './gateways/woopayments';
 
 /** Every store there is a connector for. */
 export const STORE_CONNECTORS: readonly StoreConnector[] = [bigcommerce, shopify, woocommerce];
@@ -20,7 +21,7 @@ export const STORE_CONNECTORS: readonly StoreConnector[] = [bigcommerce, shopify
 export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [freshbooks, quickbooks, xero];
 
 /** Every gateway there is a connector for. */
-export const GATEWAY_CONNECTORS: readonly GatewayConnector[] = [paypal, shopifypayments, stripe];
+export const GATEWAY_CONNECTORS: readonly GatewayConnector[] = [paypal, shopifypayments, stripe, woopayments];
 
 /** Every bank there is a connector for. */
 export const BANK_CONNECTORS: readonly BankConnector[] = [];

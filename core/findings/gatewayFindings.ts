@@ -29,7 +29,7 @@ export const GATEWAY_FINDINGS = {
 	),
 	PAYOUT_FAILED: entry(
 		'warning',
-		'The payout of {net} {currency} did not reach the bank ({status}); the gateway owes it again.',
+		'The payout of {net} {currency} did not reach the bank; the gateway owes it again.',
 		'Check the bank account that is kept at the gateway. The money comes with a later payout.',
 	),
 	PAYOUT_CANCELLED: entry(

@@ -20,9 +20,10 @@ export interface PayoutFacts {
 	readonly source: Omit<Source, 'revision'>;
 	/** how the shop calls the gateway in its sales */
 	readonly gateway: string;
-	/** cancelled: the gateway took it back before or while it was on its way */
-	readonly status: Payout['status'] | 'cancelled';
+	readonly status: Payout['status'];
 	readonly issuedAt: string;
+	/** YYYY-MM-DD, where the gateway names a day and no time: it is that day in every zone */
+	readonly issuedOn?: string;
 	/** YYYY-MM-DD */
 	readonly arrivesOn: string;
 	/** when the bank sent it back, if the gateway says so */
@@ -51,9 +52,6 @@ function shown(units: bigint, currency: CurrencyCode): string {
 	return units < 0n ? `-${fromMinorUnits(-units, currency).amount}` : fromMinorUnits(units, currency).amount;
 }
 
-const isFailure = ({ status }: Pick<PayoutFacts, 'status'>): boolean =>
-	status === 'failed' || status === 'cancelled';
-
 /** The payout as it left the gateway. */
 function issued(facts: PayoutFacts, source: Source, timeZone: string): Payout {
 	const { status, currency, netUnits, issuedAt, bankReference } = facts;
@@ -64,10 +62,10 @@ function issued(facts: PayoutFacts, source: Source, timeZone: string): Payout {
 		source,
 		channel: 'payout',
 		occurredAt: issuedAt,
-		bookedOn: localDate(issuedAt, timeZone),
+		bookedOn: facts.issuedOn ?? localDate(issuedAt, timeZone),
 		currency,
 		gateway: facts.gateway,
-		status: status === 'failed' || status === 'cancelled' ? 'inTransit' : status,
+		status: status === 'failed' ? 'inTransit' : status,
 		arrivesOn: facts.arrivesOn,
 		transactions: facts.transactions,
 		net: fromMinorUnits(netUnits < 0n ? -netUnits : netUnits, currency),
@@ -78,17 +76,19 @@ function issued(facts: PayoutFacts, source: Source, timeZone: string): Payout {
 
 /** What takes it back. A gateway that does not say when: on the day it should have arrived. */
 function failure(payout: Payout, { failedAt, arrivesOn }: PayoutFacts, timeZone: string): Payout {
+	const returnedOn = failedAt === undefined ? arrivesOn : localDate(failedAt, timeZone);
 	return {
 		...payout,
 		id: businessKey(payout.source, 'failed'),
 		status: 'failed',
 		occurredAt: failedAt ?? payout.occurredAt,
-		bookedOn: failedAt === undefined ? arrivesOn : localDate(failedAt, timeZone),
+		bookedOn: returnedOn,
+		returnedOn,
 	};
 }
 
 /**
- * @returns the payout, with the part "failed" in its key when it failed or was cancelled (`asIssued` is then the payout that it takes back); held with
+ * @returns the payout, with the part "failed" in its key when it failed (`asIssued` is then the payout that it takes back); held with
  * the errors among `findings` or PAYOUT_TOTAL_MISMATCH, CURRENCY_MIXED. Neither of both: PAYOUT_INCOMPLETE, PAYOUT_CANCELLED, PAYOUT_TEST
  */
 export function readPayout(facts: PayoutFacts, { timeZone, now }: Setting): ReadPayout {
@@ -105,7 +105,7 @@ export function readPayout(facts: PayoutFacts, { timeZone, now }: Setting): Read
 	if (status === 'cancelled' && transactions.length === 0)
 		return { externalId, revision, remarks: [...remarks, finding('PAYOUT_CANCELLED', { evidence })] };
 
-	const again = lookAgainAt({ status: status === 'cancelled' ? 'failed' : status }, facts.issuedAt, now);
+	const again = lookAgainAt(facts, facts.issuedAt, now);
 	const later = again === undefined ? {} : { lookAgainAt: again };
 	const errors = findings.filter(({ severity }) => severity === 'error');
 	if (status === 'scheduled' && sum !== netUnits && errors.length === 0) {
@@ -118,14 +118,14 @@ export function readPayout(facts: PayoutFacts, { timeZone, now }: Setting): Read
 		};
 	}
 	const asIssued = issued(facts, source, timeZone);
-	const payout = isFailure(facts) ? failure(asIssued, facts, timeZone) : asIssued;
+	const payout = status === 'failed' ? failure(asIssued, facts, timeZone) : asIssued;
 	const checked = checkPayout(payout);
 	const problems = [...errors, ...(checked.ok ? [] : checked.findings)];
 	if (problems.length > 0) {
 		const held: HeldDocument = { type: 'Held', id: payout.id, source, findings: problems };
 		return { externalId, revision, remarks, held, ...later };
 	}
-	if (!isFailure(facts)) return { externalId, revision, payout, remarks, ...later };
+	if (status !== 'failed') return { externalId, revision, payout, remarks, ...later };
 	const failed = finding('PAYOUT_FAILED', { evidence });
 	return { externalId, revision, payout, asIssued, remarks: [...remarks, failed], ...later };
 }

@@ -34,7 +34,7 @@ export function payoutTransactions(signed: SignedTransaction): PayoutTransaction
 	const fee: PayoutTransaction = {
 		...shared,
 		id: `${rest.id}/fee`,
-		type: isDispute ? rest.type : 'fee',
+		type: isDispute ? 'disputeFee' : 'fee',
 		amount: fromMinorUnits(size(feeUnits), currency),
 		direction: feeUnits < 0n ? 'in' : 'out',
 		fee: nothing,

@@ -4,7 +4,7 @@ import type { PayoutWindow } from '../../../core/gateway/connector';
 import type { ShopifyPaymentsClient } from './client';
 import type { MappingContext } from './context';
 import { heldDispute, isLost, lostDispute, movedMoney, type UnreadableDispute } from './disputes';
-import { idOf, parseDispute, parsePayout, type DisputePayload } from './payload';
+import { idOf, parseBalanceTransaction, parseDispute, parsePayout, type DisputePayload } from './payload';
 import { BALANCE_TRANSACTIONS, DISPUTES, PAYOUTS } from './queries';
 import type { WholePayout } from './toDocuments';
 import { DISPUTE_REVERSAL, DISPUTE_WITHDRAWAL } from './types';
@@ -19,6 +19,18 @@ const TRANSACTIONS_AT_ONCE = 50;
 const IDS_AT_ONCE = 25;
 /** From its beginning to its end a dispute takes at most about four months; Shopify can be asked for the beginning only. */
 const LONGEST_DISPUTE_MS = 270 * DAY_MS;
+
+/** Banks send money back within some days. */
+const LONGEST_RETURN_MS = 30 * DAY_MS;
+const RETURN_TYPES: Readonly<Record<string, string>> = {
+	FAILED: 'TRANSFER_FAILURE',
+	CANCELED: 'TRANSFER_CANCEL',
+};
+
+const sourceIdOf = (payload: unknown): string | undefined => {
+	const parsed = parseBalanceTransaction(payload, '');
+	return parsed.ok ? parsed.value.sourceId : undefined;
+};
 
 const shopifyTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
@@ -125,6 +137,19 @@ export class PaymentsReader {
 		return found;
 	}
 
+	/** What says when a payout came back: it is in a later payout, or in none yet. */
+	private async returnOf(payload: unknown): Promise<readonly unknown[]> {
+		const parsed = parsePayout(payload);
+		const type = parsed.ok ? RETURN_TYPES[parsed.value.status] : undefined;
+		if (!parsed.ok || type === undefined) return [];
+		const { issuedAt: from, legacyResourceId: id } = parsed.value;
+		const to = new Date(Date.parse(from) + LONGEST_RETURN_MS).toISOString();
+		const found: unknown[] = [];
+		for await (const page of this.moves(type, { from, to }))
+			found.push(...page.filter((one) => sourceIdOf(one) === id));
+		return found;
+	}
+
 	private async whole(payouts: readonly unknown[]): Promise<readonly WholePayout[]> {
 		const whole: WholePayout[] = [];
 		for (const payout of payouts) {
@@ -140,6 +165,7 @@ export class PaymentsReader {
 				))
 					transactions.push(...page);
 			}
+			transactions.push(...(await this.returnOf(payout)));
 			whole.push({ payout, transactions });
 		}
 		return whole;

@@ -1,5 +1,5 @@
 /** A payout of Shopify with its balance transactions as a document. Pure. */
-import { businessKey, type Payout, type PayoutTransaction } from '../../../core/documents';
+import { businessKey, type PayoutTransaction } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
 import type { ReadPayout } from '../../../core/gateway/connector';
 import { localDate } from '../../../core/gateway/dates';
@@ -24,7 +24,7 @@ const STATUSES: Readonly<Record<string, PayoutFacts['status']>> = {
 	PAID: 'paid',
 	FAILED: 'failed',
 	CANCELED: 'cancelled',
-} satisfies Record<string, Payout['status'] | 'cancelled'>;
+};
 
 const textOf = (units: bigint, currency: string): string =>
 	units < 0n ? `-${fromMinorUnits(-units, currency).amount}` : fromMinorUnits(units, currency).amount;

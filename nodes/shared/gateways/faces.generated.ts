@@ -3,10 +3,12 @@ import type { GatewayFace } from './face';
 import { payPalFace } from './paypal';
 import { shopifyPaymentsFace } from './shopifypayments';
 import { stripeFace } from './stripe';
+import { wooPaymentsFace } from './woopayments';
 
 /** By the id of the gateway's connector. */
 export const GATEWAY_FACES: Readonly<Record<string, GatewayFace>> = {
 	paypal: payPalFace,
 	shopifypayments: shopifyPaymentsFace,
 	stripe: stripeFace,
+	woopayments: wooPaymentsFace,
 };

@@ -124,8 +124,12 @@ export function changingContract(test: GatewayUnderTest): void {
 				day: '2-digit',
 			});
 			expect(payouts).toHaveLength(3);
-			for (const { payout } of payouts)
-				expect(payout?.bookedOn).toBe(day.format(Date.parse(payout?.occurredAt ?? '')));
+			for (const { payout } of payouts) {
+				// a gateway that names a day and no time means that day everywhere
+				const [named, time] = (payout?.occurredAt ?? '').split('T');
+				if (time === '00:00:00.000Z') expect(payout?.bookedOn).toBe(named);
+				else expect(payout?.bookedOn).toBe(day.format(Date.parse(payout?.occurredAt ?? '')));
+			}
 		});
 	});
 

@@ -105,14 +105,15 @@ export class ContractGateway {
 		const { type, data } = credential(served.url);
 		const clock = new WorldClock(world);
 		const policy = { timeZone: dayBook.shop.timeZone, ...more.policy };
-		const session = test.connector.open(
-			await credentialHttp(type, data),
-			test.face.settings(data),
-			policy,
-			clock,
-		);
-		const secrets = Object.values(keys).filter((key) => key.length > 6);
-		return new ContractGateway(test, dayBook, world, platform, secrets, clock, session, served, faults);
+		const http = await credentialHttp(type, data);
+		try {
+			const session = test.connector.open(http, test.face.settings(data), policy, clock);
+			const secrets = Object.values(keys).filter((key) => key.length > 6);
+			return new ContractGateway(test, dayBook, world, platform, secrets, clock, session, served, faults);
+		} catch (error) {
+			await served.close();
+			throw error;
+		}
 	}
 
 	/** Faults from now on, e.g. "rateLimited=1,total=1". */

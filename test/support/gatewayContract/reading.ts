@@ -128,7 +128,7 @@ export function readingContract(test: GatewayUnderTest): void {
 			expect(payoutNet(payout)).toBe(units(event.net));
 			expect(netOf(payout, ['charge'])).toBe(bookedNet(event, ['charge']));
 			expect(netOf(payout, ['refund'])).toBe(bookedNet(event, ['refund']));
-			expect(netOf(payout, ['dispute', 'disputeReversal'])).toBe(
+			expect(netOf(payout, ['dispute', 'disputeReversal', 'disputeFee'])).toBe(
 				bookedNet(event, ['dispute', 'dispute_reversal']),
 			);
 			expect(netOf(payout, ['reserveHold', 'reserveRelease'])).toBe(

@@ -7,12 +7,12 @@ import { connect, type ConnectionArgs } from './connection';
 import { filtered, nowhere } from './filtered';
 import type { Session } from './session';
 
-interface DisputeOfOrder extends ShopDispute {
+export interface DisputeOfOrder extends ShopDispute {
 	readonly order: ShopOrder;
 }
 
 /** Disputes of card payments through Shopify Payments; those of other gateways are not Shopify's. */
-function allDisputes(session: Session): DisputeOfOrder[] {
+export function allDisputes(session: Session): DisputeOfOrder[] {
 	const { orders } = session.shop;
 	const disputed = orders.disputed().map((key) => orders.order(key));
 	return disputed

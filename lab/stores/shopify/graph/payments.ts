@@ -1,4 +1,5 @@
 /** Shopify Payments of the shop: payouts, the balance transactions in them, and disputes, from the day book's payouts. */
+import Big from 'big.js';
 import type { DayBookPayoutTransactionType, PayoutEvent } from '../../../daybook/events';
 import { numberFilter, textFilter, timeFilter, type Filters } from '../search/match';
 import { gid, numericId } from '../shop/ids';
@@ -6,7 +7,7 @@ import { toMinor } from '../shop/money';
 import type { ShopOrder } from '../shop/order';
 import { dateTime, money, type MoneyV2 } from './bags';
 import { connect, type ConnectionArgs } from './connection';
-import { pageOfDisputes } from './disputes';
+import { allDisputes, pageOfDisputes } from './disputes';
 import { filtered, nowhere } from './filtered';
 import type { Session } from './session';
 
@@ -39,7 +40,7 @@ const TYPES: Readonly<Record<DayBookPayoutTransactionType, { type: string; sourc
 
 const payoutId = (payout: PayoutEvent): number => numericId('ShopifyPaymentsPayout', payout.id);
 
-/** A line of a payout, or the payout itself leaving the balance. Its order is looked up when it is shown. */
+/** A line of a payout, the payout itself leaving the balance, or what is in no payout yet. Its order is looked up when it is shown. */
 interface BalanceTransaction {
 	readonly id: number;
 	readonly type: string;
@@ -48,8 +49,81 @@ interface BalanceTransaction {
 	readonly amount: string;
 	readonly fee: string;
 	readonly net: string;
-	readonly payout: PayoutEvent;
+	readonly currency: string;
+	/** undefined while it waits for one */
+	readonly payout: PayoutEvent | undefined;
 	readonly line: PayoutTransaction | undefined;
+	/** what it comes from, where it is neither the line's payment nor the payout */
+	readonly sourceId?: number;
+	/** day book id */
+	readonly orderKey?: string;
+}
+
+const negated = (amount: string): string =>
+	/^-?0(\.0+)?$/.test(amount) ? '0' : amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
+
+const isDispute = ({ type }: PayoutTransaction): boolean => type === 'dispute' || type === 'dispute_reversal';
+
+/** Money of disputes that is in no payout yet: it moves when the dispute is opened and when it is won. */
+function pendingDisputes(session: Session, payouts: readonly PayoutEvent[]): BalanceTransaction[] {
+	const paidOut = new Set(
+		payouts.flatMap(({ transactions }) =>
+			transactions.filter(isDispute).map(({ type, disputeId }) => `${type} ${disputeId}`),
+		),
+	);
+	return allDisputes(session).flatMap((dispute) => {
+		const { order, key, stage, openedAt, finalizedAt } = dispute;
+		const currency = order.currencies.presentment;
+		const amount = money(dispute.amount.presentment, currency).amount;
+		const pending = (
+			kind: 'dispute' | 'dispute_reversal',
+			at: string,
+			figures: { readonly amount: string; readonly fee: string; readonly net: string },
+		): BalanceTransaction[] =>
+			paidOut.has(`${kind} ${key}`)
+				? []
+				: [
+						{
+							id: numericId('ShopifyPaymentsBalanceTransaction', `${kind} ${key}`),
+							...TYPES[kind],
+							at,
+							...figures,
+							currency,
+							payout: undefined,
+							line: undefined,
+							sourceId: dispute.id,
+							orderKey: order.placed.id,
+						},
+					];
+		const taken = new Big(amount).plus(dispute.fee).times(-1).toFixed();
+		return [
+			...pending('dispute', openedAt, { amount: negated(amount), fee: dispute.fee, net: taken }),
+			...(stage === 'won' && finalizedAt !== undefined
+				? pending('dispute_reversal', finalizedAt, { amount, fee: '0', net: amount })
+				: []),
+		];
+	});
+}
+
+/** A payout that failed comes back to the balance, in the morning of the day on which it should have arrived. */
+function returned(payout: PayoutEvent): BalanceTransaction[] {
+	if (payout.status !== 'failed') return [];
+	const { id, net, currency, arrivesOn } = payout;
+	return [
+		{
+			id: numericId('ShopifyPaymentsBalanceTransaction', `failure ${id}`),
+			type: 'TRANSFER_FAILURE',
+			source: 'TRANSFER',
+			at: `${arrivesOn}T09:00:00Z`,
+			amount: net,
+			fee: '0',
+			net,
+			currency,
+			payout: undefined,
+			line: undefined,
+			sourceId: payoutId(payout),
+		},
+	];
 }
 
 /** The order transaction that a line of a payout is about. */
@@ -64,14 +138,20 @@ function orderTransaction(line: PayoutTransaction, order: ShopOrder | undefined)
 }
 
 function balanceTransactions(session: Session): BalanceTransaction[] {
-	return session.shop.payouts.flatMap((payout) => {
+	const { payouts } = session.shop;
+	const inPayouts = payouts.flatMap((payout) => {
+		const { currency } = payout;
 		const lines = payout.transactions.map((line): BalanceTransaction => {
-			const { at, amount, fee, net } = line;
+			const { at, amount, fee, net, disputeId, orderId } = line;
 			const id = numericId('ShopifyPaymentsBalanceTransaction', line.id);
-			return { id, ...TYPES[line.type], at, amount, fee, net, payout, line };
+			const common = { id, ...TYPES[line.type], at, amount, fee, net, currency, payout, line };
+			const ofOrder = orderId === undefined ? common : { ...common, orderKey: orderId };
+			return disputeId === undefined
+				? ofOrder
+				: { ...ofOrder, sourceId: numericId('ShopifyPaymentsDispute', disputeId) };
 		});
 		// the payout itself leaves the balance: Shopify's own last line of it
-		const out = payout.net.startsWith('-') ? payout.net.slice(1) : `-${payout.net}`;
+		const out = negated(payout.net);
 		const transfer: BalanceTransaction = {
 			id: numericId('ShopifyPaymentsBalanceTransaction', `transfer ${payout.id}`),
 			type: 'TRANSFER',
@@ -80,26 +160,29 @@ function balanceTransactions(session: Session): BalanceTransaction[] {
 			amount: out,
 			fee: '0',
 			net: out,
+			currency,
 			payout,
 			line: undefined,
 		};
-		return [...lines, transfer];
+		return [...lines, transfer, ...returned(payout)];
 	});
+	return [...inPayouts, ...pendingDisputes(session, payouts)];
 }
 
 function balanceNode(one: BalanceTransaction, session: Session): object {
-	const { payout, line } = one;
-	const value = (text: string): MoneyV2 => money(toMinor(text, payout.currency), payout.currency);
-	const order = line?.orderId === undefined ? undefined : session.shop.orders.order(line.orderId);
+	const { payout, line, currency, orderKey } = one;
+	const value = (text: string): MoneyV2 => money(toMinor(text, currency), currency);
+	const order = orderKey === undefined ? undefined : session.shop.orders.order(orderKey);
 	const transactionId = line === undefined ? undefined : orderTransaction(line, order);
+	const ofLine = (id: string): number => numericId('ShopifyPaymentsSource', id);
 	const sourceId =
-		line === undefined ? payoutId(payout) : (transactionId ?? numericId('ShopifyPaymentsSource', line.id));
+		one.sourceId ?? transactionId ?? (line === undefined ? payout && payoutId(payout) : ofLine(line.id));
 	return {
 		__typename: 'ShopifyPaymentsBalanceTransaction',
 		id: gid('ShopifyPaymentsBalanceTransaction', one.id),
 		type: one.type,
 		sourceType: one.source,
-		sourceId: String(sourceId),
+		sourceId: sourceId === undefined ? null : String(sourceId),
 		sourceOrderTransactionId: transactionId === undefined ? null : String(transactionId),
 		transactionDate: dateTime(one.at),
 		test: order?.placed.test ?? false,
@@ -108,7 +191,10 @@ function balanceNode(one: BalanceTransaction, session: Session): object {
 		net: value(one.net),
 		adjustmentsOrders: [],
 		associatedOrder: order === undefined ? null : { id: gid('Order', order.id), name: order.placed.number },
-		associatedPayout: { id: gid('ShopifyPaymentsPayout', payoutId(payout)), status: STATUSES[payout.status] },
+		associatedPayout:
+			payout === undefined
+				? { id: null, status: 'PENDING' }
+				: { id: gid('ShopifyPaymentsPayout', payoutId(payout)), status: STATUSES[payout.status] },
 	};
 }
 
@@ -158,6 +244,8 @@ function payoutNode(payout: PayoutEvent): object {
 		transactionType: payout.net.startsWith('-') ? 'WITHDRAWAL' : 'DEPOSIT',
 		net,
 		gross: net,
+		// a bank's own reference: the day book has none
+		externalTraceId: null,
 		summary: summary(payout),
 	};
 }
@@ -169,11 +257,36 @@ export class PaymentsAccountNode {
 	readonly id: string;
 	readonly country: string;
 	readonly defaultCurrency: string;
+	/** payouts of a day book come on business days */
+	readonly payoutSchedule = {
+		__typename: 'ShopifyPaymentsPayoutSchedule',
+		interval: 'DAILY',
+		monthlyAnchor: null,
+		weeklyAnchor: null,
+	};
 
 	constructor({ shop }: Session) {
 		this.id = gid('ShopifyPaymentsAccount', numericId('ShopifyPaymentsAccount', shop.details.id));
 		this.country = shop.details.country;
 		this.defaultCurrency = shop.details.currency;
+	}
+
+	/** In each currency that was ever paid out: what waits for a payout, or is in one that has not left yet. */
+	balance(_args: object, session: Session): MoneyV2[] {
+		const currencies = new Set([
+			this.defaultCurrency,
+			...session.shop.payouts.map(({ currency }) => currency),
+		]);
+		const waiting = balanceTransactions(session).filter(
+			({ type, payout }) => type !== 'TRANSFER' && (payout?.status ?? 'scheduled') === 'scheduled',
+		);
+		return [...currencies].map((currency) => {
+			const own = waiting.filter((one) => one.currency === currency);
+			return money(
+				own.reduce((sum, { net }) => sum + toMinor(net, currency), 0n),
+				currency,
+			);
+		});
 	}
 
 	payouts(args: QueryArgs, session: Session): object {
@@ -202,12 +315,20 @@ export class PaymentsAccountNode {
 		const filters: Filters<BalanceTransaction> = {
 			fields: {
 				id: numberFilter(({ id }) => id),
-				payments_transfer_id: numberFilter(({ payout }) => payoutId(payout)),
-				payout_date: timeFilter(({ payout }) => Date.parse(payout.at), zone, now),
-				payout_status: textFilter(({ payout }) => [STATUSES[payout.status]]),
+				payments_transfer_id: numberFilter(({ payout }) =>
+					payout === undefined ? Number.NaN : payoutId(payout),
+				),
+				payout_date: timeFilter(
+					({ payout }) => (payout === undefined ? Number.NaN : Date.parse(payout.at)),
+					zone,
+					now,
+				),
+				payout_status: textFilter(({ payout }) => [
+					payout === undefined ? 'PENDING' : STATUSES[payout.status],
+				]),
 				processed_at: timeFilter(({ at }) => Date.parse(at), zone, now),
 				transaction_type: textFilter(({ type }) => [type]),
-				currency: textFilter(({ payout }) => [payout.currency]),
+				currency: textFilter(({ currency }) => [currency]),
 			},
 			anywhere: nowhere,
 		};

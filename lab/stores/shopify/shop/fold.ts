@@ -168,6 +168,8 @@ class OrderFold {
 			openedAt: known?.openedAt ?? event.at,
 			finalizedAt: event.stage === 'opened' ? undefined : event.at,
 			stage: event.stage,
+			fee: event.fee,
+			key: event.id,
 		});
 	}
 }

@@ -126,6 +126,9 @@ export interface ShopDispute {
 	readonly openedAt: string;
 	readonly finalizedAt: string | undefined;
 	readonly stage: DisputeEvent['stage'];
+	/** in the currency of the order, as text */
+	readonly fee: string;
+	readonly key: string;
 }
 
 export interface ShopOrder {

@@ -14,6 +14,7 @@ import {
 	listOrders,
 	listRefunds,
 } from './orders';
+import * as payments from '../payments/routes';
 import * as setup from './setup';
 import { createWebhook, deleteWebhook, editWebhook, getWebhook, listWebhooks } from './webhookRoutes';
 
@@ -67,6 +68,12 @@ const ROUTES: readonly Route[] = [
 	route('/payment_gateways/{word}', { GET: setup.getGateway }),
 	route('/data/currencies/current', { GET: setup.currentCurrency }),
 	route('/reports/orders/totals', { GET: setup.orderTotals }),
+	route('/payments/accounts', { GET: payments.getAccount }),
+	route('/payments/deposits', { GET: payments.listDeposits, POST: refuse('instant payouts') }),
+	route('/payments/deposits/{word}', { GET: payments.getDeposit }),
+	route('/payments/reports/transactions', { GET: payments.reportTransactions }),
+	route('/payments/disputes', { GET: payments.listDisputes }),
+	route('/payments/disputes/{word}', { GET: payments.getDispute }),
 	route('/webhooks', { GET: listWebhooks, POST: createWebhook }),
 	route('/webhooks/{id}', { GET: getWebhook, ...edits(editWebhook), DELETE: deleteWebhook }),
 ];
