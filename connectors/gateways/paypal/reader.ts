@@ -25,6 +25,9 @@ export class BalanceReader {
 	private readonly balances = new Map<CurrencyCode, Balance>();
 	private readonly recent = new Map<string, BalanceRecord>();
 	private readonly withdrawals = new Map<string, Withdrawal>();
+	/** of records that cannot be read: nobody knows whose balance they moved, so the next withdrawal of each tells of them */
+	private readonly unread: Finding[] = [];
+	private readonly told = new Map<CurrencyCode, number>();
 
 	/** @param openings what is in each balance when reading begins */
 	constructor(
@@ -48,7 +51,7 @@ export class BalanceReader {
 		for (const payload of payloads) {
 			const parsed = parseRecord(payload);
 			if (parsed.ok) records.push(parsed.value);
-			else this.unreadable(parsed.findings);
+			else this.unread.push(...parsed.findings);
 		}
 		records.sort(byTime);
 		const pairs = pairsOf(records, this.recent);
@@ -75,11 +78,11 @@ export class BalanceReader {
 		const kind = kindOf(record);
 		if (kind === 'ignored') return undefined;
 		const balance = this.balanceOf(record.currency);
-		if (kind === 'withdrawal') return balance.withdraw(record);
+		if (kind === 'withdrawal') return this.withUnread(balance.withdraw(record));
 		const collected = record.code.startsWith('T03') ? balance.collect(record) : undefined;
 		if (collected === undefined)
 			balance.add({ net: netOf(record), record, ...(converted === undefined ? {} : { converted }) });
-		return collected;
+		return collected === undefined ? undefined : this.withUnread(collected);
 	}
 
 	private give(withdrawal: Withdrawal | undefined, returnedAt: string | undefined): Given[] {
@@ -87,9 +90,13 @@ export class BalanceReader {
 		return [{ at: withdrawal.record.at, read: toDocuments(withdrawal, this.context, returnedAt) }];
 	}
 
-	/** Nobody knows whose balance it is in: it is told with the next withdrawal of each. */
-	private unreadable(findings: readonly Finding[]): void {
-		for (const balance of this.balances.values()) balance.add({ net: 0n, findings });
+	private withUnread(withdrawal: Withdrawal): Withdrawal {
+		const { currency } = withdrawal.record;
+		const findings = this.unread.slice(this.told.get(currency) ?? 0);
+		this.told.set(currency, this.unread.length);
+		return findings.length === 0
+			? withdrawal
+			: { ...withdrawal, entries: [...withdrawal.entries, { net: 0n, findings }] };
 	}
 
 	private balanceOf(currency: CurrencyCode): Balance {

@@ -26,7 +26,10 @@ function arrivesOn({ status, at, updatedAt }: BalanceRecord, zone: string): stri
 	return localDate(new Date(next).toISOString(), zone);
 }
 
-function transactionsIn({ entries, record }: Withdrawal): {
+function transactionsIn(
+	{ entries, record }: Withdrawal,
+	context: MappingContext,
+): {
 	readonly transactions: readonly PayoutTransaction[];
 	readonly findings: readonly Finding[];
 } {
@@ -36,7 +39,7 @@ function transactionsIn({ entries, record }: Withdrawal): {
 			findings.push(...(why ?? []));
 			return [];
 		}
-		const read = transactionsOf(one, converted, `transactions[${index}]`);
+		const read = transactionsOf(one, converted, `transactions[${index}]`, context);
 		findings.push(...read.findings);
 		return read.transactions;
 	});
@@ -88,7 +91,7 @@ export function toDocuments(
 		return { externalId: record.id, revision: record.status, remarks: [finding('PAYOUT_TEST')] };
 	const complete = Date.parse(record.at) + REPORT_DELAY_MS;
 	if (!isWhole && complete > context.now) return waiting(withdrawal, complete);
-	const { transactions, findings } = transactionsIn(withdrawal);
+	const { transactions, findings } = transactionsIn(withdrawal, context);
 	const issued = record.status === 'P' ? 'inTransit' : 'paid';
 	return readPayout(
 		{

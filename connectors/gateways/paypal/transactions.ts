@@ -1,11 +1,12 @@
 /** A record of the balance as transactions of the payout that it is in. Pure. */
-import type { PayoutTransaction } from '../../../core/documents';
+import { businessKey, type PayoutTransaction } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
 import { signedText } from '../../../core/gateway/reading';
 import { payoutTransactions } from '../../../core/gateway/transactions';
 import { currencyDigits } from '../../../core/money/currency';
 import { Big, toDecimal } from '../../../core/money/decimal';
 import { fromMinorUnits } from '../../../core/money/money';
+import { sourceOf, type MappingContext } from './context';
 import { kindOf, wordsOf, type RecordKind } from './kinds';
 import type { BalanceRecord } from './payload';
 
@@ -39,6 +40,7 @@ function build(
 	record: BalanceRecord,
 	kind: PayoutTransaction['type'],
 	{ amount, fee, currency }: Pick<BalanceRecord, 'amount' | 'fee' | 'currency'>,
+	context: Pick<MappingContext, 'accountId'>,
 	original?: PayoutTransaction['original'],
 ): PayoutTransaction[] {
 	const reference = referenceOf(kind, record);
@@ -47,6 +49,10 @@ function build(
 	return payoutTransactions({
 		id: record.id,
 		type: kind,
+		// the failure that it pays back
+		...(kind === 'payoutReturn' && record.about !== undefined
+			? { settles: businessKey(sourceOf('payout', record.about, context), 'failed') }
+			: {}),
 		...(reference === undefined ? {} : { reference }),
 		...(order === undefined ? {} : { order }),
 		...(original === undefined ? {} : { original }),
@@ -87,6 +93,7 @@ export function transactionsOf(
 	record: BalanceRecord,
 	converted: Converted | undefined,
 	path: string,
+	context: Pick<MappingContext, 'accountId'>,
 ): ReadRecord {
 	const kind = kindOf(record);
 	if (kind === 'conversion' && converted !== undefined) {
@@ -98,7 +105,10 @@ export function transactionsOf(
 				exchangeRate,
 			};
 			const { currency } = record;
-			return { transactions: build(converted.of, ofKind, { amount, fee, currency }, original), findings: [] };
+			return {
+				transactions: build(converted.of, ofKind, { amount, fee, currency }, context, original),
+				findings: [],
+			};
 		}
 	}
 	if (kind === 'ignored') return { transactions: [], findings: [] };
@@ -110,5 +120,5 @@ export function transactionsOf(
 		};
 		return { transactions: [], findings: [finding('PAYOUT_TRANSACTION_UNKNOWN', { path, evidence })] };
 	}
-	return { transactions: build(record, kind, record), findings: [] };
+	return { transactions: build(record, kind, record, context), findings: [] };
 }

@@ -39,7 +39,7 @@ function inUnits<T extends { readonly currency: CurrencyCode }, K extends keyof 
 		const amount = Number(value[key]);
 		const units = unitsOf(amount, value.currency);
 		if (units === undefined)
-			complain(context, 'AMOUNT_MALFORMED', { value: amount, currency: value.currency });
+			complain(context, 'AMOUNT_MALFORMED', { value: amount, currency: value.currency }, [key]);
 		return [key, units ?? 0n] as const;
 	});
 	return Object.fromEntries(result) as Record<K, bigint>;

@@ -70,6 +70,7 @@ export function isToldApart(payload: unknown): boolean {
 function transactionsIn(
 	payout: StripePayout,
 	payloads: readonly unknown[],
+	context: MappingContext,
 ): { readonly transactions: readonly PayoutTransaction[]; readonly findings: readonly Finding[] } {
 	const findings: Finding[] = [];
 	const read = payloads.map((payload, index): readonly PayoutTransaction[] => {
@@ -81,7 +82,7 @@ function transactionsIn(
 		}
 		// the payout itself is among them, with the opposite sign; that it came back is told by its status
 		if (parsed.value.source?.id === payout.id) return [];
-		const found = transactionsOf(parsed.value, path);
+		const found = transactionsOf(parsed.value, path, context);
 		findings.push(...found.findings);
 		return found.transactions;
 	});
@@ -128,7 +129,7 @@ export function toDocuments(whole: WholePayout, context: MappingContext): ReadPa
 	const payout = parsed.value;
 	const none = withoutDocument(payout, context);
 	if (none !== undefined) return none;
-	const { transactions, findings } = transactionsIn(payout, whole.transactions);
+	const { transactions, findings } = transactionsIn(payout, whole.transactions, context);
 	const failedAt = payout.failure_balance_transaction;
 	const bankReference = payout.trace_id?.value ?? payout.statement_descriptor;
 	return readPayout(

@@ -1,10 +1,11 @@
 /** A payout's balance transactions as transactions of the document. Pure. */
-import type { PayoutTransaction } from '../../../core/documents';
+import { businessKey, type PayoutTransaction } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
 import { currencyOf, signedText } from '../../../core/gateway/reading';
 import { payoutTransactions } from '../../../core/gateway/transactions';
 import { fromMinorUnits, type Money } from '../../../core/money/money';
 import { rateOf, unitsOf } from './amounts';
+import { sourceOf, type MappingContext } from './context';
 import { kindOf } from './kinds';
 import type { BalanceTransaction, TransactionSource } from './payload';
 
@@ -58,6 +59,17 @@ function descriptionOf({ description, type, reporting_category: category }: Bala
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** The failure that it pays back. */
+function returnOf(
+	{ source }: BalanceTransaction,
+	context: Pick<MappingContext, 'accountId'>,
+): { settles?: string } {
+	const id = fieldOf(source, 'id');
+	return isText(id) && id.startsWith('po_')
+		? { settles: businessKey(sourceOf('payout', id, context), 'failed') }
+		: {};
+}
+
 export interface ReadTransaction {
 	readonly transactions: readonly PayoutTransaction[];
 	readonly findings: readonly Finding[];
@@ -68,7 +80,11 @@ export interface ReadTransaction {
  * @param path where it stands among those of the payout, for findings
  * @returns as `payoutTransactions`, or PAYOUT_TRANSACTION_UNKNOWN, PAYOUT_TRANSACTION_UNCLEAR
  */
-export function transactionsOf(transaction: BalanceTransaction, path: string): ReadTransaction {
+export function transactionsOf(
+	transaction: BalanceTransaction,
+	path: string,
+	context: Pick<MappingContext, 'accountId'>,
+): ReadTransaction {
 	const { id, amount, fee, net, currency, type, reporting_category: category } = transaction;
 	const kind = kindOf(type, category, amount >= 0n);
 	const findings: Finding[] = [];
@@ -94,6 +110,7 @@ export function transactionsOf(transaction: BalanceTransaction, path: string): R
 	const transactions = payoutTransactions({
 		id,
 		type: kind,
+		...(kind === 'payoutReturn' ? returnOf(transaction, context) : {}),
 		...(reference === undefined ? {} : { reference }),
 		...(order === undefined ? {} : { order }),
 		...(original === undefined ? {} : { original }),
