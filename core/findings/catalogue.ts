@@ -3,6 +3,7 @@
  * "error" holds the document; "warning" goes with it; "info" only explains.
  */
 import { entry, type CatalogueEntry } from './entry';
+import { GATEWAY_ACCOUNT_FINDINGS } from './gatewayAccountFindings';
 import { GATEWAY_FINDINGS } from './gatewayFindings';
 import { HEALTH_FINDINGS } from './healthFindings';
 import { PAYOUT_FINDINGS } from './payoutFindings';
@@ -19,6 +20,7 @@ export const CATALOGUE = {
 
 	// what a payment gateway sent
 	...GATEWAY_FINDINGS,
+	...GATEWAY_ACCOUNT_FINDINGS,
 
 	// documents between the nodes
 	DOCUMENT_MALFORMED: entry(

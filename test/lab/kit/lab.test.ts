@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { builtIn } from '../../../lab/daybook/builtIn';
 import { expectedBooks } from '../../../lab/daybook/expectedBooks';
 import { startLab, type Lab, type LabOptions } from '../../../lab/lab';
+import { SERVICES } from '../../../lab/services';
 import { receiver } from './platforms';
 
 let folder: string;
@@ -151,6 +152,7 @@ describe('the control API', () => {
 			'quickbooks',
 			'oauth',
 			'slack',
+			...Object.keys(SERVICES),
 		]);
 		const calls = await get(one, '/calls?last=10');
 		expect(calls.body['calls']).toMatchObject([
