@@ -7,7 +7,7 @@ import { finding, type Finding } from '../../../core/findings/finding';
 import { minorUnits, type Money } from '../../../core/money/money';
 import { held, type Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
-import { cancellationRefund } from './cancellation';
+import { cancellationOf } from './cancellation';
 import { chargesOf, type Charge } from './charges';
 import { Collected, unreadable } from './collected';
 import { localDate, saleKey, sourceOf, type MappingContext } from './context';
@@ -182,11 +182,11 @@ class OrderMapping {
 				);
 				return collected.hold('cancellation', order.id, [problem]);
 			}
-			const refund = cancellationRefund(order, facts, sale.value.totals.tax, context);
-			collected.take(refund, 'cancellation', order.id);
+			const cancellation = cancellationOf(order, facts, sale.value.totals.tax, context);
+			collected.take(cancellation, 'cancellation', order.id);
 			const key = businessKey(sourceOf(order, 'cancellation', order.id, context));
 			const evidence = { event: 'the order was given up' };
-			if (refund.ok) collected.remark(key, [finding('DATE_NOT_KEPT', { evidence })]);
+			if (cancellation.ok) collected.remark(key, [finding('DATE_NOT_KEPT', { evidence })]);
 			return;
 		}
 		const paid = facts.payments.reduce((sum, { amount }) => sum + minorUnits(amount), 0n);

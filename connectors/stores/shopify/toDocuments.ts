@@ -7,7 +7,7 @@ import { finding } from '../../../core/findings/finding';
 import { compareMoney, fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
 import type { Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
-import { cancellationRefund } from './cancellation';
+import { cancellationOf } from './cancellation';
 import { Collected, unreadable } from './collected';
 import { localDate, saleKey, sourceOf, type MappingContext } from './context';
 import { asPlaced, editKey, lowersOnlyWhatIsOwed, orderEdit, settledBy } from './edits';
@@ -243,8 +243,8 @@ class OrderMapping {
 		const { order, context } = this;
 		if (order.cancelledAt === undefined || !facts.onInvoice || facts.payments.length > 0 || !sale.ok) return;
 		if (order.refunds.length === 0) {
-			const refund = cancellationRefund(order, order.cancelledAt, facts, sale.value.totals.tax, context);
-			this.collected.take(refund, 'cancellation', order.legacyResourceId);
+			const cancellation = cancellationOf(order, order.cancelledAt, facts, sale.value.totals.tax, context);
+			this.collected.take(cancellation, 'cancellation', order.legacyResourceId);
 		} else if (taken !== minorUnits(facts.total) && this.refunds.length === order.refunds.length) {
 			const problem = malformed(
 				'the order was cancelled, but its refunds do not take back all of it',

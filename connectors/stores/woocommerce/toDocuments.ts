@@ -7,7 +7,7 @@ import { finding } from '../../../core/findings/finding';
 import { fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
 import { held, type Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
-import { cancellationRefund, isGivenUp } from './cancellation';
+import { cancellationOf, isGivenUp } from './cancellation';
 import { Collected, unreadable } from './collected';
 import { localDate, saleKey, type MappingContext } from './context';
 import { exchangeRateOf } from './exchangeRate';
@@ -189,8 +189,8 @@ class OrderMapping {
 		if (facts.onInvoice && paid === 0n) {
 			if (!sale.ok || builder.takenOffReceivable > 0n) return this.restOfInvoice(facts, builder);
 			const at = whole.givenUpAt ?? order.date_modified_gmt;
-			const refund = cancellationRefund(order, at, facts, sale.value.totals.tax, context);
-			return collected.take(refund, 'cancellation', order.id);
+			const cancellation = cancellationOf(order, at, facts, sale.value.totals.tax, context);
+			return collected.take(cancellation, 'cancellation', order.id);
 		}
 		const kept = paid - builder.givenBack;
 		if (kept <= 0n || !isComplete) return;

@@ -2,6 +2,12 @@
 export { checkSale } from './sale';
 export { checkRefund, type RefundContext } from './refund';
 export { checkPayment } from './payment';
-export { checkBalanceChange, checkCancellation, checkFulfilment, checkOrderEdit } from './change';
+export {
+	checkBalanceChange,
+	checkCancellation,
+	checkedCancellation,
+	checkFulfilment,
+	checkOrderEdit,
+} from './change';
 export { checkDispute, checkPayout, payoutNet, transactionNet } from './payout';
 export { ROUNDING_CAP } from './tools';
