@@ -167,6 +167,16 @@ export const STORE_FINDINGS = {
 		'The app lacks the permission {permission}: {effect}.',
 		'Give the app this permission in the shop, install it again, and save the credential.',
 	),
+	DELIVERY_CANCELLED: entry(
+		'warning',
+		'Delivery {delivery} was cancelled in the shop.',
+		'If the delivery is in the books, take it back with "Undo" in the poster.',
+	),
+	DELIVERY_EXCEEDS_SALE: entry(
+		'warning',
+		'More was delivered than was left of the order; what is more is not booked.',
+		'Compare the deliveries with the refunds in the shop: something that was given back had been delivered, or was sent again.',
+	),
 	PRODUCT_CODE_MISSING: entry(
 		'info',
 		'The product has no code (SKU) in the shop; it goes by the number {code} there.',

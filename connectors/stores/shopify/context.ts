@@ -26,7 +26,7 @@ export interface MappingContext {
 }
 
 /** What an order consists of, by Shopify's own words. */
-export type SourceKind = 'order' | 'edit' | 'refund' | 'transaction' | 'cancellation';
+export type SourceKind = 'order' | 'edit' | 'refund' | 'transaction' | 'cancellation' | 'fulfillment';
 
 /** An order's page in the Shopify admin. */
 export function adminUrl(storeId: string, orderId: string): string {

@@ -11,6 +11,7 @@ import { cancellationOf } from './cancellation';
 import { Collected, unreadable } from './collected';
 import { localDate, saleKey, sourceOf, type MappingContext } from './context';
 import { asPlaced, editKey, lowersOnlyWhatIsOwed, orderEdit, settledBy } from './edits';
+import { addDeliveries } from './deliveries';
 import { laterPayment } from './laterPayment';
 import { saleLines } from './lines';
 import { partyOf, placeOf } from './parties';
@@ -79,13 +80,17 @@ class OrderMapping {
 
 	run(): ReadOrder {
 		const { order, collected, context } = this;
+		this.map();
+		if (context.policy.deliveries === true) addDeliveries(order, this.refunds, collected, context);
+		return collected.result();
+	}
+
+	private map(): void {
+		const { order, collected, context } = this;
 		const key = saleKey(order, context);
-		if (order.test) {
-			collected.remark(key, [finding('TEST_ORDER')]);
-			return collected.result();
-		}
+		if (order.test) return collected.remark(key, [finding('TEST_ORDER')]);
 		const told = order.edited ? editedOrder(order, this.place) : undefined;
-		if (told !== undefined && this.withEdits(told)) return collected.result();
+		if (told !== undefined && this.withEdits(told)) return;
 		const { total, split } = splitOf(order, this.money, context);
 		if (split.kind === 'sale') this.withSale(total, split);
 		else {
@@ -96,7 +101,6 @@ class OrderMapping {
 				collected.lookAgain(split.lookAgainAt);
 			}
 		}
-		return collected.result();
 	}
 
 	private withSale(total: Money, split: SaleSplit): void {
