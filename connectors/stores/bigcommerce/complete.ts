@@ -57,7 +57,11 @@ function needsCoupons(order: Plain, products: readonly unknown[]): boolean {
 }
 
 export class Completion {
-	constructor(private readonly client: BigCommerceClient) {}
+	/** @param deliveries whether the shipments of orders that have any are wanted: one request more for each of them */
+	constructor(
+		private readonly client: BigCommerceClient,
+		private readonly deliveries = false,
+	) {}
 
 	/** Whole orders, in the order given. */
 	async complete(orders: readonly Plain[]): Promise<Plain[]> {
@@ -87,6 +91,7 @@ export class Completion {
 				? await allOfV2(this.client, `/v2/orders/${id}/taxes`, { details: 'true' })
 				: [],
 			transactions: await this.transactions(id, order),
+			...(this.deliveries ? { shipments: await this.shipments(id, order) } : {}),
 			coupons: needsCoupons(order, products) ? await allOfV2(this.client, `/v2/orders/${id}/coupons`) : [],
 		};
 	}
@@ -113,6 +118,12 @@ export class Completion {
 	private async transactions(id: string, order: Plain): Promise<readonly unknown[]> {
 		if (!isMoreThanNothing(order['total_inc_tax'])) return [];
 		return listAt(await this.client.get(`/v3/orders/${id}/transactions`, {}, true), 'data');
+	}
+
+	private async shipments(id: string, order: Plain): Promise<readonly unknown[]> {
+		return isMoreThanNothing(order['items_shipped'])
+			? await allOfV2(this.client, `/v2/orders/${id}/shipments`)
+			: [];
 	}
 
 	/** The refunds of many orders, by order. */

@@ -23,7 +23,7 @@ export interface MappingContext {
 }
 
 /** What an order consists of, in BigCommerce's own words. */
-export type SourceKind = 'order' | 'refund' | 'transaction' | 'cancellation';
+export type SourceKind = 'order' | 'refund' | 'transaction' | 'cancellation' | 'shipment';
 
 /** An order's page in the control panel. */
 export function adminUrl(storeId: string, orderId: string): string {

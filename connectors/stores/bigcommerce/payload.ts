@@ -17,6 +17,7 @@ import {
 	MAX_PARTS,
 	optionalAmount,
 	optionalId,
+	optionalInstant,
 	optionalRate,
 	optionalText,
 	percent,
@@ -52,6 +53,8 @@ const product = z
 		total_tax: amount,
 		wrapping_cost_ex_tax: optionalAmount,
 		wrapping_cost_inc_tax: optionalAmount,
+		/** of one, as it was when it was sold; zero where none was entered */
+		cost_price_ex_tax: optionalAmount,
 		order_address_id: optionalId,
 		applied_discounts: z.array(discount).max(MAX_PARTS),
 	})
@@ -65,6 +68,7 @@ const product = z
 		total: { ex: one.total_ex_tax, inc: one.total_inc_tax },
 		tax: one.total_tax,
 		wrapping: { ex: one.wrapping_cost_ex_tax, inc: one.wrapping_cost_inc_tax },
+		costPrice: one.cost_price_ex_tax,
 		addressId: one.order_address_id,
 		discounts: one.applied_discounts,
 	}));
@@ -217,6 +221,9 @@ const order = z
 		coupons: z.array(z.object({ type: z.int() })).max(MAX_PARTS),
 		transactions: z.array(z.unknown()).max(MAX_PARTS),
 		refunds: z.array(z.unknown()).max(MAX_PARTS),
+		/** where they are asked for; parsed one by one in deliveries.ts */
+		shipments: z.array(z.unknown()).max(MAX_PARTS).default([]),
+		date_shipped: optionalInstant,
 	})
 	.transform((one, context) => {
 		const inclusive = one.is_tax_inclusive_pricing;
@@ -265,6 +272,8 @@ const order = z
 			couponTypes: one.coupons.map(({ type }) => type),
 			transactions: one.transactions,
 			refunds: one.refunds,
+			shipments: one.shipments,
+			shippedAt: one.date_shipped,
 		};
 	});
 

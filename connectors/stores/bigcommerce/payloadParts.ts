@@ -92,6 +92,12 @@ export const instant = z.unknown().transform((value, context): string => {
 	return instantOf(value) ?? complain(context, 'DATE_INVALID', { value: shown(value) });
 });
 
+/** An instant that may be left out; what is none is not there. */
+export const optionalInstant = z
+	.unknown()
+	.optional()
+	.transform((value): string | undefined => instantOf(value));
+
 /** A number of units, at least one. QUANTITY_INVALID */
 export const units = z.unknown().transform((value, context): number => {
 	const quantity = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;

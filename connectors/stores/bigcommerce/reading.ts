@@ -41,8 +41,12 @@ const timeOf = (order: Plain, { field }: OrderDate): number => Date.parse(instan
 export class OrderReader {
 	private readonly completion: Completion;
 
-	constructor(private readonly client: BigCommerceClient) {
-		this.completion = new Completion(client);
+	/** @param deliveries whether shipments are wanted */
+	constructor(
+		private readonly client: BigCommerceClient,
+		deliveries = false,
+	) {
+		this.completion = new Completion(client, deliveries);
 	}
 
 	/** Whole orders of a period, each once unless it changes meanwhile; deleted ones too. */

@@ -11,6 +11,7 @@ import { cancellationOf } from './cancellation';
 import { chargesOf, type Charge } from './charges';
 import { Collected, unreadable } from './collected';
 import { localDate, saleKey, sourceOf, type MappingContext } from './context';
+import { addDeliveries } from './deliveries';
 import { laterPayment } from './laterPayment';
 import { saleLines, type SaleLines } from './lines';
 import { partyOf, placeOf } from './parties';
@@ -64,12 +65,16 @@ class OrderMapping {
 	}
 
 	run(): ReadOrder {
+		const { order, collected, context } = this;
+		this.map();
+		if (context.policy.deliveries === true) addDeliveries(order, collected, context);
+		return collected.result();
+	}
+
+	private map(): void {
 		const { order, collected, context, money } = this;
 		const key = saleKey(order, context);
-		if (money.test) {
-			collected.remark(key, [finding('TEST_ORDER')]);
-			return collected.result();
-		}
+		if (money.test) return collected.remark(key, [finding('TEST_ORDER')]);
 		const { total, split } = splitOf(order, money, context);
 		// a free order that was given up was never a sale
 		const isNothing = isGivenUp(order) && minorUnits(total) === 0n;
@@ -82,7 +87,6 @@ class OrderMapping {
 			}
 			this.strays(new Set());
 		}
-		return collected.result();
 	}
 
 	private withSale(total: Money, split: SaleSplit): void {

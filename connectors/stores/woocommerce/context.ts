@@ -29,7 +29,7 @@ export interface MappingContext {
 }
 
 /** What an order consists of. WooCommerce has one payment an order: it goes by the order's number. */
-export type SourceKind = 'order' | 'refund' | 'payment' | 'cancellation' | 'removal';
+export type SourceKind = 'order' | 'refund' | 'payment' | 'cancellation' | 'removal' | 'completion';
 
 /** Something's page in the administration of the site; WooCommerce sends it on where its orders are kept elsewhere. */
 export function adminUrl(shop: Pick<ShopProfile, 'url'>, id: string): string {

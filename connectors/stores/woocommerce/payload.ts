@@ -37,6 +37,8 @@ const lineItem = z.object({
 	subtotal: exact,
 	total: exact,
 	taxes: lineTaxes,
+	/** of all of the line, as it was when it was sold; where the shop has its costs of goods switched on */
+	cost_of_goods_sold: z.object({ value: optionalExact }).nullish(),
 	meta_data: meta,
 });
 
@@ -106,6 +108,7 @@ const order = z.object({
 	date_created_gmt: instant,
 	date_modified_gmt: instant,
 	date_paid_gmt: optionalInstant,
+	date_completed_gmt: optionalInstant,
 	total: exact,
 	total_tax: exact,
 	customer_id: optionalId,

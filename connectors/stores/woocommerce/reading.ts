@@ -39,7 +39,7 @@ const SECOND = 1000;
 
 /** What of an order is asked for: what `payload.ts` reads. */
 const ORDER_FIELDS = [
-	'id,number,status,currency,prices_include_tax,created_via,date_created_gmt,date_modified_gmt,date_paid_gmt',
+	'id,number,status,currency,prices_include_tax,created_via,date_created_gmt,date_modified_gmt,date_paid_gmt,date_completed_gmt',
 	'total,total_tax,customer_id,billing,shipping,payment_method,transaction_id,meta_data',
 	'line_items,tax_lines,shipping_lines,fee_lines,coupon_lines,refunds,gift_cards',
 ].join(',');

@@ -47,7 +47,7 @@ export function deliveriesContract(test: StoreUnderTest): void {
 
 		it('add to what is given out, and change nothing that is booked at payment', () => {
 			const added = orders.flatMap(({ documents }) => documents.filter(({ type }) => type === 'Fulfilment'));
-			expect(added.length).toBeGreaterThan(10);
+			expect(added.length).toBeGreaterThan(0);
 			for (const [index, order] of orders.entries()) {
 				const before = plain[index];
 				if (before === undefined) throw new Error('an order is missing');
