@@ -40,6 +40,11 @@ export interface StorePolicy {
 	 * reads, and what is changed there later is seen in older orders too
 	 */
 	readonly productFacts?: boolean;
+	/**
+	 * the customer's group as it is today, where the store keeps it with its customers only (WooCommerce, BigCommerce); costs
+	 * a read for each page of orders
+	 */
+	readonly customerGroups?: boolean;
 }
 
 export const DEFAULT_STORE_POLICY: StorePolicy = { unpaidOrders: 'invoice', settleWithinMs: 15 * 60_000 };

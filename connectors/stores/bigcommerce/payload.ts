@@ -168,7 +168,15 @@ const address = z
 		country_iso2: optionalText,
 		state: optionalText,
 		zip: optionalText,
+		/** what the merchant asks for in forms of the shop's own */
+		form_fields: z.array(z.unknown()).max(MAX_PARTS).nullish(),
 	})
+	.nullish()
+	.transform((value) => value ?? undefined);
+
+/** The customer as of today, where customers are asked for. */
+const customer = z
+	.object({ customer_group_id: optionalId, tax_exempt_category: optionalText })
 	.nullish()
 	.transform((value) => value ?? undefined);
 
@@ -185,6 +193,7 @@ const order = z
 		order_source: optionalText,
 		channel_id: optionalId,
 		customer_id: optionalId,
+		customer,
 		external_order_id: optionalText,
 		default_currency_code: currencyCode,
 		store_default_currency_code: optionalText,
@@ -244,6 +253,7 @@ const order = z
 			source: one.order_source,
 			channelId: one.channel_id,
 			customerId: one.customer_id,
+			customer: one.customer,
 			poNumber: one.external_order_id,
 			currency: one.default_currency_code,
 			storeCurrency: one.store_default_currency_code,

@@ -112,6 +112,8 @@ const order = z.object({
 	total: exact,
 	total_tax: exact,
 	customer_id: optionalId,
+	/** added by the reader, where customers are asked for: today's role */
+	customer_role: optionalText,
 	billing: address,
 	shipping: address,
 	payment_method: optionalText,

@@ -63,7 +63,7 @@ describeWithShared('golden orders against the specifications', () => {
 	const v2 = schemasOf('orders.v2.oas2.yml');
 	const v3 = schemasOf('orders.v3.yml');
 	const specs = Object.fromEntries(
-		['orders.v2.oas2.yml', 'orders.v3.yml'].map((file) => [
+		['orders.v2.oas2.yml', 'orders.v3.yml', 'customers.v3.yml'].map((file) => [
 			file,
 			parse(readFileSync(shared(`specs/bigcommerce/${file}`), 'utf8')),
 		]),
@@ -85,6 +85,7 @@ describeWithShared('golden orders against the specifications', () => {
 		taxes: namesOf(specs['orders.v2.oas2.yml'], { $ref: '#/orderTaxes_Base' }),
 		transactions: namesOf(specs['orders.v3.yml'], { $ref: '#/Transaction' }),
 		refunds: namesOf(specs['orders.v3.yml'], { $ref: '#/Refund' }),
+		customers: namesOf(specs['customers.v3.yml'], { $ref: '#/customer_Full' }),
 		shipments: namesOf(specs['orders.v2.oas2.yml'], { $ref: '#/orderShipment' }),
 	};
 
@@ -92,7 +93,9 @@ describeWithShared('golden orders against the specifications', () => {
 		const order = goldenOrder(name);
 		const parts = Object.fromEntries(PARTS.map((part) => [part, order[part] ?? []]));
 		const bare = Object.fromEntries(
-			Object.entries(order).filter(([field]) => !PARTS.includes(field) && field !== 'consignments'),
+			Object.entries(order).filter(
+				([field]) => !PARTS.includes(field) && field !== 'consignments' && field !== 'customer',
+			),
 		);
 		const found = [
 			...problems(checks.order, bare, 'order'),
@@ -113,7 +116,9 @@ describeWithShared('golden orders against the specifications', () => {
 		const order = goldenOrder(name);
 		const strange = (names: ReadonlySet<string>, value: object): string[] =>
 			Object.keys(value).filter((field) => !names.has(field) && !BEYOND.has(field));
-		const bare = Object.fromEntries(Object.entries(order).filter(([field]) => !PARTS.includes(field)));
+		const { customer = {}, ...rest } = order;
+		const bare = Object.fromEntries(Object.entries(rest).filter(([field]) => !PARTS.includes(field)));
+		expect(strange(known.customers, customer)).toEqual([]);
 		expect(strange(known.order, bare)).toEqual([]);
 		for (const part of ['products', 'taxes', 'transactions', 'refunds', 'shipments'] as const) {
 			for (const one of order[part] ?? []) expect(strange(known[part], one)).toEqual([]);
