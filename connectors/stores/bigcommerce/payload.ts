@@ -41,7 +41,7 @@ const product = z
 		id,
 		name: text,
 		sku: optionalText,
-		type: z.unknown().transform((value, context): (typeof PRODUCT_TYPES)[number] => {
+		type: z.transform((value: unknown, context): (typeof PRODUCT_TYPES)[number] => {
 			const known = PRODUCT_TYPES.find((type) => type === value);
 			return known ?? complain(context, 'LINE_KIND_UNKNOWN', { kind: shown(value) });
 		}),
