@@ -33,7 +33,7 @@ export function adminUrl(storeId: string, orderId: string): string {
 /** The local date of an instant in the time zone of the books. */
 export function localDate(instant: string, { shop, policy }: MappingContext): string {
 	const zone = policy.timeZone ?? shop.timeZone;
-	const date = DateTime.fromISO(instant, { zone: 'utc' }).setZone(zone).toISODate();
+	const date = DateTime.fromMillis(Date.parse(instant), { zone }).toISODate();
 	if (date === null) throw new RangeError(`"${zone}" is not a time zone`);
 	return date;
 }

@@ -42,7 +42,7 @@ export function localDate(
 	{ shop, policy }: Pick<MappingContext, 'shop' | 'policy'>,
 ): string {
 	const zone = policy.timeZone ?? shop.timeZone;
-	const date = DateTime.fromISO(instant, { zone: 'utc' }).setZone(zone).toISODate();
+	const date = DateTime.fromMillis(Date.parse(instant), { zone }).toISODate();
 	if (date === null) throw new RangeError(`"${zone}" is not a time zone`);
 	return date;
 }
