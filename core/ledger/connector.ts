@@ -72,6 +72,8 @@ export interface LedgerTaxCodeDetail extends LedgerTaxCode {
 	readonly sales: boolean;
 	/** the sum of its sales rates in percent, "17.5" */
 	readonly totalPercent: Decimal;
+	/** the ledger's own word for what the code is reported as (Xero's ReportTaxType, else its TaxType); only for suggestions */
+	readonly reportedAs?: string;
 }
 
 /** A product or service of the ledger, for drop-downs and rules. */

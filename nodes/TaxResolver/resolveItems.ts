@@ -12,6 +12,7 @@ import { parseTaxRules, type TaxRule } from '../../core/tax/rules';
 import { conditionsOf } from '../shared/conditions';
 import { asNodeError, findingsError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
+import { mappingFileOf } from '../shared/mappingFile';
 import { asItem, heldEventOf, reviewHeld } from '../shared/outputs';
 import { sharedSyncLog } from '../shared/syncLog';
 import { registrationsOf } from './registrations';
@@ -81,12 +82,28 @@ export async function taxOptionsOf(
 
 type Resolver = (document: SalesDocument) => Outcome<SalesDocument>;
 
+interface TaxSetup {
+	readonly rules: readonly TaxRule[];
+	/** what the file says about codes where no rule fits */
+	readonly options: Partial<Pick<TaxOptions, 'matchByRate' | 'usSalesTax'>>;
+}
+
+/** The rules of this run: the node's own, or those of the mapping file, as its check has them. */
+async function setupOf(context: IExecuteFunctions): Promise<TaxSetup> {
+	if (context.getNodeParameter('rulesFrom', 0, 'node') !== 'file')
+		return { rules: rulesOf(context), options: {} };
+	const { taxRules, taxes } = await mappingFileOf(context);
+	const { matchByRate = true, usSalesTax } = taxes;
+	const options = { matchByRate, ...(usSalesTax === undefined ? {} : { usSalesTax }) };
+	return { rules: taxRules as readonly TaxRule[], options };
+}
+
 /** A resolver for each day: a tax code can change its rate. */
 async function resolversByDay(context: IExecuteFunctions): Promise<(day: string) => Promise<Resolver>> {
-	const rules = rulesOf(context);
+	const { rules, options: ofFile } = await setupOf(context);
 	const ledger = String(context.getNodeParameter('ledger', 0));
 	const { session } = await openLedger(context, ledger);
-	const options = await taxOptionsOf(context, session, ledger);
+	const options = { ...(await taxOptionsOf(context, session, ledger)), ...ofFile };
 	const byDay = new Map<string, Resolver>();
 	return async (day) => {
 		const known = byDay.get(day);

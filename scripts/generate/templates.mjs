@@ -295,6 +295,7 @@ function ledgersOf(root) {
 			fullName: connector.displayName,
 			clearingTypes: words.clearingTypes,
 			documents: connector.capabilities.documents,
+			linesCarryAccounts: connector.capabilities.linesCarryAccounts ?? true,
 			...nodes,
 		}));
 }

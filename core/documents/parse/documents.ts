@@ -118,6 +118,7 @@ const cancellation: z.ZodType<Parsed<Cancellation>> = z.looseObject({
 	...header,
 	order,
 	saleId: name,
+	soldOn: date.optional(),
 	customer: party.optional(),
 	shipTo: place,
 	pricesIncludeTax: z.boolean(),
