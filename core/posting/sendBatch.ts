@@ -48,6 +48,7 @@ function isNewlyClosed({ settings }: PostingRun, work: Work, finding: Finding): 
 	if (finding.code !== 'PERIOD_CLOSED' || settings.closedPeriod === 'hold' || times > MOST_REFUSALS)
 		return false;
 	work.refusedAsClosed = { finding, times };
+	delete work.request;
 	return true;
 }
 

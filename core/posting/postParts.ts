@@ -1,4 +1,7 @@
-/** Posting some entries: claim all of their documents, look up what is unclear, then send what is ready, wave by wave. */
+/**
+ * Posting entries part by part: claim the documents of a part, look up what is unclear, then send what is ready. Calls go out
+ * full: what would end a part as a call that is not full stays open and goes with the next part, unless it has waited too long.
+ */
 import type { Finding } from '../findings/finding';
 import type { LedgerCompany } from '../ledger/connector';
 import type { PostingKey } from '../ledger/documents';
@@ -13,7 +16,10 @@ import type { PostingRun } from './run';
 import { sendBatch } from './sendBatch';
 import { claimOf, dependenciesOf, workOf, type Work } from './work';
 
-export interface ChunkOptions {
+/** Of a lease: what is claimed and not sent by then goes in a call that is not full, so that nobody takes it over. */
+const LONGEST_WAIT = 1 / 3;
+
+export interface PartOptions {
 	/** look for every document in the ledger before it is sent, e.g. after the sync log was lost */
 	readonly lookUpFirst: boolean;
 	/** called after each batch */
@@ -30,12 +36,13 @@ async function claimAll(
 	const documents = planned.flatMap((plan) => plan.documents);
 	const requests = documents.map((document) => claimOf(document, ledger, tenant));
 	const claims = await syncLog.claim(requests, runId, leaseMs);
+	const at = run.settings.clock.now();
 	documents.forEach((document, index) => {
 		const [claim, request] = [claims[index], requests[index]];
 		if (claim === undefined || request === undefined) throw new Error('one claim a document');
 		switch (claim.state) {
 			case 'claimed':
-				return run.take(workOf(document, request, claim, lookUpFirst));
+				return run.take(workOf(document, request, claim, { lookUpFirst, at }));
 			case 'posted':
 				return run.unchanged(document, claim.record);
 			case 'changed':
@@ -49,8 +56,8 @@ async function claimAll(
 	});
 }
 
-/** Documents that may be in the ledger, by the batch they were sent in. */
-function batchesOf(works: readonly Work[], size: number): readonly (readonly Work[])[] {
+/** Documents that may be in the ledger, by the batch they were sent in; the others can be looked for all at once. */
+function batchesOf(works: readonly Work[]): readonly (readonly Work[])[] {
 	const byToken = new Map<string, Work[]>();
 	const others: Work[] = [];
 	for (const work of works) {
@@ -58,19 +65,21 @@ function batchesOf(works: readonly Work[], size: number): readonly (readonly Wor
 		if (token === undefined) others.push(work);
 		else byToken.set(token, [...(byToken.get(token) ?? []), work]);
 	}
-	return [...byToken.values(), ...partsOf(others, size)];
+	return [...byToken.values(), ...(others.length === 0 ? [] : [others])];
 }
 
 /** Takes over what earlier runs have posted. @returns tokens that can be used again, with their members */
 async function lookUpUnclear(run: PostingRun): Promise<Map<string, readonly Work[]>> {
 	const repeatable = new Map<string, readonly Work[]>();
 	const unclear = [...run.open.values()].filter(({ lookFirst }) => lookFirst);
-	for (const works of batchesOf(unclear, run.settings.session.maxBatch)) {
+	// looked for now: what then stays open to wait for others is not looked for again
+	for (const work of unclear) work.lookFirst = false;
+	for (const works of batchesOf(unclear)) {
 		const token = works[0]?.sent?.requestId;
 		const whole = token !== undefined && isWholeBatch(works, membersOfRequest(token));
 		const looked = await lookAfterOthers(run, works, whole);
 		if (looked === undefined) {
-			await run.leaveUncertain(works.filter(({ document }) => run.open.has(document.postingKey)));
+			await run.leaveUncertain(works.filter((work) => isOpen(run, work)));
 		} else if (looked.none && whole) repeatable.set(token, works);
 	}
 	return repeatable;
@@ -160,8 +169,9 @@ async function inOpenPeriod(
 const movedRemark = ({ document, sendAs }: Work, { closedUntil = '' }: LedgerCompany): readonly Finding[] =>
 	sendAs === undefined ? [] : [closedFinding(document, closedUntil, 'firstOpenDay')];
 
-/** Closed periods, currencies, and what the connector finds: what passes has its request. */
-async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly Work[]> {
+/** Closed periods, currencies, and what the connector finds: what passes has its request, the rest is held. */
+async function prepare(run: PostingRun, wave: readonly Work[]): Promise<void> {
+	if (wave.length === 0) return;
 	const { session } = run.settings;
 	const documents = wave.map(({ document }) => document);
 	const isNews = wave.some(({ refusedAsClosed }) => refusedAsClosed !== undefined);
@@ -175,7 +185,7 @@ async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly
 		reasons.filter(({ findings }) => findings.length === 0).map(({ work }) => work),
 		company,
 	);
-	if (possible.length === 0) return [];
+	if (possible.length === 0) return;
 	// Preparing may create items and customers; connectors look for them before they do.
 	const outcomes = await persistently(
 		run.settings,
@@ -186,56 +196,150 @@ async function prepare(run: PostingRun, wave: readonly Work[]): Promise<readonly
 			),
 	);
 	const held: { work: Work; findings: Work['remarks'] }[] = [];
-	const prepared = possible.filter((work, index) => {
+	possible.forEach((work, index) => {
 		const outcome = outcomes[index];
 		if (outcome === undefined) throw new Error('one outcome a document');
 		work.remarks = [...movedRemark(work, company), ...outcome.findings];
 		if (outcome.ok) work.request = outcome.value;
 		else held.push({ work, findings: work.remarks });
-		return outcome.ok;
 	});
 	await run.hold(held);
-	return prepared;
 }
 
-/** Sends a wave: batches that were sent before with their token, the rest in new ones. */
+interface WaveOptions {
+	/** nothing more is to be waited for */
+	readonly all: boolean;
+	progress(): Promise<void>;
+}
+
+const isOpen = (run: PostingRun, { document }: Work): boolean => run.open.has(document.postingKey);
+
+/** What can go in one call, by the kind of call. */
+function callsOf(run: PostingRun, works: Iterable<Work>): readonly (readonly Work[])[] {
+	const { capabilities } = run.settings.session;
+	const kinds = new Map<string, Work[]>();
+	for (const work of works) {
+		const kind = capabilities.oneKindPerCall === true ? (work.request?.entity ?? '') : '';
+		const members = kinds.get(kind);
+		if (members === undefined) kinds.set(kind, [work]);
+		else members.push(work);
+	}
+	return [...kinds.values()];
+}
+
+/** Of calls that are not full: those that others wait for go first, because they make others ready; if none, all. */
+function urgent(run: PostingRun, calls: readonly (readonly Work[])[]): readonly (readonly Work[])[] {
+	const wanted = new Set([...run.open.values()].flatMap(({ document }) => dependenciesOf(document)));
+	const first = calls.filter((works) => works.some(({ document }) => wanted.has(document.postingKey)));
+	return first.length > 0 ? first : calls;
+}
+
+/**
+ * Batches that were sent before go with their token, as soon as all of their members are ready. Where they are not complete any
+ * more, the token is of no use: what may still be on its way has to come to its end before the rest is sent otherwise.
+ * @param left what is ready; members of these batches are taken out of it until they can go otherwise
+ * @returns whether anything was sent
+ */
+async function sendRepeatable(
+	run: PostingRun,
+	left: Set<Work>,
+	repeatable: Map<string, readonly Work[]>,
+	{ all, progress }: WaveOptions,
+): Promise<boolean> {
+	let sent = false;
+	for (const [token, works] of repeatable) {
+		const ready = works.filter((work) => left.has(work));
+		if (ready.length === 0) continue;
+		for (const work of ready) left.delete(work);
+		const isWhole = ready.length === works.length;
+		if (!isWhole && !all && works.every(({ document }) => run.open.has(document.postingKey))) continue;
+		// used once: what is sent after that has other members or another content
+		repeatable.delete(token);
+		if (isWhole) {
+			await sendBatch(run, works, token);
+			await progress();
+			sent = true;
+			continue;
+		}
+		const looked = await lookAfterOthers(run, ready, false);
+		if (looked === undefined) await run.leaveUncertain(ready.filter((work) => isOpen(run, work)));
+		for (const work of looked?.absent ?? []) left.add(work);
+	}
+	return sent;
+}
+
+/** Sends the calls that are full, or where there are none and `all` is wanted, others. @returns whether anything was sent */
 async function sendWave(
 	run: PostingRun,
 	wave: readonly Work[],
 	repeatable: Map<string, readonly Work[]>,
-	progress: () => Promise<void>,
-): Promise<void> {
+	options: WaveOptions,
+): Promise<boolean> {
+	const { all, progress } = options;
 	const left = new Set(wave);
-	for (const [token, works] of repeatable) {
-		if (!works.every((work) => left.has(work))) continue;
-		for (const work of works) left.delete(work);
-		// used once: what is sent after that has other members or another content
-		repeatable.delete(token);
-		await sendBatch(run, works, token);
-		await progress();
-	}
-	for (const works of partsOf([...left], run.settings.session.maxBatch)) {
+	let sent = await sendRepeatable(run, left, repeatable, options);
+	const { maxBatch } = run.settings.session;
+	const calls = callsOf(run, left).flatMap((works) => partsOf(works, maxBatch));
+	const full = calls.filter((works) => works.length === maxBatch);
+	for (const works of full.length > 0 || sent || !all ? full : urgent(run, calls)) {
 		await sendBatch(run, works);
 		await progress();
+		sent = true;
 	}
+	return sent;
+}
+
+/** Entries whose documents fill some calls. */
+function* partsByCalls(
+	planned: readonly PlannedEntry[],
+	documentsPerPart: number,
+): Generator<readonly PlannedEntry[]> {
+	let part: PlannedEntry[] = [];
+	let count = 0;
+	for (const plan of planned) {
+		part.push(plan);
+		count += plan.documents.length;
+		if (count < documentsPerPart) continue;
+		yield part;
+		part = [];
+		count = 0;
+	}
+	if (part.length > 0) yield part;
 }
 
 /**
- * Posts the documents of some entries; each has a result afterwards.
+ * Posts the documents of entries; each has a result in the run afterwards.
  * @throws TransportError when the ledger cannot be used any further; what is open then has to be given back
  */
-export async function postChunk(
+export async function postInParts(
 	run: PostingRun,
 	planned: readonly PlannedEntry[],
-	{ lookUpFirst, progress }: ChunkOptions,
+	{ lookUpFirst, progress }: PartOptions,
 ): Promise<void> {
-	await claimAll(run, planned, lookUpFirst);
-	if (run.open.size === 0) return;
-	const repeatable = await lookUpUnclear(run);
-	await holdTheRestOfChanged(run, planned);
-	const onTheirWay = await readDependencies(run);
-	while (run.open.size > 0) {
-		const wave = await nextWave(run, onTheirWay);
-		if (wave.length > 0) await sendWave(run, await prepare(run, wave), repeatable, progress);
+	const { session, policy, clock, leaseMs } = run.settings;
+	const repeatable = new Map<string, readonly Work[]>();
+	const onTheirWay = new Set<PostingKey>();
+	const isOverdue = ({ claimedAt }: Work): boolean => clock.now() - claimedAt > leaseMs * LONGEST_WAIT;
+	const sendOpen = async (isLast: boolean): Promise<void> => {
+		while (run.open.size > 0) {
+			const wave = await nextWave(run, onTheirWay);
+			const all = isLast || wave.some(isOverdue);
+			await prepare(
+				run,
+				wave.filter(({ request }) => request === undefined),
+			);
+			const ready = wave.filter((work) => work.request !== undefined && isOpen(run, work));
+			const sent = await sendWave(run, ready, repeatable, { all, progress });
+			if (!sent && !all) return;
+		}
+	};
+	for (const part of partsByCalls(planned, policy.callsAhead * session.maxBatch)) {
+		await claimAll(run, part, lookUpFirst);
+		if (run.open.size === 0) continue;
+		for (const [token, works] of await lookUpUnclear(run)) repeatable.set(token, works);
+		await holdTheRestOfChanged(run, part);
+		for (const key of await readDependencies(run)) onTheirWay.add(key);
+		await sendOpen(false);
 	}
+	await sendOpen(true);
 }
