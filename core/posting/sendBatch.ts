@@ -83,7 +83,8 @@ async function takeResults(
 	await run.posted(created);
 	await run.hold(held);
 	const again = [...busy, ...(await lookUpDuplicates(run, duplicates))];
-	for (const work of again) work.busy++;
+	// where something was posted, the ledger is at work, and these had not come to their turn
+	if (created.length === 0) for (const work of again) work.busy++;
 	const tired = again.filter((work) => work.busy > run.settings.policy.itemResends);
 	await giveUp(run, tired, duplicates);
 	return { again: again.filter((work) => !tired.includes(work)), waitMs };

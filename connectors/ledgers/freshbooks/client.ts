@@ -16,7 +16,7 @@ const READ_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_WAIT_MS = 120_000;
 /** FreshBooks caps pages at 100 rows. */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 const MAX_PAGES = 1_000;
 /** Journal entries by business want a version named. https://www.freshbooks.com/api/journal-entries */
 const JOURNAL_HEADERS = { 'x-api-version': '2023-09-25' } as const;

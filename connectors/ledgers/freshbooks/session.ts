@@ -29,8 +29,8 @@ import { sendRequests } from './send';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
 
-/** Few enough that a batch, one call after the other, ends long before the claims on it. */
-const MAX_BATCH = 20;
+/** Few enough that a batch, one call after the other, ends long before the claims on it, also at some seconds a call. */
+const MAX_BATCH = 40;
 
 export function openSession(
 	capabilities: LedgerCapabilities,
@@ -42,7 +42,7 @@ export function openSession(
 ): LedgerSession {
 	const client = createClient(http, settings, clock);
 	const reading = createReading(client, cache, settings.tenant);
-	const list = createJournalList(client, reading);
+	const list = createJournalList(client, reading, clock);
 	const resolver = createResolver({ client, cache, clock, createMissing: options.createMissing });
 	/** what documents of this session apply to */
 	const appliedTo = new Map<PostingKey, PostedDocument>();
