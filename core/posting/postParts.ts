@@ -85,18 +85,28 @@ async function lookUpUnclear(run: PostingRun): Promise<Map<string, readonly Work
 	return repeatable;
 }
 
+/** What other runs have left of the documents that those of this run depend on. */
+interface Elsewhere {
+	/** may be posted by another run, or by the next one */
+	readonly onTheirWay: Set<PostingKey>;
+	/** wait for their period, with the finding that says so */
+	readonly waiting: Map<PostingKey, Finding>;
+}
+
+const isPeriodWait = ({ code }: Finding): boolean => code === 'PERIOD_WAIT';
+
 /** The sale may have been posted by an earlier run. */
-async function readDependencies(run: PostingRun): Promise<ReadonlySet<PostingKey>> {
-	const onTheirWay = new Set<PostingKey>();
+async function readDependencies(run: PostingRun, { onTheirWay, waiting }: Elsewhere): Promise<void> {
 	const wanted = new Set([...run.open.values()].flatMap(({ document }) => dependenciesOf(document)));
 	for (const key of wanted) {
 		if (run.inLedger.has(key) || run.open.has(key)) continue;
 		const record = await run.settings.syncLog.record(key);
+		const waits = record?.status === 'held' ? record.findings.find(isPeriodWait) : undefined;
 		if (record?.status === 'posted') run.remember(record);
+		else if (waits !== undefined) waiting.set(key, waits);
 		else if (record !== undefined && ['claimed', 'sending', 'failed'].includes(record.status))
 			onTheirWay.add(key);
 	}
-	return onTheirWay;
 }
 
 /** Entries of which a posted document has changed: nothing more of them is sent, or an event would be posted twice. */
@@ -110,24 +120,45 @@ async function holdTheRestOfChanged(run: PostingRun, planned: readonly PlannedEn
 	}
 }
 
-/** What can be sent now; what can never be is held, what has to wait for another run is given back. */
-async function nextWave(run: PostingRun, onTheirWay: ReadonlySet<PostingKey>): Promise<readonly Work[]> {
+/** Why a document that is not in the ledger may be there later: another run has it, or it waits for its period. */
+function whyLater(
+	run: PostingRun,
+	key: PostingKey,
+	{ onTheirWay, waiting }: Elsewhere,
+): 'busy' | Finding | undefined {
+	const result = run.results.get(key);
+	if (result === undefined) return waiting.get(key) ?? (onTheirWay.has(key) ? 'busy' : undefined);
+	if (result.state === 'waiting') return result.findings.find(isPeriodWait);
+	return ['busy', 'uncertain', 'failed'].includes(result.state) ? 'busy' : undefined;
+}
+
+/**
+ * What can be sent now; what can never be is held, what has to wait for another run is given back, and what applies to a
+ * document that waits for its period waits with it.
+ */
+async function nextWave(run: PostingRun, elsewhere: Elsewhere): Promise<readonly Work[]> {
 	const ready: Work[] = [];
 	const missing: Work[] = [];
-	const waiting: Work[] = [];
+	const busy: Work[] = [];
+	const waiting: { work: Work; findings: readonly Finding[] }[] = [];
 	for (const work of run.open.values()) {
 		const absent = dependenciesOf(work.document).filter((key) => !run.inLedger.has(key));
-		if (absent.length === 0) ready.push(work);
-		else if (!absent.some((key) => run.open.has(key))) {
-			const isLater = (key: PostingKey): boolean =>
-				['busy', 'uncertain', 'failed'].includes(run.results.get(key)?.state ?? '') || onTheirWay.has(key);
-			(absent.every(isLater) ? waiting : missing).push(work);
+		if (absent.length === 0) {
+			ready.push(work);
+			continue;
 		}
+		if (absent.some((key) => run.open.has(key))) continue;
+		const reasons = absent.map((key) => whyLater(run, key, elsewhere));
+		const waits = reasons.find((reason) => typeof reason === 'object');
+		if (reasons.includes(undefined)) missing.push(work);
+		else if (waits === undefined) busy.push(work);
+		else waiting.push({ work, findings: [waits] });
 	}
 	// documents that apply to each other in a circle would wait for ever
-	if (ready.length + missing.length + waiting.length === 0) missing.push(...run.open.values());
+	if (ready.length + missing.length + busy.length + waiting.length === 0) missing.push(...run.open.values());
 	await run.hold(missing.map((work) => ({ work, findings: [saleNotPosted(work.document)] })));
-	await run.giveBack(waiting, ({ document }) =>
+	await run.hold(waiting, 'waiting');
+	await run.giveBack(busy, ({ document }) =>
 		resultOf(document, 'busy', { findings: [inProgress(document)] }),
 	);
 	return ready;
@@ -318,11 +349,11 @@ export async function postInParts(
 ): Promise<void> {
 	const { session, policy, clock, leaseMs } = run.settings;
 	const repeatable = new Map<string, readonly Work[]>();
-	const onTheirWay = new Set<PostingKey>();
+	const elsewhere: Elsewhere = { onTheirWay: new Set(), waiting: new Map() };
 	const isOverdue = ({ claimedAt }: Work): boolean => clock.now() - claimedAt > leaseMs * LONGEST_WAIT;
 	const sendOpen = async (isLast: boolean): Promise<void> => {
 		while (run.open.size > 0) {
-			const wave = await nextWave(run, onTheirWay);
+			const wave = await nextWave(run, elsewhere);
 			const all = isLast || wave.some(isOverdue);
 			await prepare(
 				run,
@@ -338,7 +369,7 @@ export async function postInParts(
 		if (run.open.size === 0) continue;
 		for (const [token, works] of await lookUpUnclear(run)) repeatable.set(token, works);
 		await holdTheRestOfChanged(run, part);
-		for (const key of await readDependencies(run)) onTheirWay.add(key);
+		await readDependencies(run, elsewhere);
 		await sendOpen(false);
 	}
 	await sendOpen(true);

@@ -29,7 +29,7 @@ beforeEach(async () => {
 			}));
 		},
 	};
-	books = await ContractBooks.open(quickbooks, { kind, closeBooks: () => undefined });
+	books = await ContractBooks.open(quickbooks, { kind });
 	if (lab === undefined) throw new Error('no lab was made');
 	served = await serve(lab);
 });
