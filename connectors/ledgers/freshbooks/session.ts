@@ -17,6 +17,7 @@ import { ownAccount } from './accounts';
 import { createClient } from './client';
 import { clientWish, createResolver } from './clients';
 import { comparePosted } from './compare';
+import { createAccount } from './createAccount';
 import { entityOf, entityOfReference, type IsCash } from './entities';
 import type { Facts } from './facts';
 import { findPosted } from './find';
@@ -99,6 +100,7 @@ export function openSession(
 		company: async (fresh = false) => (fresh ? await reading.refreshCompany() : await reading.company()),
 		accounts: async () =>
 			(await reading.accounts()).map(({ subAccountId: _sub, systemName: _system, ...account }) => account),
+		createAccount: async (wanted) => await createAccount({ client, reading }, wanted),
 		// a tax that changes its percent changes it for every day
 		taxCodes: async () => await reading.taxCodes(),
 		items: async () => await reading.items(),
