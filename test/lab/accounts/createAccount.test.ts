@@ -7,7 +7,7 @@ import { quickbooks } from '../../../connectors/ledgers/quickbooks';
 import { xero } from '../../../connectors/ledgers/xero';
 import type { AccountRole } from '../../../core/accounts/roles';
 import { newAccountFor, suggestMapping } from '../../../core/accounts/suggest';
-import type { LedgerAccount, LedgerCache, LedgerSession, NewAccount } from '../../../core/ledger/connector';
+import type { LedgerAccount, LedgerSession, NewAccount } from '../../../core/ledger/connector';
 import type { Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
@@ -16,6 +16,7 @@ import { freshBooksLab } from '../../../lab/ledgers/freshbooks';
 import { freshBooksKind } from '../../../lab/ledgers/freshbooks/kind';
 import { quickBooksLab } from '../../../lab/ledgers/quickbooks';
 import { xeroLab } from '../../../lab/ledgers/xero';
+import { memoryCache } from '../../support/connectorBooks';
 import { fetchHttp } from '../../support/fetchHttp';
 import { codesOf, valueOf } from '../../support/outcome';
 
@@ -28,15 +29,6 @@ const SCOPE =
 
 /** Waiting costs no time. */
 const clock: Clock = { now: () => Date.now(), sleep: async () => undefined };
-
-function memoryCache(): LedgerCache {
-	const entries = new Map<string, unknown>();
-	return {
-		get: async (key) => entries.get(key),
-		set: async (key, value) => void entries.set(key, structuredClone(value)),
-		clear: async () => entries.clear(),
-	};
-}
 
 interface Opened {
 	readonly served: Served;
