@@ -21,7 +21,7 @@ import { createAccount } from './createAccount';
 import { entityOf, entityOfReference, type IsCash } from './entities';
 import type { Facts } from './facts';
 import { findPosted } from './find';
-import { callsFor } from './quota';
+import { callsFor, MAX_BATCH } from './quota';
 import { readBack } from './readBack';
 import { createJournalList } from './journalList';
 import { createReading } from './reading';
@@ -29,9 +29,6 @@ import type { Draft } from './requests/draft';
 import { sendRequests } from './send';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
-
-/** Few enough that a batch, one call after the other, ends long before the claims on it, also at some seconds a call. */
-const MAX_BATCH = 40;
 
 export function openSession(
 	capabilities: LedgerCapabilities,
