@@ -112,6 +112,7 @@ function problemBlocks({
 	lost,
 	webhooks,
 	waiting,
+	closedPeriods,
 	allowances = [],
 }: HealthReport): SlackBlock[] {
 	const blocks: SlackBlock[] = [];
@@ -141,6 +142,11 @@ function problemBlocks({
 		const { overdue } = waiting;
 		blocks.push(section('Summaries not made', withFix(overdue), MOST_LINES + 1, overdue.length + 1));
 	}
+	if (closedPeriods.count > 0) {
+		const title = `${plural(closedPeriods.count, 'document')} waiting for a closed period`;
+		const { periods } = closedPeriods;
+		blocks.push(section(title, withFix(periods), MOST_LINES + 1, periods.length + 1));
+	}
 	if (allowances.length > 0) {
 		blocks.push(section('Allowances', withFix(allowances), MOST_LINES + 1, allowances.length + 1));
 	}
@@ -157,6 +163,7 @@ function summary({
 	lost,
 	webhooks,
 	waiting,
+	closedPeriods,
 	stale,
 }: HealthReport): string {
 	const posted = stores.reduce((sum, store) => sum + store.posted, 0);
@@ -170,6 +177,7 @@ function summary({
 		...(waiting.overdue.length > 0
 			? [`${waiting.overdue.length === 1 ? '1 summary' : `${waiting.overdue.length} summaries`} not made`]
 			: []),
+		...(closedPeriods.count > 0 ? [`${closedPeriods.count} waiting for a closed period`] : []),
 		...(stale === undefined ? [] : [stale.message]),
 	];
 	return clipped(`${HEADLINES[status]}: ${parts.join(', ')}`, LONGEST_TEXT);

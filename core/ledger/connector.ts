@@ -123,6 +123,11 @@ export interface LedgerCapabilities {
 	 */
 	readonly knowsTokens?: boolean;
 	/**
+	 * Whether documents of one kind (`LedgerRequest.entity`) share a call and others need another; default: any documents share one.
+	 * Posting then gathers documents of a kind until a call is full.
+	 */
+	readonly oneKindPerCall?: boolean;
+	/**
 	 * Whether lines of invoices and credit notes, and payments, go to the accounts they name; default true. Where they do not, the
 	 * ledger books them to accounts of its own (`OWN_ACCOUNTS`), from which a journal beside each document moves them on; what
 	 * needs no document of that kind is one journal.

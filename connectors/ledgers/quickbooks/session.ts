@@ -24,7 +24,7 @@ import { ENTITIES } from './entities';
 import { readRates } from './exchangeRates';
 import type { Facts } from './facts';
 import { findPosted } from './find';
-import { productsOf, sellsProducts } from './products';
+import { movesStock, productsOf } from './products';
 import { callsFor } from './quota';
 import { readBack } from './readBack';
 import { createReading } from './reading';
@@ -79,7 +79,7 @@ export function openSession(
 			classes: activeOf(CLASS),
 			departments: activeOf(DEPARTMENT),
 			products: productsOf(
-				options.useProducts === true && documents.some(sellsProducts) ? await reading.items() : [],
+				options.useProducts === true && documents.some(movesStock) ? await reading.items() : [],
 			),
 			rates: await readRates(client, cache, documents, facts),
 		};
