@@ -83,7 +83,11 @@ export interface MatchReason {
 	readonly about?: BusinessKey;
 }
 
-/** Payouts held against the bank. One to one mostly; several payouts in one line, or one payout in several lines, too. */
+/**
+ * Payouts held against the bank: one document a bank line, since that is what a ledger's bank feed matches. One to one mostly;
+ * several payouts in one line, or a part of a payout that came in several lines, too. `bookedOn` is the bank's day, `expected` what
+ * of the payouts is in this line.
+ */
 export interface PayoutMatch extends DocumentHeader<'PayoutMatch'> {
 	readonly status:
 		'matched' | 'matchedWithDifference' | 'missingInBank' | 'missingInBooks' | 'unknownBankLine';
@@ -95,5 +99,9 @@ export interface PayoutMatch extends DocumentHeader<'PayoutMatch'> {
 	readonly received: Money;
 	readonly difference: Money;
 	readonly differenceSide: 'none' | 'bankIsHigher' | 'bankIsLower';
+	/** where the money went; absent: to the bank */
+	readonly direction?: 'toBank' | 'fromBank';
+	/** the bank account of the line */
+	readonly account?: { readonly id: string; readonly name: string };
 	readonly reasons: readonly MatchReason[];
 }

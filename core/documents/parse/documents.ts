@@ -211,6 +211,8 @@ const payoutMatch: z.ZodType<Parsed<PayoutMatch>> = z.looseObject({
 	received: money,
 	difference: money,
 	differenceSide: z.enum(['none', 'bankIsHigher', 'bankIsLower']),
+	direction: z.enum(['toBank', 'fromBank']).optional(),
+	account: z.strictObject({ id: name, name: text }).optional(),
 	reasons: z
 		.array(z.strictObject({ code: name, text, amount: money.optional(), about: name.optional() }))
 		.max(MAX_LINES),
