@@ -22,6 +22,11 @@ export interface MatchOptions {
 	readonly bankTexts?: Readonly<Record<string, readonly string[]>>;
 	/** what was learned in earlier runs */
 	readonly habits?: HabitsJson;
+	/** what earlier runs have matched: payouts and lines that are not to be matched again, but of which more may come */
+	readonly done?: readonly {
+		readonly payouts: readonly string[];
+		readonly lines: readonly string[];
+	}[];
 	/** explains why a line has another amount than the payout; asked only where text or reference already connect them */
 	readonly explain?: (payout: OpenPayout, line: OpenLine) => Explained;
 	/** whether a payout is in the ledger; undefined: nobody has looked */
@@ -40,6 +45,8 @@ export interface Match {
 	/** a person has to agree */
 	readonly review: boolean;
 	readonly reasons: readonly Reason[];
+	/** lines that an earlier run has matched already */
+	readonly earlier?: readonly OpenLine[];
 }
 
 export interface Remarked<T> {

@@ -1,5 +1,5 @@
 /** What was matched, and what was not, as PayoutMatch documents: one a bank line, and one a payout that has none. */
-import { businessKey, SCHEMA_VERSION } from '../../documents/header';
+import { businessKey, SCHEMA_VERSION, type DocumentHeader } from '../../documents/header';
 import type { PayoutMatch } from '../../documents/payout';
 import type { CurrencyCode } from '../../money/currency';
 import { zero } from '../../money/money';
@@ -20,7 +20,10 @@ export interface MatchedDocument {
 
 const KIND = 'payoutMatch';
 
-function ofLine(line: OpenLine, payouts: readonly OpenPayout[]) {
+function ofLine(
+	line: OpenLine,
+	payouts: readonly OpenPayout[],
+): DocumentHeader<'PayoutMatch'> & Required<Pick<PayoutMatch, 'account'>> {
 	const { source, occurredAt, bookedOn, currency, channel, reference, account } = line.document;
 	const own = {
 		platform: source.platform,
@@ -30,7 +33,7 @@ function ofLine(line: OpenLine, payouts: readonly OpenPayout[]) {
 	};
 	const numbers = payouts.map((payout) => payout.document.source.externalNumber).join(', ');
 	return {
-		type: 'PayoutMatch' as const,
+		type: 'PayoutMatch',
 		schemaVersion: SCHEMA_VERSION,
 		id: businessKey(own),
 		source: {
@@ -46,11 +49,11 @@ function ofLine(line: OpenLine, payouts: readonly OpenPayout[]) {
 	};
 }
 
-function ofPayout({ document }: OpenPayout) {
+function ofPayout({ document }: OpenPayout): DocumentHeader<'PayoutMatch'> {
 	const { source, occurredAt, arrivesOn, currency, channel } = document;
 	const own = { ...source, kind: KIND };
 	return {
-		type: 'PayoutMatch' as const,
+		type: 'PayoutMatch',
 		schemaVersion: SCHEMA_VERSION,
 		id: businessKey(own),
 		source: own,
@@ -119,7 +122,8 @@ function ofMatch(match: Match, isPosted: MatchOptions['isPosted']): MatchedDocum
 			},
 		];
 	const sum = payouts.reduce((all, { units }) => all + units, 0n);
-	return lines.map((line, index) => {
+	const fresh = lines.filter((line) => match.earlier?.includes(line) !== true);
+	return fresh.map((line, index) => {
 		const expected = kind === 'difference' || kind === 'merged' ? sum : line.units;
 		const compared =
 			kind === 'converted'
@@ -137,7 +141,7 @@ function ofMatch(match: Match, isPosted: MatchOptions['isPosted']): MatchedDocum
 				bankTransactions: [line.key],
 				...compared,
 				direction: directionOf(line.units),
-				reasons: lines.length > 1 ? [...reasons, partReason(payout, line, index, lines.length)] : reasons,
+				reasons: kind === 'split' ? [...reasons, partReason(payout, line, index, lines.length)] : reasons,
 			},
 			output,
 			settles,

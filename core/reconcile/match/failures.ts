@@ -47,6 +47,8 @@ function echoes(board: Board): Echo[] {
  */
 export function matchFailures(board: Board): ReadonlyMap<OpenLine, Reason> {
 	const remarks = new Map<OpenLine, Reason>();
+	const done = new Set((board.options.done ?? []).flatMap(({ lines }) => lines));
+	const isDone = ({ key }: OpenLine): boolean => done.has(key);
 	for (const { line, of, isReturn } of echoes(board)) {
 		const [payout, first] = [of.payouts[0], of.lines[0]];
 		if (payout === undefined || first === undefined) continue;
@@ -55,7 +57,8 @@ export function matchFailures(board: Board): ReadonlyMap<OpenLine, Reason> {
 			board.matches.splice(board.matches.indexOf(of), 1);
 			const text = `The payout of ${amount} failed: it came and went back.`;
 			const reasons = [reason('payoutFailed', text, { about: payout.key })];
-			board.take({ ...of, kind: 'returned', lines: [first, line], reasons });
+			const earlier = isDone(first) ? { earlier: [first] } : {};
+			board.take({ ...of, kind: 'returned', lines: [first, line], reasons, ...earlier });
 		} else if (isReturn) {
 			const text = `It takes back the payout of ${amount} that came before; the gateway does not say so yet.`;
 			remarks.set(line, reason('payoutReturned', text, { about: payout.key }));

@@ -29,6 +29,7 @@ export function matchPayouts(
 	options: MatchOptions,
 ): MatchResult {
 	const board = new Board(payouts, lines, options, dayOf(options.asOf));
+	const earlier = takeDone(board);
 	matchEmpty(board);
 	matchReferences(board);
 	learnFromTexts(board);
@@ -44,11 +45,31 @@ export function matchPayouts(
 	matchConverted(board);
 	for (const line of taken) board.freeLines.add(line);
 	return {
-		matches: board.matches.map((match) => withDays(board, match)),
+		matches: board.matches.filter((match) => !earlier.has(match)).map((match) => withDays(board, match)),
 		...openPayouts(board),
 		...openLines(board, remarks),
 		habits: board.habits.toJson(),
 	};
+}
+
+/** What was matched before stays so; a failed payout among it is watched until its money has gone back. */
+function takeDone(board: Board): ReadonlySet<Match> {
+	const payouts = new Map(board.payouts.map((payout) => [payout.key, payout]));
+	const lines = new Map(board.lines.map((line) => [line.key, line]));
+	const taken = new Set<Match>();
+	for (const done of board.options.done ?? []) {
+		const match: Match = {
+			kind: done.payouts.length === 1 && done.lines.length === 1 ? 'exact' : 'merged',
+			evidence: 'reference',
+			review: false,
+			payouts: done.payouts.flatMap((key) => payouts.get(key) ?? []),
+			lines: done.lines.flatMap((key) => lines.get(key) ?? []),
+			reasons: [],
+		};
+		board.take(match);
+		taken.add(match);
+	}
+	return taken;
 }
 
 function matchEmpty(board: Board): void {
@@ -68,14 +89,12 @@ function matchEmpty(board: Board): void {
 function withDays(board: Board, match: Match): Match {
 	const [payout, line] = [match.payouts[0], match.lines[0]];
 	if (payout === undefined || line === undefined) return match;
-	if (match.kind === 'exact' && match.evidence === 'reference')
-		return {
-			...match,
-			reasons: [...match.reasons, ...dayReasons(board, payout, line)],
-			...(payout.failed ? { review: true } : {}),
-		};
-	if (match.kind === 'exact' && payout.failed) return { ...match, review: true };
-	return match;
+	if (match.kind !== 'exact') return match;
+	const days = match.evidence === 'reference' ? dayReasons(board, payout, line) : [];
+	if (!payout.failed) return { ...match, reasons: [...match.reasons, ...days] };
+	const text = 'The gateway says that this payout failed, but the bank has it.';
+	const failed = reason('payoutFailed', text, { about: payout.key });
+	return { ...match, review: true, reasons: [failed, ...match.reasons, ...days] };
 }
 
 function openPayouts(board: Board): Pick<MatchResult, 'missing' | 'waiting'> {
