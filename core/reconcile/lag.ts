@@ -23,6 +23,7 @@ const EARLIEST = -3;
 const LATEST = 10;
 /** one payout in fifty may be an exception */
 const TAIL = 0.02;
+const TWICE = 2;
 
 export class Lags {
 	private readonly counts = new Map<string, Map<number, number>>();
@@ -60,16 +61,19 @@ export class Lags {
 	}
 
 	private learn(gateway: string): LagWindow {
-		const sorted = [...(this.counts.get(gateway) ?? [])].sort(([a], [b]) => a - b);
-		const seen = sorted.reduce((sum, [, count]) => sum + count, 0);
-		if (seen < ENOUGH) return { ...USUAL, seen };
+		const all = [...(this.counts.get(gateway) ?? [])].sort(([a], [b]) => a - b);
+		const seen = all.reduce((sum, [, count]) => sum + count, 0);
+		// what happened once is no habit
+		const habits = all.filter(([, count]) => count >= TWICE);
+		const total = habits.reduce((sum, [, count]) => sum + count, 0);
+		if (total < ENOUGH) return { ...USUAL, seen };
 		const at = (share: number): number => {
 			let passed = 0;
-			for (const [lag, count] of sorted) {
+			for (const [lag, count] of habits) {
 				passed += count;
-				if (passed > share * seen) return lag;
+				if (passed > share * total) return lag;
 			}
-			return sorted.at(-1)?.[0] ?? 0;
+			return habits.at(-1)?.[0] ?? 0;
 		};
 		// a day before and two after: a holiday of the bank's that nobody gave
 		return {

@@ -126,8 +126,7 @@ export function dayBookMoney(file: string): DayBookMoney {
 	const gateways = new Map<string, { readonly gateway: string; readonly currency: string }>();
 	for (const event of events)
 		if (event.kind === 'order')
-			for (const { id, gateway } of event.payments)
-				gateways.set(id, { gateway, currency: event.currency });
+			for (const { id, gateway } of event.payments) gateways.set(id, { gateway, currency: event.currency });
 	return {
 		payouts: events.flatMap((event) => (event.kind === 'payout' ? [payoutOf(event)] : [])),
 		lines: events.flatMap((event) => (event.kind === 'bankLine' ? [bankLineOf(event)] : [])),

@@ -166,7 +166,7 @@ function agedItem(
 	const { about, kind, orderNumber, units, currency, bookedOn, gateway, payout } = movement;
 	const since = dayOf(bookedOn);
 	const isPaidOut = account === 'clearing' || account === 'payoutsInTransit';
-	const { expected, lateAfter } = expectation(paidOut.get(gateway ?? ''), since, days);
+	const { expected, lateAfter } = expectation(paidOut.get(gateway ?? ''), since, movement.expectedOn, days);
 	return {
 		...sided(units, currency),
 		about,

@@ -89,6 +89,7 @@ function inTransit(input: ClearingInput): Movement[] {
 			at: payout.occurredAt,
 			bookedOn: payout.bookedOn,
 			orderNumber: payout.source.externalNumber,
+			expectedOn: payout.arrivesOn,
 		}));
 }
 
@@ -120,13 +121,18 @@ export function clearingState(input: ClearingInput, days: BusinessDays): Clearin
 const USUAL_LAG = 3;
 const LATE_AFTER = 7;
 const LATE_SHARE = 0.98;
+/** what is expected on a day is late so many business days after it */
+const LATE_AFTER_EXPECTED = 3;
 
 /** When an item of a gateway is expected in the bank, and from when on it is late. */
 export function expectation(
 	lags: readonly number[] | undefined,
 	since: Day,
+	known: string | undefined,
 	days: BusinessDays,
 ): { readonly expected: Day; readonly lateAfter: Day } {
+	if (known !== undefined)
+		return { expected: dayOf(known), lateAfter: days.after(dayOf(known), LATE_AFTER_EXPECTED) };
 	const at = (share: number, fallback: number): number =>
 		lags?.[Math.min(Math.floor(share * lags.length), lags.length - 1)] ?? fallback;
 	return {

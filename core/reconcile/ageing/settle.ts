@@ -17,6 +17,8 @@ export interface Movement {
 	readonly at: string;
 	readonly bookedOn: string;
 	readonly orderNumber: string;
+	/** YYYY-MM-DD, where it is known */
+	readonly expectedOn?: string;
 	/** what it closes, or is closed by: only movements with the same have to do with each other */
 	readonly thread?: string;
 }
