@@ -202,7 +202,7 @@ function openEvents(
 	if (dispute !== undefined) {
 		const [amount, fee] = [minorUnits(dispute.amount), minorUnits(dispute.fee)];
 		const isWon = kind === 'disputeReversal';
-		const text = `The dispute of order ${orderNumber} (${money}, ${bookedOn}) was ${isWon ? 'won' : 'opened'}, and no payout lists it.`;
+		const text = `The dispute ${orderNumber} (${money}, ${bookedOn}) was ${isWon ? 'won' : 'opened'}, and no payout lists it.`;
 		const code = isWon ? 'disputeWon' : 'dispute';
 		return [
 			{ ...common, code, units, text, weight: 0.9 },

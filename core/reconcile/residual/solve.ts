@@ -51,6 +51,8 @@ export const RESIDUAL_LIMITS: ResidualLimits = { mostEvents: 4, mostSteps: 400_0
 
 /** More answers than this are not collected: they are no answer any more. */
 const MOST_HITS = 1_000;
+/** there may always be something that nobody knows */
+const SUREST = 0.99;
 
 function choose(n: number, k: number): number {
 	let result = 1;
@@ -159,7 +161,7 @@ function ranked(found: readonly ResidualEvent[][], chance: number, most: number)
 	const weights = found.map(weightOf);
 	const all = weights.reduce((sum, weight) => sum + weight, 0) + chance;
 	return found
-		.map((events, index) => ({ events, confidence: (weights[index] ?? 0) / all }))
+		.map((events, index) => ({ events, confidence: Math.min((weights[index] ?? 0) / all, SUREST) }))
 		.sort((a, b) => b.confidence - a.confidence || compareNames(nameOf(a.events), nameOf(b.events)))
 		.slice(0, most);
 }
