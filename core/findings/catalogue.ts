@@ -5,6 +5,7 @@
 import { entry, type CatalogueEntry } from './entry';
 import { HEALTH_FINDINGS } from './healthFindings';
 import { POSTING_FINDINGS } from './postingFindings';
+import { RECONCILE_FINDINGS } from './reconcileFindings';
 import { STORE_FINDINGS } from './storeFindings';
 import { SUMMARY_FINDINGS } from './summaryFindings';
 import { TAX_FINDINGS } from './taxFindings';
@@ -90,6 +91,9 @@ export const CATALOGUE = {
 
 	// summaries
 	...SUMMARY_FINDINGS,
+
+	// payouts and the bank
+	...RECONCILE_FINDINGS,
 
 	// posting
 	...POSTING_FINDINGS,

@@ -7,7 +7,8 @@ import { finding, type Finding } from '../../findings/finding';
 import type { JournalEntry } from '../../journal/entry';
 import { done, held, type Outcome } from '../../outcome';
 import { SCHEMA_VERSION } from '../header';
-import type { SalesDocument, StoreDocument } from '../index';
+import type { BankTransaction, PayoutMatch, SalesDocument, StoreDocument } from '../index';
+import type { Dispute, Payout } from '../payout';
 import { DOCUMENT_SCHEMAS } from './documents';
 import { entrySchema } from './entry';
 import { toFinding } from './findings';
@@ -90,6 +91,25 @@ export function parseSalesDocument(json: unknown): Outcome<SalesDocument> {
 		'Cancellation',
 		'Fulfilment',
 		'BalanceChange',
+	]);
+}
+
+/** Anything that says something about money at gateways and banks: what the Payout Reconciler takes. Findings as `parseDocument`. */
+export function parseMoneyDocument(
+	json: unknown,
+): Outcome<SalesDocument | Payout | Dispute | BankTransaction | PayoutMatch> {
+	return parseOneOf(json, [
+		'Sale',
+		'Refund',
+		'Payment',
+		'OrderEdit',
+		'Cancellation',
+		'Fulfilment',
+		'BalanceChange',
+		'Payout',
+		'Dispute',
+		'BankTransaction',
+		'PayoutMatch',
 	]);
 }
 

@@ -5,7 +5,6 @@
  */
 import type { BusinessKey } from '../../documents/header';
 import type { ReasonCode } from '../reasons';
-import { size } from '../signed';
 import { chanceHits } from './chance';
 
 /** Something that may have happened, and what it would do to the difference. */
@@ -165,7 +164,3 @@ function ranked(found: readonly ResidualEvent[][], chance: number, most: number)
 		.sort((a, b) => b.confidence - a.confidence || compareNames(nameOf(a.events), nameOf(b.events)))
 		.slice(0, most);
 }
-
-/** Whether the amount is one that events of this kind can have at all. */
-export const isWithin = (difference: bigint, events: readonly ResidualEvent[]): boolean =>
-	size(difference) <= events.reduce((sum, { units }) => sum + size(units), 0n);
