@@ -14,7 +14,7 @@ export { openLine, openPayout } from './match/items';
 export { matchPayouts } from './match/match';
 export { matchHistory, MatchStream } from './match/stream';
 export { REASON_CODES, type ReasonCode } from './reasons';
-export { remarkOn } from './remarks';
+export { remarkOn, withoutRemark } from './remarks';
 export { explainPayout, type Explanation } from './residual/explain';
 export { solveResidual, type ResidualEvent, type ResidualResult } from './residual/solve';
 export { acceptMatches, reconcile, type Reconciled, type ReconcileRunOptions } from './run';

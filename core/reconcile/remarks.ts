@@ -36,3 +36,8 @@ export function remarkOn(document: PayoutMatch, output: MatchOutput): Finding | 
 			return finding('BANK_LINE_UNKNOWN', { evidence });
 	}
 }
+
+/** The match as it is when a person has done what it was remarked for. */
+export function withoutRemark({ findings: _done, ...match }: PayoutMatch): PayoutMatch {
+	return match;
+}

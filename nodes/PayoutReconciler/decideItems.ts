@@ -1,7 +1,7 @@
 /** What a person decides: a match is accepted, or taken apart. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { finding, type Finding } from '../../core/findings/finding';
-import { acceptMatches } from '../../core/reconcile';
+import { acceptMatches, withoutRemark } from '../../core/reconcile';
 import { asItem, reviewItem } from '../shared/outputs';
 import { sharedSyncLog } from '../shared/syncLog';
 import type { Outputs } from './outputs';
@@ -20,7 +20,7 @@ export async function acceptItems(
 ): Promise<void> {
 	const books = textOf(context, 'books');
 	// what a person was told to do is done
-	const matches = read.matches.map(({ match: { findings: _done, ...match }, item }) => ({ match, item }));
+	const matches = read.matches.map(({ match, item }) => ({ match: withoutRemark(match), item }));
 	const noted = await acceptMatches(
 		matches.map(({ match }) => match),
 		{ syncLog: sharedSyncLog(), books },
