@@ -20,5 +20,6 @@ export { solveResidual, type ResidualEvent, type ResidualResult } from './residu
 export { acceptMatches, reconcile, type Reconciled, type ReconcileRunOptions } from './run';
 export { ageingMessage, reconcileMessage, tieOutMessage } from './slackMessage';
 export { postedKeys, readPostings } from './tieOut/readLedger';
-export { tieOut, type SalesTieOut, type TieOutInput } from './tieOut/tieOut';
+export type { TieOutInput } from './tieOut/input';
+export { tieOut, type SalesTieOut } from './tieOut/tieOut';
 export type { PayoutTieOut } from './tieOut/payouts';

@@ -14,31 +14,28 @@ import {
 import { systemClock } from '../shared/clock';
 import { asItem } from '../shared/outputs';
 import { sharedSyncLog } from '../shared/syncLog';
+import { knownPayouts } from './knownPayouts';
 import type { Outputs } from './outputs';
 import type { ReadItems } from './readItems';
 import { asOf, balancesOf, comparedLedger, holidaysOf, periodOf, textOf, timeZoneOf } from './settings';
 
-/** Payouts of the items and of earlier runs, with the matches that are known of them. */
-async function knownPayouts(
+/** Payouts with the matches that are known of them. */
+async function payoutsAndMatches(
 	context: IExecuteFunctions,
 	read: ReadItems,
 ): Promise<{ readonly payouts: Payout[]; readonly matches: PayoutMatch[] | undefined }> {
-	const syncLog = sharedSyncLog();
-	const books = textOf(context, 'books');
-	const { items } = await syncLog.reconcileState(books, '');
-	const payouts = new Map<string, Payout>();
-	for (const { key, kind, content } of items) if (kind === 'payout') payouts.set(key, content as Payout);
-	for (const payout of read.payouts) payouts.set(payout.id, payout);
-	const kept = await syncLog.reconcileMatches(books, [...payouts.keys()]);
+	const payouts = await knownPayouts(context, read);
+	const keys = payouts.map(({ id }) => id);
+	const kept = await sharedSyncLog().reconcileMatches(textOf(context, 'books'), keys);
 	const matches = new Map(kept.map(({ key, content }) => [key, content as PayoutMatch]));
 	for (const { match } of read.matches) matches.set(match.id, match);
 	// without any match nobody has looked at the bank
-	return { payouts: [...payouts.values()], matches: matches.size === 0 ? undefined : [...matches.values()] };
+	return { payouts, matches: matches.size === 0 ? undefined : [...matches.values()] };
 }
 
 export async function ageItems(context: IExecuteFunctions, read: ReadItems, outputs: Outputs): Promise<void> {
 	const until = asOf(context, systemClock.now());
-	const { payouts, matches } = await knownPayouts(context, read);
+	const { payouts, matches } = await payoutsAndMatches(context, read);
 	const compared = comparedLedger(context);
 	const documents = [...read.documents, ...read.changes];
 	const keys = [...documents, ...payouts].map(({ id }) => id);
@@ -68,7 +65,7 @@ export async function tieOutItems(
 ): Promise<void> {
 	const period = periodOf(context, systemClock.now());
 	const zone = timeZoneOf(context);
-	const { payouts, matches } = await knownPayouts(context, read);
+	const { payouts, matches } = await payoutsAndMatches(context, read);
 	const compared = comparedLedger(context);
 	const postings =
 		compared === undefined

@@ -5,7 +5,7 @@ import { finding } from '../../core/findings/finding';
 import { fromMinorUnits, minorUnits, parseMoney } from '../../core/money/money';
 import { explainPayout, type Explanation } from '../../core/reconcile';
 import { asItem, reviewItem } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { knownPayouts } from './knownPayouts';
 import type { Outputs } from './outputs';
 import type { ReadItems } from './readItems';
 import { textOf } from './settings';
@@ -45,16 +45,6 @@ function ofMatch(match: PayoutMatch, item: number, payouts: readonly Payout[]): 
 		return [{ problem: `the payout of the match ${id} is not known`, about: id, item }];
 	const units = minorUnits(difference);
 	return [{ payout, difference: differenceSide === 'bankIsLower' ? -units : units, item }];
-}
-
-/** Payouts of the items, and those of earlier runs. */
-async function knownPayouts(context: IExecuteFunctions, { payouts }: ReadItems): Promise<Payout[]> {
-	const { items } = await sharedSyncLog().reconcileState(textOf(context, 'books'), '');
-	const known = new Map(
-		items.filter(({ kind }) => kind === 'payout').map(({ key, content }) => [key, content as Payout]),
-	);
-	for (const payout of payouts) known.set(payout.id, payout);
-	return [...known.values()];
 }
 
 function asAnswer({ payout, difference }: Question, explanation: Explanation): object {

@@ -6,7 +6,7 @@ import type { CurrencyCode } from '../../money/currency';
 import { movementsOf } from '../join';
 import { byText, moneyOf, signedText, signedUnits, sumOf } from '../signed';
 import type { SidedMoney } from '../ageing/ageing';
-import type { TieOutInput } from './tieOut';
+import type { TieOutInput } from './input';
 
 export interface PayoutDifference extends SidedMoney {
 	readonly code: 'notArrived' | 'bankDiffers' | 'notPosted' | 'ledgerDiffers';

@@ -2,12 +2,12 @@
  * The three-way tie-out: what the shop says it took and gave back through a gateway, what the gateway says, and what the ledger
  * has. Differences are named down to the order, and what is named adds up to the difference.
  */
-import type { Payout, PayoutMatch } from '../../documents';
 import type { BusinessKey } from '../../documents/header';
 import type { CurrencyCode } from '../../money/currency';
-import { comparable, joinMoney, moneyItems, type Joined, type MoneyDocument, type MoneyItem } from '../join';
+import { comparable, joinMoney, moneyItems, type Joined, type MoneyItem } from '../join';
 import { byText, moneyOf, signedText, sumOf } from '../signed';
 import type { SidedMoney } from '../ageing/ageing';
+import type { TieOutInput } from './input';
 import { tieOutPayouts, type PayoutTieOut } from './payouts';
 import type { Posting } from './postings';
 
@@ -64,19 +64,6 @@ export interface SalesTieOut extends TieOutFigures {
 	readonly days: readonly TieOutDay[];
 	/** of the shop's figure less the other's, by day and order */
 	readonly differences: readonly TieOutDifference[];
-}
-
-export interface TieOutInput {
-	readonly documents: readonly MoneyDocument[];
-	readonly payouts: readonly Payout[];
-	/** YYYY-MM-DD, both inclusive */
-	readonly from: string;
-	readonly to: string;
-	/** undefined: no ledger is looked at */
-	readonly postings?: readonly Posting[];
-	readonly matches?: readonly PayoutMatch[];
-	/** the day of an instant in the time zone of the books; default UTC */
-	readonly dayOf?: (instant: string) => string;
 }
 
 /** Something that counts on a day, with signed minor units. */

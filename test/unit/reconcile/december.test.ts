@@ -9,6 +9,9 @@ import {
 import { matchDocuments } from '../../../core/reconcile/match/documents';
 import { openLine, openPayout } from '../../../core/reconcile/match/items';
 import { matchPayouts } from '../../../core/reconcile/match/match';
+import { dateOf, dayOf } from '../../../core/reconcile/days';
+import { reconcile } from '../../../core/reconcile/run';
+import { openSyncLog } from '../../../synclog';
 import { matchHistory } from '../../../core/reconcile/match/stream';
 import { tieOut } from '../../../core/reconcile/tieOut/tieOut';
 import { dayBookDocuments } from '../../support/dayBookDocuments';
@@ -171,6 +174,31 @@ describeWithShared('the real shop', () => {
 			expect(paypal('1000000.00')).toMatchObject({ agrees: false, reasons: [{ code: 'notExplained' }] });
 			expect(() => paypal('8,50')).toThrow(/is not an amount of GBP/);
 		});
+	});
+
+	it('day by day, as a workflow does it: every payout on the day it arrives, and each once', async () => {
+		const { payouts, lines } = dayBookMoney(shared('data/online-retail/daybook-2010-12.ndjson.gz'));
+		const syncLog = openSyncLog({ file: ':memory:' });
+		const matched: string[] = [];
+		for (let day = dayOf('2010-12-01'); day <= dayOf(AS_OF); day++) {
+			const date = dateOf(day);
+			// a payout is read when it is issued, and again when it is paid
+			const today = payouts.filter(({ bookedOn, arrivesOn }) => bookedOn === date || arrivesOn === date);
+			const { documents } = await reconcile(
+				{ payouts: today, lines: lines.filter(({ bookedOn }) => bookedOn === date), documents: [] },
+				{ syncLog, books: 'main', asOf: date },
+			);
+			for (const { document, output } of documents) {
+				expect([document.status, output, document.reasons]).toEqual(['matched', 'matched', []]);
+				expect(document.bookedOn).toBe(date);
+				const [payout = '', line = ''] = [document.payouts[0], document.bankTransactions[0]];
+				expect(line.split('/').at(-1)).toBe(`bank_${payout.split('/').at(-1)}`);
+				matched.push(payout);
+			}
+		}
+		const paid = payouts.filter(({ status }) => status === 'paid').map(({ id }) => id);
+		expect(matched.sort()).toEqual(paid.sort());
+		await syncLog.close();
 	});
 
 	it('the year, in bounded memory', () => {

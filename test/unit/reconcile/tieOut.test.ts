@@ -9,7 +9,8 @@ import {
 	type BookedMovement,
 	type Posting,
 } from '../../../core/reconcile/tieOut/postings';
-import { tieOut, type SalesTieOut, type TieOutInput } from '../../../core/reconcile/tieOut/tieOut';
+import type { TieOutInput } from '../../../core/reconcile/tieOut/input';
+import { tieOut, type SalesTieOut } from '../../../core/reconcile/tieOut/tieOut';
 import type { SyncRecord } from '../../../core/posting/syncLog';
 import { baseSale, payment } from '../../support/documents';
 import { payoutFor, transactionFor } from '../../support/payouts';
