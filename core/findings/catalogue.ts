@@ -8,6 +8,7 @@ import { GATEWAY_FINDINGS } from './gatewayFindings';
 import { HEALTH_FINDINGS } from './healthFindings';
 import { PAYOUT_FINDINGS } from './payoutFindings';
 import { POSTING_FINDINGS } from './postingFindings';
+import { RECONCILE_FINDINGS } from './reconcileFindings';
 import { STORE_FINDINGS } from './storeFindings';
 import { SUMMARY_FINDINGS } from './summaryFindings';
 import { TAX_FINDINGS } from './taxFindings';
@@ -100,6 +101,9 @@ export const CATALOGUE = {
 
 	// summaries
 	...SUMMARY_FINDINGS,
+
+	// payouts and the bank
+	...RECONCILE_FINDINGS,
 
 	// posting
 	...POSTING_FINDINGS,
