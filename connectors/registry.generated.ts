@@ -9,6 +9,7 @@ import { woocommerce } from './stores/woocommerce';
 import { freshbooks } from './ledgers/freshbooks';
 import { quickbooks } from './ledgers/quickbooks';
 import { xero } from './ledgers/xero';
+import { plaid } from './banks/plaid';
 
 /** Every store there is a connector for. */
 export const STORE_CONNECTORS: readonly StoreConnector[] = [bigcommerce, shopify, woocommerce];
@@ -20,4 +21,4 @@ export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [freshbooks, quickb
 export const GATEWAY_CONNECTORS: readonly GatewayConnector[] = [];
 
 /** Every bank there is a connector for. */
-export const BANK_CONNECTORS: readonly BankConnector[] = [];
+export const BANK_CONNECTORS: readonly BankConnector[] = [plaid];

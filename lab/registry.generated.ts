@@ -6,6 +6,7 @@ import { wooCommerceKind } from './stores/woocommerce/kind';
 import { freshBooksKind } from './ledgers/freshbooks/kind';
 import { quickbooksKind } from './ledgers/quickbooks/kind';
 import { xeroKind } from './ledgers/xero/kind';
+import { plaidKind } from './banks/plaid/kind';
 
 /** The stores by name. */
 export const STORES: Readonly<Record<string, StoreKind>> = {
@@ -25,4 +26,6 @@ export const LEDGERS: Readonly<Record<string, LedgerKind>> = {
 export const GATEWAYS: Readonly<Record<string, GatewayKind>> = {};
 
 /** The banks by name. */
-export const BANKS: Readonly<Record<string, BankKind>> = {};
+export const BANKS: Readonly<Record<string, BankKind>> = {
+	plaid: plaidKind,
+};

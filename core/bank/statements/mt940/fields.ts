@@ -22,11 +22,11 @@ export function mtFields(text: string): readonly MtField[] {
 		const row = BLOCK.test(raw) ? raw.replace(/^(?:\{[^{}]*\}|\{\d:(?=:|$)|\{3:\{[^{}]*\}\})+/, '') : raw;
 		const found = TAG.exec(row);
 		if (found !== null) {
-			const field = { tag: found[1] ?? '', lines: [(found[2] ?? '').trimEnd()], line: index + 1 };
+			const field = { tag: found[1] ?? '', lines: [found[2] ?? ''], line: index + 1 };
 			fields.push(field);
 			current = field;
 		} else if (END.test(row.trim())) current = undefined;
-		else if (current !== undefined && row.trim() !== '') current.lines.push(row.trimEnd());
+		else if (current !== undefined && row.trim() !== '') current.lines.push(row);
 	}
 	return fields;
 }

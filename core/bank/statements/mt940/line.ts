@@ -41,7 +41,7 @@ export function lineOf(field: MtField, information: MtField | undefined, pending
 	const { line, lines } = field;
 	const [first = ''] = lines;
 	const about = informationOf(lines, information);
-	const found = STATEMENT_LINE.exec(first);
+	const found = STATEMENT_LINE.exec(first.trimEnd());
 	if (found === null) {
 		findings.push(invalidField(line, ':61:', first, 'is no statement line of MT940'));
 		return { line, ...about, findings };
