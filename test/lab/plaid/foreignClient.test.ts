@@ -86,7 +86,7 @@ test('gives the newest first in a period', async () => {
 		options: { count: 2, offset: 0 },
 	});
 	expect(data.total_transactions).toBe(3);
-	expect(data.transactions.map(({ date }) => date)).toEqual(['2024-01-04', '2024-01-03']);
+	expect(data.transactions.map(({ date }: Transaction) => date)).toEqual(['2024-01-04', '2024-01-03']);
 });
 
 test('refuses as Plaid does', async () => {

@@ -179,9 +179,6 @@ describeWithShared("the day book's December", () => {
 	it.each(STATEMENT_DIALECTS.map((dialect) => [dialect.name, dialect] as const))(
 		'is read from %s',
 		(_, dialect) => {
-			const { events } = await readDayBook(file);
-			const lines = events.filter((event): event is BankLineEvent => event.kind === 'bankLine');
-			const ordered = [...lines].sort((a, b) => a.on.localeCompare(b.on));
 			expect(ordered.length).toBeGreaterThan(20);
 			const { documents } = read(
 				dialect,
