@@ -2,6 +2,7 @@
  * Every finding there is: its severity, its sentence and the fix, in one place. `docs/findings.md` is generated from it.
  * "error" holds the document; "warning" goes with it; "info" only explains.
  */
+import { BANK_FINDINGS } from './bankFindings';
 import { entry, type CatalogueEntry } from './entry';
 import { GATEWAY_ACCOUNT_FINDINGS } from './gatewayAccountFindings';
 import { GATEWAY_FINDINGS } from './gatewayFindings';
@@ -107,6 +108,9 @@ export const CATALOGUE = {
 
 	// posting
 	...POSTING_FINDINGS,
+
+	// banks
+	...BANK_FINDINGS,
 
 	// health
 	...HEALTH_FINDINGS,

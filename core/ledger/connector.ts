@@ -5,7 +5,9 @@
 import type { AccountRole } from '../accounts/roles';
 import type { CurrencyCode } from '../money/currency';
 import type { Decimal } from '../money/decimal';
+import type { HeldDocument } from '../documents/held';
 import type { LedgerTaxCode } from '../documents/parts';
+import type { BankTransaction } from '../documents/payout';
 import type { Finding } from '../findings/finding';
 import type { Outcome } from '../outcome';
 import type { Money } from '../money/money';
@@ -295,6 +297,18 @@ export interface LedgerSession {
 	 * @param requestId idempotency token for ledgers that want one; new for each call
 	 */
 	undo(targets: readonly PostedReference[], requestId: string): Promise<readonly UndoResult[]>;
+	/**
+	 * What was entered or matched in the ledger on one of its bank accounts, by its day, both inclusive, oldest first. Never the
+	 * bank's own lines: those no ledger gives to others. Absent where the ledger cannot be asked.
+	 * @param accountId of the chart of accounts
+	 * @param from YYYY-MM-DD
+	 * @param to YYYY-MM-DD
+	 */
+	bankTransactions?(
+		accountId: string,
+		from: string,
+		to: string,
+	): Promise<readonly (BankTransaction | HeldDocument)[]>;
 	/** About how many calls posting these takes, batches and look-ups included, nothing cached; for planning a run. */
 	callsFor(documents: readonly Pick<LedgerDocument, 'type'>[]): readonly CallsNeeded[];
 }

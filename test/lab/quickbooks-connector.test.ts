@@ -2,6 +2,7 @@
  * The connector against the lab's QuickBooks over real HTTP: every kind of document in companies of four tax models, and
  * what the general ledger says afterwards. The lab shares no code with the connector.
  */
+import Big from 'big.js';
 import { quickbooks } from '../../connectors/ledgers/quickbooks';
 import type { AccountRole } from '../../core/accounts/roles';
 import type { LedgerTaxCode } from '../../core/documents/parts';
@@ -265,6 +266,28 @@ describe('a company in the United Kingdom', () => {
 		// 120 = 90 in money and 30 in credit: nothing is open
 		expect(lab.documents('1001', 'Invoice').map(({ Balance }) => Balance)).toEqual([0]);
 		expect(lab.documents('1001', 'CreditMemo').map(({ RemainingCredit }) => RemainingCredit)).toEqual([0]);
+	});
+
+	it('gives what stands on a bank account: all of its balance, whatever moved it', async () => {
+		for (const [name, balance] of [
+			['Shopify Payments clearing', '96.01'],
+			['Current account', '114.00'],
+		] as const) {
+			const { id } = books.account(name);
+			const lines = await books.session.bankTransactions?.(id, '2000-01-01', '2030-12-31');
+			const total = (lines ?? []).reduce((sum, line) => {
+				if (line.type === 'Held') throw new Error(JSON.stringify(line.findings));
+				return line.direction === 'in' ? sum.plus(line.amount.amount) : sum.minus(line.amount.amount);
+			}, new Big(0));
+			expect(total.toFixed(2)).toBe(balance);
+			expect(lines).toEqual(await books.session.bankTransactions?.(id, '2000-01-01', '2030-12-31'));
+			const days = (lines ?? []).map((line) => (line.type === 'Held' ? '' : line.bookedOn));
+			expect(days).toEqual([...days].sort());
+			expect(await books.session.bankTransactions?.(id, '2030-01-01', '2030-12-31')).toEqual([]);
+		}
+		await expect(books.session.bankTransactions?.('4711', '2026-01-01', '2026-01-31')).rejects.toMatchObject({
+			failure: 'rejected',
+		});
 	});
 
 	it('finds again what is there, and nothing else', async () => {

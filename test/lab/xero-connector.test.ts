@@ -2,6 +2,7 @@
  * The connector against the lab's Xero over real HTTP: every kind of document in organisations of several countries, what the
  * general ledger says afterwards, and what is left after taking it back. The lab shares no code with the connector.
  */
+import Big from 'big.js';
 import { xero } from '../../connectors/ledgers/xero';
 import type { AccountRole } from '../../core/accounts/roles';
 import type { LedgerTaxCode } from '../../core/documents/parts';
@@ -260,6 +261,28 @@ describe('an organisation in the United Kingdom', () => {
 			'Payment processing fees': '1.47',
 		});
 		expect(books.duplicates()).toEqual([]);
+	});
+
+	it('gives what stands on a bank account: all of its balance, whatever moved it', async () => {
+		for (const [name, balance] of [
+			['Business Bank Account', '8.50'],
+			['PayPal', '-3.97'],
+		] as const) {
+			const { id } = books.account(name);
+			const lines = await books.session.bankTransactions?.(id, '2000-01-01', '2030-12-31');
+			const total = (lines ?? []).reduce((sum, line) => {
+				if (line.type === 'Held') throw new Error(JSON.stringify(line.findings));
+				return line.direction === 'in' ? sum.plus(line.amount.amount) : sum.minus(line.amount.amount);
+			}, new Big(0));
+			expect(total.toFixed(2)).toBe(balance);
+			expect(lines).toEqual(await books.session.bankTransactions?.(id, '2000-01-01', '2030-12-31'));
+			const days = (lines ?? []).map((line) => (line.type === 'Held' ? '' : line.bookedOn));
+			expect(days).toEqual([...days].sort());
+			expect(await books.session.bankTransactions?.(id, '2030-01-01', '2030-12-31')).toEqual([]);
+		}
+		await expect(books.session.bankTransactions?.('4711', '2026-01-01', '2026-01-31')).rejects.toMatchObject({
+			failure: 'rejected',
+		});
 	});
 
 	it('does not post twice: the same token, or the same number', async () => {

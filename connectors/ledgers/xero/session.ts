@@ -15,6 +15,7 @@ import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
 import { withCreditsApplied } from './applyCredit';
+import { readBankTransactions } from './bankTransactions';
 import { isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
@@ -180,6 +181,18 @@ export function openSession(
 				{ client, closedUntil: async () => (await reading.refreshCompany()).company.closedUntil },
 				targets,
 				requestId,
+			),
+		bankTransactions: async (accountId, from, to) =>
+			await readBankTransactions(
+				{
+					client,
+					links: await linksOf(),
+					accounts: await reading.accounts(),
+					currency: (await reading.company()).company.currency,
+				},
+				accountId,
+				from,
+				to,
 			),
 		callsFor,
 	};
