@@ -14,7 +14,9 @@ export type PayoutTransactionType =
 	| 'reserveRelease'
 	| 'loan'
 	| 'subscription'
-	| 'transfer';
+	| 'transfer'
+	/** tax that the marketplace has collected with the sales, and pays to the authority itself */
+	| 'marketplaceTax';
 
 export interface PayoutTransaction {
 	readonly id: string;
@@ -34,6 +36,8 @@ export interface PayoutTransaction {
 	readonly fee: Money;
 	/** the gateway's words, for what is no charge or refund: "Monthly plan" */
 	readonly description?: string;
+	/** what kind of fee or adjustment it is, so that it can have an account of its own: "Advertising", "Storage" */
+	readonly category?: string;
 	readonly occurredAt: string;
 }
 

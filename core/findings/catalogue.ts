@@ -4,7 +4,9 @@
  */
 import { entry, type CatalogueEntry } from './entry';
 import { HEALTH_FINDINGS } from './healthFindings';
+import { IMPORT_FINDINGS } from './importFindings';
 import { POSTING_FINDINGS } from './postingFindings';
+import { PRODUCT_FINDINGS } from './productFindings';
 import { STORE_FINDINGS } from './storeFindings';
 import { SUMMARY_FINDINGS } from './summaryFindings';
 import { TAX_FINDINGS } from './taxFindings';
@@ -14,6 +16,12 @@ export type { CatalogueEntry } from './entry';
 export const CATALOGUE = {
 	// what a store sent
 	...STORE_FINDINGS,
+
+	// rows and files that are imported
+	...IMPORT_FINDINGS,
+
+	// product codes and customers
+	...PRODUCT_FINDINGS,
 
 	// documents between the nodes
 	DOCUMENT_MALFORMED: entry(

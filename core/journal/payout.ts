@@ -24,6 +24,8 @@ const ROLES: Readonly<Record<PayoutTransactionType, AccountRole | undefined>> = 
 	loan: 'gatewayLoans',
 	subscription: 'subscriptions',
 	transfer: 'bank',
+	// it came in with the sales, on the same account
+	marketplaceTax: 'marketplaceTax',
 };
 
 const NAMES: Readonly<Record<PayoutTransactionType, string>> = {
@@ -38,6 +40,7 @@ const NAMES: Readonly<Record<PayoutTransactionType, string>> = {
 	loan: 'Repaid to the gateway',
 	subscription: 'Subscription',
 	transfer: 'Transferred',
+	marketplaceTax: 'Tax paid by the marketplace',
 };
 
 const sideOf = (units: bigint): Side => (units < 0n ? 'credit' : 'debit');
@@ -47,14 +50,17 @@ const size = (units: bigint): bigint => (units < 0n ? -units : units);
 class Sums {
 	private readonly byKey = new Map<
 		string,
-		{ role: AccountRole; name: string; units: bigint; origins: number[] }
+		{ role: AccountRole; name: string; category: string | undefined; units: bigint; origins: number[] }
 	>();
 
-	/** @param units debit is positive */
-	add(role: AccountRole, name: string, units: bigint, index: number): void {
-		const key = `${role}|${name}`;
+	/**
+	 * @param units debit is positive
+	 * @param category of fees and adjustments that may have an account of their own
+	 */
+	add(role: AccountRole, name: string, units: bigint, index: number, category?: string): void {
+		const key = `${role}|${name}|${category ?? ''}`;
 		const sum = this.byKey.get(key);
-		if (sum === undefined) this.byKey.set(key, { role, name, units, origins: [index] });
+		if (sum === undefined) this.byKey.set(key, { role, name, category, units, origins: [index] });
 		else {
 			sum.units += units;
 			sum.origins.push(index);
@@ -62,10 +68,10 @@ class Sums {
 	}
 
 	write(entry: EntryLines, facts: LineFacts): void {
-		for (const { role, name, units, origins } of this.byKey.values())
+		for (const { role, name, category, units, origins } of this.byKey.values())
 			entry.add(role, sideOf(units), size(units), {
-				description: name,
-				facts,
+				description: category ?? name,
+				facts: category === undefined ? facts : { ...facts, category },
 				origin: `transactions[${origins.join(',')}]`,
 			});
 	}
@@ -73,11 +79,12 @@ class Sums {
 
 function sumOf(transactions: readonly PayoutTransaction[]): Sums {
 	const sums = new Sums();
-	transactions.forEach(({ type, amount, direction, fee }, index) => {
+	transactions.forEach(({ type, amount, direction, fee, category }, index) => {
 		const role = ROLES[type];
 		const units = minorUnits(amount);
 		// what goes out of the payout is spent or kept: a debit
-		if (role !== undefined) sums.add(role, NAMES[type], direction === 'out' ? units : -units, index);
+		if (role !== undefined)
+			sums.add(role, NAMES[type], direction === 'out' ? units : -units, index, category);
 		sums.add('processingFees', 'Fees', minorUnits(fee), index);
 	});
 	return sums;

@@ -159,6 +159,7 @@ const payout: z.ZodType<Parsed<Payout>> = z.looseObject({
 					'loan',
 					'subscription',
 					'transfer',
+					'marketplaceTax',
 				]),
 				settles: name.optional(),
 				reference: name.optional(),
@@ -168,6 +169,7 @@ const payout: z.ZodType<Parsed<Payout>> = z.looseObject({
 				direction: z.enum(['in', 'out']),
 				fee: money,
 				description: text.optional(),
+				category: name.optional(),
 				occurredAt: instant,
 			}),
 		)
