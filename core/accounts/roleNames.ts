@@ -46,6 +46,18 @@ export const ROLE_NAMES: Readonly<Record<AccountRole, RoleName>> = {
 	processingFees: { name: 'Processing Fees', description: 'Fees of the gateways' },
 	subscriptions: { name: 'Subscriptions', description: 'Plans of the shop taken out of a payout' },
 	gatewayLoans: { name: 'Gateway Loans', description: 'Repaid to a gateway that has lent money' },
+	financingCosts: {
+		name: 'Financing Costs',
+		description: 'The price of money that a gateway has lent',
+	},
+	shippingCosts: {
+		name: 'Shipping Costs',
+		description: 'Labels bought from carriers: a cost, not the shipping charged to customers',
+	},
+	dutiesVariance: {
+		name: 'Duties Variance',
+		description: 'What was paid at the border, against what customers were charged for it',
+	},
 	chargebackFees: { name: 'Chargeback Fees', description: 'Fees for disputes' },
 	chargebackLosses: { name: 'Chargeback Losses', description: 'Disputes lost' },
 	conversionFees: { name: 'Conversion Fees', description: 'Fees for changing currency' },
@@ -57,6 +69,10 @@ export const ROLE_NAMES: Readonly<Record<AccountRole, RoleName>> = {
 	bank: { name: 'Bank', description: 'The bank account payouts arrive in' },
 	cogs: { name: 'Cost of Goods Sold', description: 'Cost of what was sold' },
 	inventory: { name: 'Inventory', description: 'Stock at cost' },
+	writeOffs: {
+		name: 'Inventory Write-Offs',
+		description: 'Cost of goods that came back damaged and are not restocked',
+	},
 	rounding: { name: 'Rounding', description: "Differences of a few cents in the shop's own totals" },
 };
 

@@ -25,6 +25,9 @@ export const ACCOUNT_ROLES = [
 	'processingFees',
 	'subscriptions',
 	'gatewayLoans',
+	'financingCosts',
+	'shippingCosts',
+	'dutiesVariance',
 	'chargebackFees',
 	'chargebackLosses',
 	'conversionFees',
@@ -33,6 +36,7 @@ export const ACCOUNT_ROLES = [
 	'bank',
 	'cogs',
 	'inventory',
+	'writeOffs',
 	'rounding',
 ] as const;
 

@@ -6,17 +6,31 @@ import type { BusinessKey, DocumentHeader } from './header';
 export type PayoutTransactionType =
 	| 'charge'
 	| 'refund'
+	/** what is disputed, and what came back; with its fee it is booked by the Dispute document */
 	| 'dispute'
 	| 'disputeReversal'
+	/** a dispute's fee (or that fee given back) as a transaction of its own; booked by the Dispute document too */
+	| 'disputeFee'
 	| 'fee'
+	/** what the gateway takes for changing currency, as a transaction of its own */
+	| 'conversionFee'
 	| 'adjustment'
 	| 'reserveHold'
 	| 'reserveRelease'
+	/** paid back to the gateway (out), or lent by it (in) */
 	| 'loan'
 	| 'subscription'
+	/** a carrier's label, or what the carrier corrected of its price */
+	| 'shippingLabel'
+	/** what a carrier or the gateway paid at the border for an order */
+	| 'duties'
+	| 'importTax'
+	/** tax that the sales channel collected and now pays to the authority */
+	| 'marketplaceTax'
+	/** between the gateway's balance and the bank, beside payouts: a top-up, a withdrawal */
 	| 'transfer'
-	/** tax that the marketplace has collected with the sales, and pays to the authority itself */
-	| 'marketplaceTax';
+	/** an earlier payout that failed or was called off: it is in the gateway's balance again */
+	| 'payoutReturn';
 
 export interface PayoutTransaction {
 	readonly id: string;
@@ -27,13 +41,22 @@ export interface PayoutTransaction {
 	readonly reference?: string;
 	/** the order as the gateway knows it: the store's id or number, or what the shop sent along */
 	readonly order?: { readonly id?: string; readonly number?: string };
-	/** what the customer paid, where the gateway converted it into the payout's currency */
+	/**
+	 * What the customer paid, where the gateway converted it into the payout's currency: the sales have filled the clearing account
+	 * of that currency. `exchangeRate`: units of the payout's currency for one unit of it.
+	 */
 	readonly original?: { readonly amount: Money; readonly exchangeRate?: Decimal };
 	readonly amount: Money;
 	/** from the merchant's side */
 	readonly direction: 'in' | 'out';
 	/** never negative; a fee given back is a transaction of its own (type fee, direction in) */
 	readonly fee: Money;
+	/** the part of `fee` that is for changing currency */
+	readonly conversionFee?: Money;
+	/** of a loan that is paid back: the part of `amount` that is the price of the money */
+	readonly financingCost?: Money;
+	/** of duties and import tax: what the customer was charged for them with the order; the rest is a variance */
+	readonly collected?: Money;
 	/** the gateway's words, for what is no charge or refund: "Monthly plan" */
 	readonly description?: string;
 	/** what kind of fee or adjustment it is, so that it can have an account of its own: "Advertising", "Storage" */
@@ -44,20 +67,25 @@ export interface PayoutTransaction {
 /** Invariant: the sum of the transactions' nets is the payout's net. */
 export interface Payout extends DocumentHeader<'Payout'> {
 	readonly gateway: string;
-	readonly status: 'scheduled' | 'inTransit' | 'paid' | 'failed';
+	/** failed: it was on its way (or there) and came back. cancelled: called off before it was on its way */
+	readonly status: 'scheduled' | 'inTransit' | 'paid' | 'failed' | 'cancelled';
 	/** the date it is expected in the bank, YYYY-MM-DD */
 	readonly arrivesOn: string;
+	/** the day a failed one came back, YYYY-MM-DD; where the gateway does not say, it is taken to be the day it should have arrived */
+	readonly returnedOn?: string;
 	readonly transactions: readonly PayoutTransaction[];
 	readonly net: Money;
 	readonly direction: 'toBank' | 'fromBank';
 	readonly bankReference?: string;
 }
 
+/** One document a stage, each with an id of its own. An inquiry moves no money and is none. */
 export interface Dispute extends DocumentHeader<'Dispute'> {
 	readonly saleId: BusinessKey;
 	readonly gateway: string;
 	readonly stage: 'opened' | 'won' | 'lost';
 	readonly amount: Money;
+	/** opened: what the gateway took for it; won: what of that it gave back; lost: not looked at */
 	readonly fee: Money;
 }
 
@@ -87,7 +115,10 @@ export interface MatchReason {
 	readonly about?: BusinessKey;
 }
 
-/** Payouts held against the bank. One to one mostly; several payouts in one line, or one payout in several lines, too. */
+/**
+ * Payouts held against the bank. One to one mostly; several payouts in one line, or one payout in several lines, too. Its id is
+ * made of its bank lines: a line that is matched again is the same match.
+ */
 export interface PayoutMatch extends DocumentHeader<'PayoutMatch'> {
 	readonly status:
 		'matched' | 'matchedWithDifference' | 'missingInBank' | 'missingInBooks' | 'unknownBankLine';
@@ -97,6 +128,8 @@ export interface PayoutMatch extends DocumentHeader<'PayoutMatch'> {
 	readonly bankTransactions: readonly BusinessKey[];
 	readonly expected: Money;
 	readonly received: Money;
+	/** fromBank: the gateway has taken it from the bank; default toBank */
+	readonly direction?: 'toBank' | 'fromBank';
 	readonly difference: Money;
 	readonly differenceSide: 'none' | 'bankIsHigher' | 'bankIsLower';
 	readonly reasons: readonly MatchReason[];

@@ -22,6 +22,8 @@ export interface RefundLine {
 	readonly taxes: readonly TaxAmount[];
 	readonly taxCode?: LedgerTaxCode;
 	readonly restocked: boolean;
+	/** it came back, and is not worth keeping: its cost is shown as written off instead of sold */
+	readonly damaged?: boolean;
 	/** what the returned goods cost the shop, where it says so */
 	readonly cost?: Money;
 	/** false: given back before it was delivered; default true */

@@ -135,7 +135,7 @@ function totalSteps(
 }
 
 const SUMMED = ['discounts', 'taxPayable', 'marketplaceTax'] as const;
-const COSTS = ['cogs', 'inventory'] as const;
+const COSTS = ['cogs', 'inventory', 'writeOffs'] as const;
 
 const isParted = (document: SalesDocument): document is PartedDocument =>
 	['Sale', 'Refund', 'OrderEdit', 'Fulfilment'].includes(document.type);

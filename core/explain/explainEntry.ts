@@ -1,13 +1,14 @@
 /** Why an entry is as it is: for each line the event, the rule that chose its account and the arithmetic, for people. */
 import type { AccountRole } from '../accounts/roles';
-import type { BusinessKey, SalesDocument } from '../documents';
+import { isMoneyDocument, type BookableDocument, type BusinessKey } from '../documents';
 import type { JournalEntry, JournalLine, Side } from '../journal/entry';
 import type { Money } from '../money/money';
 import { arithmeticOf } from './arithmetic';
+import { moneyArithmetic } from './money';
 
 /** The entry with `arithmetic` on each line: steps, the last of which is "= <amount>". @param document what it was made from */
-export function explainEntry(document: SalesDocument, entry: JournalEntry): JournalEntry {
-	const arithmetic = arithmeticOf(document);
+export function explainEntry(document: BookableDocument, entry: JournalEntry): JournalEntry {
+	const arithmetic = isMoneyDocument(document) ? moneyArithmetic(document) : arithmeticOf(document);
 	return { ...entry, lines: entry.lines.map((line) => ({ ...line, arithmetic: arithmetic(line) })) };
 }
 

@@ -5,6 +5,7 @@
 import { entry, type CatalogueEntry } from './entry';
 import { HEALTH_FINDINGS } from './healthFindings';
 import { IMPORT_FINDINGS } from './importFindings';
+import { PAYOUT_FINDINGS } from './payoutFindings';
 import { POSTING_FINDINGS } from './postingFindings';
 import { PRODUCT_FINDINGS } from './productFindings';
 import { STORE_FINDINGS } from './storeFindings';
@@ -95,6 +96,9 @@ export const CATALOGUE = {
 		'The entry does not balance: debits {debit}, credits {credit} {currency}.',
 		'This document is not posted. Please report it with the order number: it is a defect of StoreLedger.',
 	),
+
+	// payouts
+	...PAYOUT_FINDINGS,
 
 	// summaries
 	...SUMMARY_FINDINGS,

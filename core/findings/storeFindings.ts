@@ -147,11 +147,6 @@ export const STORE_FINDINGS = {
 		'The payments ({paid}) and what is open ({open}) do not add up to the total of {total} {currency}.',
 		'Compare the payments with the total in the shop: a payment may be missing, doubled or too high. Correct it there, or book the document by hand.',
 	),
-	PAYOUT_TOTAL_MISMATCH: entry(
-		'error',
-		'The transactions of the payout add up to {transactions}, but {net} arrives (difference {difference} {currency}).',
-		'A transaction of the payout is missing or of another kind than is known. Compare with the payout at the gateway, and read it again later.',
-	),
 	TAX_TOTAL_MISMATCH: entry(
 		'error',
 		'The taxes of the lines add up to {lines}, but the shop states {total} {currency} of tax.',

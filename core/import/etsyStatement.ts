@@ -34,7 +34,7 @@ const WORDS: Words = wordsOf({
 	fee: fee('Selling fees'),
 	transaction: fee('Selling fees'),
 	marketing: fee('Advertising'),
-	shipping: fee('Shipping labels'),
+	shipping: transaction('shippingLabel'),
 	'tax/sales tax': transaction('marketplaceTax'),
 	vat: fee('VAT on fees'),
 });

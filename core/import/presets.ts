@@ -55,7 +55,7 @@ export const EBAY: TableFormat = {
 		refund: { kind: 'refund' },
 		payout: { kind: 'payout' },
 		'other fee': fee('Other fees'),
-		'shipping label': fee('Shipping labels'),
+		'shipping label': transaction('shippingLabel'),
 		charge: fee('Other fees'),
 		hold: { kind: 'ignore' },
 		adjustment: transaction('adjustment', 'Adjustments'),

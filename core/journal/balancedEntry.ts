@@ -23,17 +23,35 @@ export function balances(lines: readonly JournalLine[]): Map<string, Balance> {
 	return perCurrency;
 }
 
-/** @returns the entry, or ENTRY_UNBALANCED for each currency whose debits and credits differ */
+/** The lines of each day on which something of the entry is booked; mostly there is one. */
+export function linesByDay({
+	lines,
+	bookedOn,
+}: Pick<JournalEntry, 'lines' | 'bookedOn'>): ReadonlyMap<string, readonly JournalLine[]> {
+	if (lines.every((line) => line.bookedOn === undefined)) return new Map([[bookedOn, lines]]);
+	const days = new Map<string, JournalLine[]>();
+	for (const line of lines) {
+		const day = line.bookedOn ?? bookedOn;
+		const known = days.get(day);
+		if (known === undefined) days.set(day, [line]);
+		else known.push(line);
+	}
+	return days;
+}
+
+/** @returns the entry, or ENTRY_UNBALANCED for each day and currency whose debits and credits differ */
 export function balancedEntry(draft: EntryDraft): Outcome<JournalEntry> {
 	const findings: Finding[] = [];
-	for (const [currency, { debit, credit }] of balances(draft.lines)) {
-		if (debit === credit) continue;
-		const evidence = {
-			debit: fromMinorUnits(debit, currency).amount,
-			credit: fromMinorUnits(credit, currency).amount,
-			currency,
-		};
-		findings.push(finding('ENTRY_UNBALANCED', { path: 'lines', evidence }));
+	for (const lines of linesByDay(draft).values()) {
+		for (const [currency, { debit, credit }] of balances(lines)) {
+			if (debit === credit) continue;
+			const evidence = {
+				debit: fromMinorUnits(debit, currency).amount,
+				credit: fromMinorUnits(credit, currency).amount,
+				currency,
+			};
+			findings.push(finding('ENTRY_UNBALANCED', { path: 'lines', evidence }));
+		}
 	}
 	if (findings.length > 0) return held(findings);
 	return done({ type: 'JournalEntry', schemaVersion: SCHEMA_VERSION, ...draft });

@@ -24,3 +24,17 @@ export function addCost(
 	entry.add('cogs', side, units, { description: `Cost of ${line.name}`, facts, origin });
 	entry.add('inventory', opposite(side), units, { description: `Cost of ${line.name}`, facts, origin });
 }
+
+/** Goods that came back and cannot be sold again: their cost was not a sale's. */
+export function addWriteOff(
+	line: Costed,
+	facts: LineFacts,
+	policy: JournalPolicy,
+	entry: EntryLines,
+	origin: string,
+): void {
+	if (policy.cogs === 'none' || line.cost === undefined) return;
+	const units = minorUnits(line.cost);
+	entry.add('writeOffs', 'debit', units, { description: `${line.name}, damaged`, facts, origin });
+	entry.add('cogs', 'credit', units, { description: `Cost of ${line.name}`, facts, origin });
+}

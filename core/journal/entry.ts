@@ -74,6 +74,13 @@ export interface JournalLine {
 	readonly arithmetic?: readonly string[];
 	/** lines of a summary: whether they sum sales, or what was given back */
 	readonly part?: SummaryPart;
+	/**
+	 * Lines of a payout: which movement of money they belong to (core/journal/payout.ts). Each movement balances by itself and
+	 * becomes a document of its own.
+	 */
+	readonly movement?: string;
+	/** where it is booked on another day than the entry, YYYY-MM-DD; the lines of a day balance */
+	readonly bookedOn?: string;
 }
 
 export type SummaryPart = 'sales' | 'refunds';
@@ -129,6 +136,7 @@ export const ENTRY_PURPOSES = [
 	'BalanceChange',
 	'Payout',
 	'Dispute',
+	'PayoutMatch',
 	'Summary',
 ] as const satisfies readonly EntryPurpose[];
 

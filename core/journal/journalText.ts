@@ -1,5 +1,6 @@
 /** Journal entries as plain-text accounting (beancount), to read, to compare and to check with other tools. */
 import type { AccountRole } from '../accounts/roles';
+import { linesByDay } from './balancedEntry';
 import type { JournalEntry, JournalLine } from './entry';
 
 /** Where each role stands in a chart of accounts. */
@@ -28,6 +29,9 @@ const ROLE_ACCOUNTS: Readonly<Record<AccountRole, string>> = {
 	processingFees: 'Expenses:Processing-Fees',
 	subscriptions: 'Expenses:Subscriptions',
 	gatewayLoans: 'Liabilities:Gateway-Loans',
+	financingCosts: 'Expenses:Financing-Costs',
+	shippingCosts: 'Expenses:Shipping-Costs',
+	dutiesVariance: 'Expenses:Duties-Variance',
 	chargebackFees: 'Expenses:Chargeback-Fees',
 	chargebackLosses: 'Expenses:Chargeback-Losses',
 	conversionFees: 'Expenses:Conversion-Fees',
@@ -36,6 +40,7 @@ const ROLE_ACCOUNTS: Readonly<Record<AccountRole, string>> = {
 	bank: 'Assets:Bank',
 	cogs: 'Expenses:Cost-Of-Goods-Sold',
 	inventory: 'Assets:Inventory',
+	writeOffs: 'Expenses:Inventory-Write-Offs',
 	rounding: 'Income:Rounding',
 };
 
@@ -66,9 +71,17 @@ function remark(line: JournalLine): string {
 	return `${quantity}${line.description}${code}`.replace(/\s+/g, ' ').trim();
 }
 
-/** One entry as a beancount transaction; credits are negative. */
+/** One entry as a beancount transaction, or one for each day that it is booked on; credits are negative. */
 export function journalText(entry: JournalEntry): string {
-	const rows = entry.lines.map((line) => ({
+	return [...linesByDay(entry)].map(([day, lines]) => dayText(entry, day, lines)).join('\n');
+}
+
+function dayText(
+	entry: Pick<JournalEntry, 'narration' | 'documentId'>,
+	day: string,
+	lines: readonly JournalLine[],
+): string {
+	const rows = lines.map((line) => ({
 		account: accountText(line),
 		amount: `${line.side === 'credit' ? '-' : ''}${line.amount.amount}`,
 		currency: line.amount.currency,
@@ -77,7 +90,7 @@ export function journalText(entry: JournalEntry): string {
 	const accountWidth = Math.max(...rows.map(({ account }) => account.length));
 	const amountWidth = Math.max(...rows.map(({ amount }) => amount.length));
 	return [
-		`${entry.bookedOn} * ${quoted(entry.narration)}`,
+		`${day} * ${quoted(entry.narration)}`,
 		`  id: ${quoted(entry.documentId)}`,
 		...rows.map(
 			({ account, amount, currency, remark: text }) =>

@@ -7,10 +7,11 @@ import {
 	checkOrderEdit,
 	checkPayment,
 	checkPayout,
+	checkPayoutMatch,
 	checkRefund,
 	checkSale,
 } from '../documents/check';
-import type { BusinessKey, Dispute, Payment, Payout, SalesDocument } from '../documents';
+import type { BookableDocument, BusinessKey, MoneyDocument, Payment, SalesDocument } from '../documents';
 import { finding } from '../findings/finding';
 import { done, type Outcome } from '../outcome';
 import { balanceLines } from './balance';
@@ -19,7 +20,9 @@ import { editLines } from './edit';
 import type { JournalEntry } from './entry';
 import { fulfilmentLines } from './fulfilment';
 import { paymentLines } from './payment';
-import { disputeLines, payoutLines } from './payout';
+import { disputeLines } from './dispute';
+import { payoutLines } from './payout';
+import { payoutMatchLines } from './payoutMatch';
 import { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from './policy';
 import { refundLines } from './refund';
 import { saleLines } from './sale';
@@ -41,8 +44,8 @@ function header(document: SalesDocument) {
 	};
 }
 
-/** Payouts and disputes belong to no order: they go by their own number. */
-function ownHeader({ id, source, channel, occurredAt, bookedOn, currency, findings }: Payout | Dispute) {
+/** What gateways and the bank tell belongs to no order: it goes by its own number. */
+function ownHeader({ id, source, channel, occurredAt, bookedOn, currency, findings }: MoneyDocument) {
 	const order = { id: source.externalId, number: source.externalNumber };
 	const remarks = findings === undefined ? {} : { findings };
 	return { id, documentId: id, source, channel, occurredAt, bookedOn, currency, order, ...remarks };
@@ -75,7 +78,7 @@ const relation = (key: BusinessKey) => ({ relatesTo: key });
  * @returns the entry; held with what the checks find, or ENTRY_UNBALANCED (a defect)
  */
 export function journalize(
-	document: SalesDocument | Payout | Dispute,
+	document: BookableDocument,
 	policy: JournalPolicy = DEFAULT_JOURNAL_POLICY,
 ): Outcome<JournalEntry | undefined> {
 	switch (document.type) {
@@ -181,8 +184,7 @@ export function journalize(
 				...ownHeader(document),
 				purpose: 'Payout',
 				narration: `Payout ${document.source.externalNumber} of ${document.gateway}`,
-				// until it is on its way nothing has moved
-				lines: document.status === 'scheduled' ? [] : payoutLines(document, policy),
+				lines: payoutLines(document, policy),
 			});
 		}
 		case 'Dispute': {
@@ -195,6 +197,19 @@ export function journalize(
 				lines: disputeLines(document, policy),
 				...relation(document.saleId),
 			});
+		}
+		case 'PayoutMatch': {
+			const checked = checkPayoutMatch(document);
+			if (!checked.ok) return checked;
+			const [payout, ...others] = document.payouts;
+			const more = others.length === 0 ? '' : ` and ${others.length} more`;
+			const entry = entryOf({
+				...ownHeader(document),
+				purpose: 'PayoutMatch',
+				narration: `Arrival of ${payout?.split('/').at(-1) ?? 'a payout'}${more}`,
+				lines: payoutMatchLines(document, policy),
+			});
+			return entry.ok ? done(entry.value, [...checked.findings, ...entry.findings]) : entry;
 		}
 	}
 }

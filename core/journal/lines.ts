@@ -9,7 +9,7 @@ import { ledgerTaxes } from '../tax/ledgerTaxes';
 import type { JournalLine, LineFacts, LineTax, Side } from './entry';
 import { paymentInfo, tenderName, tenderRole } from './tender';
 
-type Kept = Pick<JournalLine, 'quantity' | 'taxCode' | 'taxes' | 'payment'>;
+type Kept = Pick<JournalLine, 'quantity' | 'taxCode' | 'taxes' | 'payment' | 'movement' | 'bookedOn'>;
 
 /** What a line says beside its role, side and amount. */
 export type LineMore = Pick<JournalLine, 'description' | 'facts' | 'origin'> & {
@@ -54,7 +54,7 @@ const placeFacts = (
 
 /** Written out key by key: this is the busiest place of all, and copying objects with conditions is slow. */
 function journalLine(role: AccountRole, side: Side, amount: Money, more: LineMore): JournalLine {
-	const { description, facts, origin, quantity, taxCode, taxes, payment } = more;
+	const { description, facts, origin, quantity, taxCode, taxes, payment, movement, bookedOn } = more;
 	const line: { -readonly [K in keyof JournalLine]: JournalLine[K] } = {
 		role,
 		side,
@@ -67,6 +67,8 @@ function journalLine(role: AccountRole, side: Side, amount: Money, more: LineMor
 	if (taxCode !== undefined) line.taxCode = taxCode;
 	if (taxes !== undefined) line.taxes = taxes;
 	if (payment !== undefined) line.payment = payment;
+	if (movement !== undefined) line.movement = movement;
+	if (bookedOn !== undefined) line.bookedOn = bookedOn;
 	return line;
 }
 
@@ -110,6 +112,13 @@ export class EntryLines {
 	add(role: AccountRole, side: Side, units: bigint, more: LineMore): void {
 		if (units === 0n && !(more.taxes ?? []).some((tax) => minorUnits(tax.amount) > 0n)) return;
 		this.lines.push(journalLine(role, side, fromMinorUnits(units, this.document.currency), more));
+	}
+
+	/** A movement's line by its sign, debit being positive; nothing when it is zero. @param currency where it is not the document's */
+	move(role: AccountRole, units: bigint, more: LineMore, currency = this.document.currency): void {
+		if (units === 0n) return;
+		const amount = fromMinorUnits(units < 0n ? -units : units, currency);
+		this.lines.push(journalLine(role, units < 0n ? 'credit' : 'debit', amount, more));
 	}
 
 	/** The facts of a document's line; the same object for lines that differ in nothing a rule can see. */

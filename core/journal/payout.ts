@@ -1,156 +1,88 @@
 /**
- * The journal lines of a payout and of a dispute. A payout empties the gateway's clearing account: what was charged and refunded
- * is in it already (with the sales and refunds), so only what the gateway took or kept back is new, and what arrives.
+ * The journal lines of a payout. It empties the gateway's clearing account: what was charged, refunded and disputed is in it already
+ * (with the sales, refunds and disputes), so only what the gateway took or kept back is new, and what arrives. The lines come in
+ * movements of money, each of which balances and becomes a document of its own:
+ *
+ * - `payout`: from clearing to the bank (or in transit), exactly what the bank's line will be;
+ * - `returned`: the same back, of one that failed;
+ * - `kept`: fees and whatever else was taken out of it;
+ * - `reserves`, `transfer`: between clearing and the reserve, or the bank beside payouts;
+ * - `exchange/EUR`, `exchange/EUR/in`: out of the clearing account of a currency that the gateway changed, and into this one.
  */
 import { payoutNet } from '../documents/check';
-import type { Dispute, Payout, PayoutTransaction, PayoutTransactionType } from '../documents';
+import type { Payout } from '../documents';
 import { minorUnits } from '../money/money';
-import type { AccountRole } from '../accounts/roles';
-import type { JournalLine, LineFacts, Side } from './entry';
+import type { JournalLine, LineFacts } from './entry';
+import { addConversions } from './conversion';
 import { EntryLines } from './lines';
+import { PayoutSums } from './payoutSums';
 import type { JournalPolicy } from './policy';
 
-/** What a transaction's amount stands for, beside the clearing account; undefined: it is in clearing already. */
-const ROLES: Readonly<Record<PayoutTransactionType, AccountRole | undefined>> = {
-	charge: undefined,
-	refund: undefined,
-	// booked with the dispute's own document
-	dispute: undefined,
-	disputeReversal: undefined,
-	fee: 'processingFees',
-	adjustment: 'processingFees',
-	reserveHold: 'reserves',
-	reserveRelease: 'reserves',
-	loan: 'gatewayLoans',
-	subscription: 'subscriptions',
-	transfer: 'bank',
-	// it came in with the sales, on the same account
-	marketplaceTax: 'marketplaceTax',
-};
-
-const NAMES: Readonly<Record<PayoutTransactionType, string>> = {
-	charge: 'Charges',
-	refund: 'Refunds',
-	dispute: 'Disputes',
-	disputeReversal: 'Disputes won',
-	fee: 'Fees',
-	adjustment: 'Adjustments of fees',
-	reserveHold: 'Held back by the gateway',
-	reserveRelease: 'Released by the gateway',
-	loan: 'Repaid to the gateway',
-	subscription: 'Subscription',
-	transfer: 'Transferred',
-	marketplaceTax: 'Tax paid by the marketplace',
-};
-
-const sideOf = (units: bigint): Side => (units < 0n ? 'credit' : 'debit');
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
-
-/** Sums by role and name, in the order in which they came up. */
-class Sums {
-	private readonly byKey = new Map<
-		string,
-		{ role: AccountRole; name: string; category: string | undefined; units: bigint; origins: number[] }
-	>();
-
-	/**
-	 * @param units debit is positive
-	 * @param category of fees and adjustments that may have an account of their own
-	 */
-	add(role: AccountRole, name: string, units: bigint, index: number, category?: string): void {
-		const key = `${role}|${name}|${category ?? ''}`;
-		const sum = this.byKey.get(key);
-		if (sum === undefined) this.byKey.set(key, { role, name, category, units, origins: [index] });
-		else {
-			sum.units += units;
-			sum.origins.push(index);
-		}
-	}
-
-	write(entry: EntryLines, facts: LineFacts): void {
-		for (const { role, name, category, units, origins } of this.byKey.values())
-			entry.add(role, sideOf(units), size(units), {
-				description: category ?? name,
-				facts: category === undefined ? facts : { ...facts, category },
-				origin: `transactions[${origins.join(',')}]`,
-			});
-	}
+/** "transactions[0,1]", or how many there are where the list would be longer than anybody reads. */
+export function transactionsText(indexes: readonly number[]): string {
+	const MOST = 20;
+	return indexes.length <= MOST ? `transactions[${indexes.join(',')}]` : `${indexes.length} transactions`;
 }
 
-function sumOf(transactions: readonly PayoutTransaction[]): Sums {
-	const sums = new Sums();
-	transactions.forEach(({ type, amount, direction, fee, category }, index) => {
-		const role = ROLES[type];
-		const units = minorUnits(amount);
-		// what goes out of the payout is spent or kept: a debit
-		if (role !== undefined)
-			sums.add(role, NAMES[type], direction === 'out' ? units : -units, index, category);
-		sums.add('processingFees', 'Fees', minorUnits(fee), index);
-	});
-	return sums;
-}
+/** Lines against clearing. @param units of the line, debit being positive; clearing gets the opposite */
+type Pair = (
+	movement: string,
+	role: JournalLine['role'],
+	units: bigint,
+	more: { readonly description: string; readonly origin: string; readonly bookedOn?: string },
+) => void;
 
-/** A failed payout comes back: the clearing account owes it again, fees stay as they were booked. */
-export function payoutLines(payout: Payout, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(payout, undefined, undefined, undefined);
-	const facts = { ...entry.common, gateway: payout.gateway };
-	const arrived: AccountRole = policy.payouts === 'inTransit' ? 'payoutsInTransit' : 'bank';
+function addArrival(payout: Payout, policy: JournalPolicy, pair: Pair): void {
+	const { status, arrivesOn, bookedOn, returnedOn = arrivesOn } = payout;
+	const isDirect = policy.payouts === 'bank';
+	const role = isDirect ? 'bank' : 'payoutsInTransit';
 	const net = payoutNet(payout);
-	const isFailed = payout.status === 'failed';
-	const moved = isFailed ? -net : net;
-	entry.add(arrived, sideOf(moved), size(moved), {
-		description: isFailed ? 'Payout returned' : 'Payout',
-		facts,
-		origin: 'net',
-	});
-	if (!isFailed) sumOf(payout.transactions).write(entry, facts);
-	const cleared = isFailed ? net : -entryBalance(entry.lines);
-	entry.add('clearing', sideOf(cleared), size(cleared), {
-		description: payout.gateway,
-		facts: { ...facts, lineType: 'tender' },
-		origin: 'transactions',
-	});
-	return entry.lines;
+	const on = (day: string) => (day === bookedOn ? {} : { bookedOn: day });
+	if (status === 'cancelled') return;
+	const arrival = { description: 'Payout', origin: 'net', ...on(isDirect ? arrivesOn : bookedOn) };
+	pair('payout', role, net, arrival);
+	if (status !== 'failed') return;
+	pair('returned', role, -net, { description: 'Payout returned', origin: 'net', ...on(returnedOn) });
 }
 
-function entryBalance(lines: readonly JournalLine[]): bigint {
-	return lines.reduce(
+/**
+ * One that failed is booked as it was on its way, and as it came back: whether it was posted before it failed or not, each movement
+ * has its own key, so that the books end up the same. One that was called off moves nothing; what was kept of it is booked.
+ */
+export function payoutLines(payout: Payout, policy: JournalPolicy): readonly JournalLine[] {
+	// until it is on its way nothing has moved
+	if (payout.status === 'scheduled') return [];
+	const entry = new EntryLines(payout, undefined, undefined, undefined);
+	const { gateway } = payout;
+	const facts: LineFacts = { ...entry.common, gateway };
+	const clearing: LineFacts = { ...facts, lineType: 'tender' };
+	const pair: Pair = (movement, role, units, more) => {
+		entry.move(role, units, { facts, movement, ...more });
+		entry.move('clearing', -units, { ...more, facts: clearing, movement, description: gateway });
+	};
+	addConversions(payout, entry, clearing);
+	addArrival(payout, policy, pair);
+	const sums = new PayoutSums(payout.transactions);
+	for (const { role, units, description, category, indexes } of sums.of('kept'))
+		entry.move(role, units, {
+			description,
+			facts: category === undefined ? facts : { ...facts, category },
+			movement: 'kept',
+			origin: transactionsText(indexes),
+		});
+	const kept = entry.lines.filter(({ movement }) => movement === 'kept');
+	const total = kept.reduce(
 		(sum, { side, amount }) => sum + (side === 'debit' ? minorUnits(amount) : -minorUnits(amount)),
 		0n,
 	);
-}
-
-/** Opened: held at the gateway, or lost at once by policy; won: it comes back; lost: a loss. */
-export function disputeLines(dispute: Dispute, policy: JournalPolicy): readonly JournalLine[] {
-	const entry = new EntryLines(dispute, undefined, undefined, undefined);
-	const facts = { ...entry.common, gateway: dispute.gateway };
-	const amount = minorUnits(dispute.amount);
-	const fee = minorUnits(dispute.fee);
-	const held: AccountRole = policy.disputes === 'loss' ? 'chargebackLosses' : 'disputes';
-	const clearing = (side: Side): void =>
-		entry.add('clearing', side, amount + fee, {
-			description: dispute.gateway,
-			facts: { ...facts, lineType: 'tender' },
-			origin: 'amount',
-		});
-	const line = (role: AccountRole, side: Side, units: bigint, description: string, origin: string): void =>
-		entry.add(role, side, units, { description, facts, origin });
-	switch (dispute.stage) {
-		case 'opened':
-			line(held, 'debit', amount, 'Disputed', 'amount');
-			line('chargebackFees', 'debit', fee, 'Fee of the dispute', 'fee');
-			clearing('credit');
-			break;
-		case 'won':
-			clearing('debit');
-			line(held, 'credit', amount, 'Dispute won', 'amount');
-			line('chargebackFees', 'credit', fee, 'Fee given back', 'fee');
-			break;
-		case 'lost':
-			// under "loss" it was one from the start
-			if (policy.disputes === 'loss') break;
-			line('chargebackLosses', 'debit', amount, 'Dispute lost', 'amount');
-			line('disputes', 'credit', amount, 'Dispute lost', 'amount');
-	}
+	entry.move('clearing', -total, {
+		description: gateway,
+		facts: clearing,
+		movement: 'kept',
+		origin: 'transactions',
+	});
+	for (const movement of ['reserves', 'transfer'] as const)
+		for (const { role, units, description, indexes } of sums.of(movement))
+			pair(movement, role, units, { description, origin: transactionsText(indexes) });
 	return entry.lines;
 }

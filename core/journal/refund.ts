@@ -4,7 +4,7 @@ import { adjustmentParts, refundLineParts, taxBasisOf, type TaxBasis } from '../
 import type { LineType } from '../documents/parts';
 import type { Refund, RefundAdjustment, RefundLine } from '../documents/refund';
 import { minorUnits } from '../money/money';
-import { addCost } from './cost';
+import { addCost, addWriteOff } from './cost';
 import type { JournalLine } from './entry';
 import { EntryLines, opposite } from './lines';
 import type { JournalPolicy } from './policy';
@@ -33,6 +33,7 @@ export function addRefundLine(
 	const { taxCode, quantity, name, sku, category } = line;
 	const facts = entry.lineFacts(line.type, category, sku);
 	if (line.restocked) addCost(line, 'credit', facts, policy, entry, origin);
+	else if (line.damaged === true) addWriteOff(line, facts, policy, entry, origin);
 	entry.add(
 		isDeferred ? 'deferredRevenue' : refundRole(line.type, policy),
 		'debit',

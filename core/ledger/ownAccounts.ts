@@ -25,6 +25,11 @@ export function ownTax(name: string): AccountRef {
 
 export const isOwnTax = (id: string): boolean => id.startsWith(TAX_PREFIX);
 
+const OWN: ReadonlySet<string> = new Set(Object.values(OWN_ACCOUNTS));
+
+/** Whether the ledger keeps the account itself, whichever it is. */
+export const isOwnAccount = (id: string): boolean => OWN.has(id) || isOwnTax(id);
+
 /** The name of the tax whose account this is; undefined for any other account. */
 export function taxOfOwn(id: string): string | undefined {
 	return isOwnTax(id) ? id.slice(TAX_PREFIX.length) : undefined;

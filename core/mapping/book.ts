@@ -1,6 +1,6 @@
 /** One document through tax codes, journal and accounts, as the nodes do it one after another. */
 import { accountMapper } from '../accounts/mapAccounts';
-import type { SalesDocument } from '../documents';
+import { isMoneyDocument, type BookableDocument, type SalesDocument } from '../documents';
 import { explainEntry } from '../explain/explainEntry';
 import type { JournalEntry } from '../journal/entry';
 import { journalize } from '../journal/journalize';
@@ -24,7 +24,7 @@ export interface MappedLedger {
 	taxCodes(day: string): readonly LedgerTaxCodeDetail[];
 }
 
-export type BookDocument = (document: SalesDocument) => Outcome<JournalEntry | undefined>;
+export type BookDocument = (document: BookableDocument) => Outcome<JournalEntry | undefined>;
 
 /** Journal, accounts and explanation; the value is undefined where there is nothing to post. */
 export function bookkeeper(
@@ -69,7 +69,7 @@ export function wholeBookkeeper(usable: UsableMapping, ledger: MappedLedger): Bo
 		return resolver;
 	};
 	return (document) => {
-		if (taxRules.length === 0 && isResolved(document)) return book(document);
+		if (isMoneyDocument(document) || (taxRules.length === 0 && isResolved(document))) return book(document);
 		const resolved = resolverOf(document.bookedOn)(document);
 		if (!resolved.ok) return resolved;
 		const booked = book(resolved.value);

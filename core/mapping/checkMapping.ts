@@ -1,5 +1,5 @@
 /** Runs the examples of a mapping file: each document must give the journal that the file expects. */
-import { parseSalesDocument } from '../documents/parse';
+import { parseBookableDocument } from '../documents/parse';
 import { finding, type Finding } from '../findings/finding';
 import { journalText } from '../journal/journalText';
 import { held, type Outcome } from '../outcome';
@@ -57,7 +57,7 @@ function runExample(
 	{ name, document, journal: expected }: MappingFile['examples'][number],
 	book: BookDocument,
 ): ExampleResult {
-	const parsed = parseSalesDocument(document);
+	const parsed = parseBookableDocument(document);
 	const booked = parsed.ok ? book(parsed.value) : parsed;
 	const more = expected === undefined ? {} : { expected };
 	if (!booked.ok) return { name, passed: false, journal: '', findings: booked.findings, ...more };

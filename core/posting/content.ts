@@ -7,6 +7,7 @@ import type { AccountRef, AccountRole } from '../accounts/roles';
 import type { LedgerTaxCode } from '../documents/parts';
 import type { LineTax, Side } from '../journal/entry';
 import { isSaleLike } from '../ledger/compose/context';
+import { isOwnAccount, ownTax } from '../ledger/ownAccounts';
 import { minorUnits } from '../money/money';
 import type { DocumentSnapshot } from './snapshot';
 
@@ -65,7 +66,24 @@ class Legs {
 		});
 	}
 
+	/**
+	 * An account that the ledger keeps itself: a journal beside the document moves it on (core/ledger/compose/moving.ts), so whatever
+	 * was booked there comes to nothing once both are posted.
+	 */
+	own(account: AccountRef, units: bigint): void {
+		const description = account.name;
+		this.add(`own ${account.id}`, {
+			kind: 'line',
+			role: 'sales',
+			account,
+			description,
+			units,
+			taxes: NO_TAXES,
+		});
+	}
+
 	money(account: AccountRef, description: string, units: bigint): void {
+		if (isOwnAccount(account.id)) return this.own(account, units);
 		this.add(`money ${account.id}`, {
 			kind: 'money',
 			role: 'clearing',
@@ -88,6 +106,7 @@ class Legs {
 
 	line({ role, account, side, amount, taxCode, taxes, dimensions, description }: Line): void {
 		const units = signed(side, minorUnits(amount));
+		if (isOwnAccount(account.id)) return this.own(account, units);
 		if (role === 'clearing') return this.money(account, description, units);
 		const carried = taxes.map(({ amount: each, ...tax }) => ({ tax, units: signed(side, minorUnits(each)) }));
 		const rates = [...new Set(taxes.map(rateKey))].sort();
@@ -129,7 +148,12 @@ export function contentOf(documents: readonly DocumentSnapshot[]): Content {
 			sum += signed(line.side, minorUnits(line.amount));
 		}
 		const taxSide = isSaleLike(type) ? 'credit' : 'debit';
-		for (const tax of taxes) sum += signed(taxSide, minorUnits(tax.amount));
+		const isOwn = lines.some(({ account }) => isOwnAccount(account.id));
+		for (const { name, amount } of taxes) {
+			const units = signed(taxSide, minorUnits(amount));
+			sum += units;
+			if (isOwn) legs.own(ownTax(name), units);
+		}
 		if (moneyAccount !== undefined) legs.money(moneyAccount, moneyAccount.name, -sum);
 		else legs.receivable(-sum);
 	}

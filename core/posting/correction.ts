@@ -174,6 +174,7 @@ export function nextCorrection(
 	const parts = inParts(difference, is);
 	const first = parts === undefined ? whole : compose(parts, context);
 	if (first.ok) return first;
-	const away = compose([...contentDifference(was, new Map()).values()], context);
+	const everything = [...contentDifference(was, new Map()).values()];
+	const away = everything.length === 0 ? whole : compose(everything, context);
 	return away.ok && away.value.length > 0 ? away : whole;
 }

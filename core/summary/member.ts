@@ -18,6 +18,8 @@ export interface MemberContent {
 	readonly entry: JournalEntry;
 	/** of its lines as they came, to prove the summary by */
 	readonly figures: Figures;
+	/** where the period is a payout: the keys under which it is found in one (core/summary/payouts.ts) */
+	readonly payoutKeys?: readonly string[];
 }
 
 /** Sales are summed with sales; refunds, and their money that went out later, with each other. */
@@ -82,6 +84,7 @@ const outline = z.looseObject({
 	member: z.looseObject({ id: z.string(), fingerprint: z.string() }),
 	entry: z.unknown(),
 	figures: z.record(z.string(), z.string()),
+	payoutKeys: z.array(z.string()).optional(),
 });
 
 /** Content as it comes out of the sync log; undefined when it is none. */

@@ -115,7 +115,7 @@ export interface SummaryStore {
 		summary: BusinessKey,
 		events: 'wait' | 'forget',
 	): Promise<'reopened' | 'inLedger' | 'unknown'>;
-	/** Notes which events are in which payout, whether they have come yet or not. */
+	/** Notes which events (or references of payments) are in which payout, whether they have come yet or not; the first one stays. */
 	summaryPayouts(
 		target: SummaryTarget,
 		rows: readonly {
@@ -124,14 +124,13 @@ export interface SummaryStore {
 			readonly issuedOn: string;
 		}[],
 	): Promise<void>;
-	/** Events that wait without a payout although theirs is known. */
-	summaryPaidOut(target: SummaryTarget): Promise<
-		readonly {
-			readonly content: unknown;
-			readonly payout: string;
-			readonly issuedOn: string;
-		}[]
-	>;
+	/** The content of events that wait without a payout, by key. */
+	summaryUnpaid(target: SummaryTarget): Promise<readonly unknown[]>;
+	/** The payout that was noted for each of these keys; those without one are left out. */
+	summaryPayoutsOf(
+		target: SummaryTarget,
+		keys: readonly string[],
+	): Promise<ReadonlyMap<string, { readonly payout: string; readonly issuedOn: string }>>;
 	/** Which of these events wait for a summary or are in one, of whichever ledger. */
 	summarized(businessKeys: readonly BusinessKey[]): Promise<ReadonlySet<BusinessKey>>;
 	/** What waits, over all ledgers. */

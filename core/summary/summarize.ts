@@ -12,6 +12,7 @@ import type { HeldEvent, SyncLog } from '../posting/syncLog';
 import { batchKey, batchOf, dueAt } from './batch';
 import { closeBatch } from './close';
 import { memberOf, parseMember, type MemberContent } from './member';
+import { eventKeys, payoutRows } from './payouts';
 import { dayOf } from './period';
 import type { ReadyEntry, ReviewedEntry, SummarizeOptions, Summarized, WaitingEntry } from './results';
 import { singlyRule } from './singly';
@@ -78,7 +79,8 @@ class Run {
 				}
 			}
 			const batch = batchOf(entry, policy);
-			const content = memberOf(entry, batch, dayOf(entry, policy));
+			const member = memberOf(entry, batch, dayOf(entry, policy));
+			const content = policy.period === 'payout' ? { ...member, payoutKeys: eventKeys(entry) } : member;
 			const event = eventOf(content, dueAt(batch, policy, now), reason);
 			return [{ index, entry, event, ...(reason === undefined ? { content } : {}) }];
 		});
@@ -145,14 +147,19 @@ class Run {
 	/** Events whose payout has come get its batch. */
 	async payOut(): Promise<void> {
 		const { syncLog, target, policy, now } = this.options;
-		const events = (await syncLog.summaryPaidOut(target)).flatMap(({ content, payout, issuedOn }) => {
-			const known = parseMember(content);
-			if (known === undefined) return [];
-			const batch = batchOf(known.entry, policy, { id: payout, issuedOn });
-			const kept = { ...batch, group: known.batch.group };
-			return [eventOf({ ...known, batch: kept }, dueAt(kept, policy, now))];
-		});
-		for (const some of partsOf(events, AT_ONCE)) await syncLog.summaryAdd(target, some);
+		const waiting = (await syncLog.summaryUnpaid(target)).flatMap((content) => parseMember(content) ?? []);
+		const keysOf = ({ payoutKeys, member }: MemberContent): readonly string[] => payoutKeys ?? [member.id];
+		for (const some of partsOf(waiting, AT_ONCE)) {
+			const payouts = await syncLog.summaryPayoutsOf(target, some.flatMap(keysOf));
+			const events = some.flatMap((known) => {
+				const found = keysOf(known).flatMap((key) => payouts.get(key) ?? [])[0];
+				if (found === undefined) return [];
+				const batch = batchOf(known.entry, policy, { id: found.payout, issuedOn: found.issuedOn });
+				const kept = { ...batch, group: known.batch.group };
+				return [eventOf({ ...known, batch: kept }, dueAt(kept, policy, now))];
+			});
+			if (events.length > 0) await syncLog.summaryAdd(target, events);
+		}
 	}
 
 	async close(): Promise<void> {
@@ -215,12 +222,7 @@ class Run {
 
 /** The transactions of payouts: which event each belongs to. */
 async function notePayouts(payouts: readonly Payout[], { syncLog, target }: SummarizeOptions): Promise<void> {
-	const rows = payouts.flatMap(({ source, bookedOn, transactions }) =>
-		transactions.flatMap(({ settles }) =>
-			settles === undefined ? [] : [{ businessKey: settles, payout: source.externalId, issuedOn: bookedOn }],
-		),
-	);
-	for (const some of partsOf(rows, AT_ONCE)) await syncLog.summaryPayouts(target, some);
+	for (const some of partsOf(payoutRows(payouts), AT_ONCE)) await syncLog.summaryPayouts(target, some);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Turns sales, refunds and payments into balanced journal entries on the accounts of the ledger. */
+/** Turns sales, refunds, payments and payouts into balanced journal entries on the accounts of the ledger. */
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
@@ -30,7 +30,8 @@ export class AccountMapper implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ({ suggest: "suggest a mapping", export: "export the mapping", check: "check a mapping file", replay: "replay a mapping" })[$parameter["operation"]] || ($parameter["rulesFrom"] === "file" ? "rules from a file" : (($parameter["accounts"] || {})["entry"] || []).filter((row) => row.account).length + " accounts chosen") }}',
-		description: 'Turn sales, refunds and payments into balanced entries on the accounts of the ledger',
+		description:
+			'Turn sales, refunds, payments and payouts into balanced entries on the accounts of the ledger',
 		defaults: { name: 'Account Mapper' },
 		inputs: `={{ $parameter["rulesFrom"] === "items" && ["map", "export", "replay"].includes($parameter["operation"]) ? [{ type: "${NodeConnectionTypes.Main}" }, { type: "${NodeConnectionTypes.Main}", displayName: "Rules" }] : ["${NodeConnectionTypes.Main}"] }}`,
 		outputs: outputsWithReview('Mapped'),

@@ -128,12 +128,50 @@ export const POLICY_OPTIONS: INodeProperties = {
 			default: 'gross',
 		},
 		{
+			displayName: 'Disputes',
+			name: 'disputes',
+			type: 'options',
+			options: [
+				{
+					name: 'Lost at Once',
+					value: 'loss',
+					description:
+						'What is disputed counts as a loss when the dispute is opened; won back it is reversed',
+				},
+				{
+					name: 'Owed Until Decided',
+					value: 'receivable',
+					description: 'On the account of the role Disputes until the dispute is won or lost',
+				},
+			],
+			default: 'receivable',
+		},
+		{
 			displayName: 'Explain Amounts',
 			name: 'explain',
 			type: 'boolean',
 			default: true,
 			description:
 				'Whether each line says how its amount came about; it is kept with what is posted, so that a person can always see why',
+		},
+		{
+			displayName: 'Payouts',
+			name: 'payouts',
+			type: 'options',
+			options: [
+				{
+					name: 'Straight to the Bank',
+					value: 'bank',
+					description: 'On the account of the role Bank, on the day they are expected there',
+				},
+				{
+					name: 'Through an Account in Transit',
+					value: 'inTransit',
+					description:
+						'On the account of the role Payouts in Transit until the Payout Reconciler has found them in the bank',
+				},
+			],
+			default: 'inTransit',
 		},
 		{
 			displayName: 'Refunds',

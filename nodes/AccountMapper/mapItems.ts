@@ -1,8 +1,8 @@
 /** Runs journal and mapping over the items: the mapping and the chart of accounts are read once a run. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
-import type { SalesDocument } from '../../core/documents';
-import { parseSalesDocument } from '../../core/documents/parse';
+import type { BookableDocument } from '../../core/documents';
+import { parseBookableDocument } from '../../core/documents/parse';
 import { finding, type Finding } from '../../core/findings/finding';
 import type { JournalEntry } from '../../core/journal/entry';
 import { bookkeeper, type BookDocument } from '../../core/mapping';
@@ -44,6 +44,10 @@ export async function bookOf(
 	};
 }
 
+/** What people call it: the order, or the payout, dispute or match itself. */
+const numberOf = (document: BookableDocument): string =>
+	'order' in document ? document.order.number : document.source.externalNumber;
+
 export async function mapItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const mapped: INodeExecutionData[] = [];
 	const review: INodeExecutionData[] = [];
@@ -54,14 +58,16 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
 	const open = await openLedger(context, ledger);
 	const book = await bookOf(context, open);
 	for (const [item, { json }] of context.getInputData().entries()) {
-		const parsed = parseSalesDocument(json);
+		const parsed = parseBookableDocument(json);
 		const outcome = parsed.ok ? book(parsed.value) : parsed;
 		if (!outcome.ok) {
 			review.push(reviewHeld(json, 'mapping', outcome.findings, item));
 			heldEvents.push(...heldEventOf(json, 'mapping', outcome.findings, runId));
 		} else if (outcome.value === undefined) {
-			const { id, order, bookedOn } = (parsed as { value: SalesDocument }).value;
-			skipped.push({ businessKey: id, ledger, tenant: open.tenant, orderNumber: order.number, bookedOn });
+			const document = (parsed as { value: BookableDocument }).value;
+			const { id, bookedOn } = document;
+			const orderNumber = numberOf(document);
+			skipped.push({ businessKey: id, ledger, tenant: open.tenant, orderNumber, bookedOn });
 		} else {
 			const findings = [...(outcome.value.findings ?? []), ...outcome.findings];
 			mapped.push(asItem(findings.length === 0 ? outcome.value : { ...outcome.value, findings }, item));

@@ -110,6 +110,9 @@ function policyOf(context: IExecuteFunctions): JournalPolicy {
 		revenue:
 			context.getNodeParameter('options.revenue', 0, 'payment') === 'fulfilment' ? 'fulfilment' : 'payment',
 		cogs: context.getNodeParameter('options.cogs', 0, 'none') === 'fromShop' ? 'fromShop' : 'none',
+		payouts: context.getNodeParameter('options.payouts', 0, 'inTransit') === 'bank' ? 'bank' : 'inTransit',
+		disputes:
+			context.getNodeParameter('options.disputes', 0, 'receivable') === 'loss' ? 'loss' : 'receivable',
 	};
 }
 

@@ -24,7 +24,8 @@ const OPERATION: INodeProperties = {
 			name: 'Map Accounts',
 			value: 'map',
 			action: 'Map accounts',
-			description: 'Turn sales, refunds and payments into balanced entries on the accounts of the ledger',
+			description:
+				'Turn sales, refunds, payments and payouts into balanced entries on the accounts of the ledger',
 		},
 		{
 			name: 'Replay Mapping',

@@ -1,6 +1,6 @@
 /** What a mapping would change of what was posted: nothing is written, neither in the ledger nor in the sync log. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { parseSalesDocument } from '../../core/documents/parse';
+import { parseBookableDocument } from '../../core/documents/parse';
 import type { JournalEntry } from '../../core/journal/entry';
 import { replayEntries } from '../../core/posting/replay';
 import { openLedger } from '../shared/ledgers';
@@ -24,7 +24,7 @@ export async function replayItems(context: IExecuteFunctions): Promise<INodeExec
 	const entries: JournalEntry[] = [];
 	const itemOf = new Map<string, number>();
 	for (const [item, { json }] of context.getInputData().entries()) {
-		const parsed = parseSalesDocument(json);
+		const parsed = parseBookableDocument(json);
 		const booked = parsed.ok ? book(parsed.value) : parsed;
 		if (!booked.ok) review.push(reviewHeld(json, 'mapping', booked.findings, item));
 		else if (booked.value !== undefined) {

@@ -83,10 +83,12 @@ const FORGET = 'DELETE FROM summary_events WHERE ledger = ? AND tenant = ? AND s
 const NOTE_PAYOUT = `INSERT INTO summary_payouts (ledger, tenant, business_key, payout, issued_on)
 	VALUES (?, ?, ?, ?, ?) ON CONFLICT (ledger, tenant, business_key) DO NOTHING`;
 
-const PAID_OUT = `SELECT e.content, p.payout, p.issued_on FROM summary_events e
-	JOIN summary_payouts p ON p.ledger = e.ledger AND p.tenant = e.tenant AND p.business_key = e.business_key
-	WHERE e.ledger = ? AND e.tenant = ? AND e.summary_key IS NULL AND e.reason IS NULL AND e.payout IS NULL
-	ORDER BY e.business_key`;
+const UNPAID = `SELECT content FROM summary_events
+	WHERE ledger = ? AND tenant = ? AND summary_key IS NULL AND reason IS NULL AND payout IS NULL
+	ORDER BY business_key`;
+
+const PAYOUTS_OF = `SELECT business_key, payout, issued_on FROM summary_payouts
+	WHERE ledger = ? AND tenant = ? AND business_key ${LISTED}`;
 
 const SUMMARIZED = `SELECT DISTINCT business_key FROM summary_events WHERE business_key ${LISTED} AND reason IS NULL`;
 
@@ -260,13 +262,23 @@ export function summaryMethods(connection: Connection, now: () => number): Summa
 			});
 		},
 
-		async summaryPaidOut({ ledger, tenant }) {
+		async summaryUnpaid({ ledger, tenant }) {
 			return await connection.read((db) =>
-				db.all(PAID_OUT, ledger, tenant).map((row) => ({
-					content: JSON.parse(textOf(row.content)) as unknown,
-					payout: textOf(row.payout),
-					issuedOn: textOf(row.issued_on),
-				})),
+				db.all(UNPAID, ledger, tenant).map((row) => JSON.parse(textOf(row.content)) as unknown),
+			);
+		},
+
+		async summaryPayoutsOf({ ledger, tenant }, keys) {
+			return await connection.read(
+				(db) =>
+					new Map(
+						db
+							.all(PAYOUTS_OF, ledger, tenant, JSON.stringify(keys))
+							.map((row) => [
+								textOf(row.business_key),
+								{ payout: textOf(row.payout), issuedOn: textOf(row.issued_on) },
+							]),
+					),
 			);
 		},
 

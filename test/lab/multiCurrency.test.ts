@@ -6,86 +6,17 @@ import { LEDGER_CONNECTORS } from '../../connectors/registry.generated';
 import type { JournalEntry } from '../../core/journal/entry';
 import type { LedgerKind } from '../../lab/kinds';
 import { freshBooksKind } from '../../lab/ledgers/freshbooks/kind';
-import { quickBooksLab } from '../../lab/ledgers/quickbooks';
-import { quickbooksKind } from '../../lab/ledgers/quickbooks/kind';
-import { xeroLab } from '../../lab/ledgers/xero';
-import { xeroKind } from '../../lab/ledgers/xero/kind';
 import { paidSale, paymentOf, refundOf, unpaidSale } from '../support/entries';
 import { ContractBooks } from '../support/ledgerContract/books';
+import { CURRENCY_LEDGERS as LEDGERS } from '../support/severalCurrencies';
 
-const CURRENCIES = ['EUR', 'JPY', 'KWD'];
 /** pounds for one unit, as the shop has sold */
 const SHOP_RATES: Readonly<Record<string, string>> = { EUR: '0.86', JPY: '0.0052', KWD: '2.5' };
 const DAY = '2026-03-01';
 
-/** A ledger with a British company, and what it does with currencies. */
-interface Ledger {
-	/** its books in pounds, with the three currencies turned on */
-	readonly several: LedgerKind;
-	/** it keeps two decimals of every currency */
-	readonly twoDecimals?: boolean;
-}
-
-/** pounds for one unit, as the ledger has it; none for dinars */
-const OWN_RATES = { EUR: 0.8, JPY: 0.005 };
 const MISSING: Readonly<Record<string, RegExp>> = {
 	EXCHANGE_RATE_MISSING: /no exchange rate from KWD/,
 	REJECTED_BY_LEDGER: /No currency rate is available for KWD/,
-};
-
-const LEDGERS: Readonly<Record<string, Ledger>> = {
-	quickbooks: {
-		several: {
-			...quickbooksKind,
-			make: ({ keys, tokens, shop: { name } }) =>
-				quickBooksLab({
-					companies: [
-						{
-							realmId: keys.tenant,
-							name,
-							country: 'GB',
-							currency: 'GBP',
-							preferences: { multiCurrency: true },
-							currencies: CURRENCIES,
-							exchangeRates: Object.entries(OWN_RATES).map(([currency, rate]) => ({
-								currency,
-								asOf: '2026-01-01',
-								rate,
-							})),
-						},
-					],
-					isTokenValid: (token, realmId) => tokens.isValid(token, realmId),
-				}),
-		},
-	},
-	xero: {
-		twoDecimals: true,
-		several: {
-			...xeroKind,
-			make: ({ keys, tokens, shop: { name } }) =>
-				xeroLab({
-					organisations: [
-						{
-							tenantId: keys.tenant,
-							name,
-							country: 'GB',
-							currency: 'GBP',
-							timeZone: 'Europe/London',
-							currencies: CURRENCIES,
-							settings: {
-								dayRates: Object.fromEntries(
-									Object.entries(OWN_RATES).map(([currency, rate]) => [currency, String(1 / rate)]),
-								),
-							},
-						},
-					],
-					grantOf(token) {
-						const held = tokens.grantOf(token);
-						return held === undefined ? undefined : { scope: held.scope };
-					},
-				}),
-		},
-	},
 };
 
 /** A sale in a currency, with the rate that the shop states. */

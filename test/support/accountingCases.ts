@@ -1,5 +1,6 @@
 /** The events of the accounting handbook as documents, by their number there. */
-import type { Dispute, Payout, SalesDocument } from '../../core/documents';
+import type { BookableDocument } from '../../core/documents';
+import type { JournalLine } from '../../core/journal/entry';
 import type { JournalPolicy } from '../../core/journal/policy';
 import {
 	adjustment,
@@ -18,12 +19,16 @@ import {
 export interface AccountingCase {
 	readonly id: string;
 	readonly title: string;
-	readonly document: SalesDocument | Payout | Dispute;
+	readonly document: BookableDocument;
 	readonly policy?: Partial<JournalPolicy>;
 	/** what an accountant would say about it, in a sentence */
 	readonly note?: string;
 	/** more than, or beside, the entry that the handbook shows under this number */
 	readonly beyondFacts?: boolean;
+	/** the lines that the handbook's entry is about, where the document books more at once */
+	isOfFacts?(line: JournalLine): boolean;
+	/** what one unit of other currencies was carried at in the books, which the handbook counts in */
+	readonly carriedAt?: Readonly<Record<string, number>>;
 }
 
 const GROSS_RETURNS: Partial<JournalPolicy> = { returns: 'gross' };

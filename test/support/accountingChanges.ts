@@ -1,14 +1,6 @@
 /** The events of the accounting handbook that follow a sale, or have none: by their number there. */
 import type { AccountingCase } from './accountingCases';
-import {
-	balanceOf,
-	cancellationOf,
-	disputeOf,
-	editOf,
-	fulfilmentOf,
-	payoutOf,
-	transactionOf,
-} from './changeDocuments';
+import { balanceOf, cancellationOf, editOf, fulfilmentOf } from './changeDocuments';
 import {
 	baseRefund,
 	baseSale,
@@ -175,65 +167,6 @@ export const CHANGE_CASES: readonly AccountingCase[] = [
 		beyondFacts: true,
 	},
 	{
-		id: 'E14a',
-		title: 'Chargeback opened',
-		note: 'Held by the gateway until it is decided; an inquiry moves nothing.',
-		document: disputeOf('opened', '209', '15'),
-	},
-	{
-		id: 'E14b',
-		title: 'Chargeback won, the fee is returned',
-		note: 'A fee that is not returned is left out.',
-		document: disputeOf('won', '209', '15'),
-	},
-	{
-		id: 'E14c',
-		title: 'Chargeback lost',
-		note: 'What was disputed is a loss; its tax only where the law gives relief.',
-		document: disputeOf('lost', '209', '0'),
-	},
-	{
-		id: 'E14d',
-		title: 'Chargeback as a loss from the start',
-		note: 'For small volumes; won back it is reversed.',
-		document: disputeOf('opened', '209', '15'),
-		policy: { disputes: 'loss' },
-	},
-	{
-		id: 'E16a',
-		title: 'Payout on its way, with the fee of the charge (E15)',
-		note: 'What the gateway owed is cleared: a part became the fee, the rest is on its way to the bank.',
-		document: payoutOf('202.64', [transactionOf('charge', '209', 'in', '6.36')]),
-		beyondFacts: true,
-	},
-	{
-		id: 'E16c',
-		title: 'The gateway debits the bank',
-		note: 'More was refunded than was sold.',
-		document: payoutOf('40', [transactionOf('refund', '40', 'out')], { direction: 'fromBank' }),
-		policy: { payouts: 'bank' },
-	},
-	{
-		id: 'E17',
-		title: 'Payout returned by the bank',
-		note: 'The gateway owes it again.',
-		document: payoutOf('202.64', [transactionOf('charge', '209', 'in', '6.36')], { status: 'failed' }),
-	},
-	{
-		id: 'E19a',
-		title: 'Reserve held by the gateway',
-		note: 'Still owed by the gateway, but not to be paid out soon.',
-		document: payoutOf('100', [transactionOf('charge', '200'), transactionOf('reserveHold', '100', 'out')]),
-		beyondFacts: true,
-	},
-	{
-		id: 'E19b',
-		title: 'Reserve released',
-		note: 'What was held back arrives with this payout.',
-		document: payoutOf('100', [transactionOf('reserveRelease', '100')]),
-		beyondFacts: true,
-	},
-	{
 		id: 'E20',
 		title: 'Cost of goods at delivery',
 		note: 'Never where the ledger tracks the stock of the product itself.',
@@ -252,14 +185,14 @@ export const CHANGE_CASES: readonly AccountingCase[] = [
 		beyondFacts: true,
 	},
 	{
-		id: 'E22',
-		title: 'Plan and loan taken out of the payout',
-		note: 'The cost of the loan is not told apart by the gateway; the accountant moves it.',
-		document: payoutOf('136', [
-			transactionOf('charge', '200'),
-			transactionOf('subscription', '39', 'out'),
-			transactionOf('loan', '25', 'out'),
-		]),
-		beyondFacts: true,
+		id: 'E20b',
+		title: 'Returned damaged, not restocked',
+		note: 'The cost stays a cost; it is shown as written off instead of sold.',
+		document: refundOf({
+			lines: [refundLine('180', { taxes: [tax('18')], damaged: true, cost: money('80') })],
+			payments: [payment('198')],
+		}),
+		policy: COST,
+		isOfFacts: ({ role }) => role === 'writeOffs' || role === 'cogs',
 	},
 ];

@@ -1,7 +1,18 @@
 /** Generators of valid documents for property tests. Amounts are made in minor units, so every one is exact. */
 import fc from 'fast-check';
-import type { LineType, PaymentPart, Refund, Sale, SaleLine, TaxAmount } from '../../core/documents';
+import type {
+	Cancellation,
+	LineType,
+	OrderEdit,
+	PaymentPart,
+	Refund,
+	Sale,
+	SaleLine,
+	TaxAmount,
+} from '../../core/documents';
+import { editLinesTotal } from '../../core/documents/edit';
 import { fromMinorUnits, minorUnits } from '../../core/money/money';
+import { cancellationOf, editOf } from './changeDocuments';
 import { refundOf, saleOf } from './documents';
 
 export const currencies = fc.constantFrom('USD', 'GBP', 'JPY', 'KWD');
@@ -195,6 +206,63 @@ export function refunds(): fc.Arbitrary<Refund> {
 			...refund,
 			adjustments: [{ id: 'fee', reason: 'Fee', amount: fee, direction: 'keptBack' as const, taxes: [] }],
 			totals: { ...refund.totals, total, pending: total },
+		};
+	});
+}
+
+/** Random edits of an order: some of its lines come, the others go; what is left is paid, given back, owed or no longer owed. */
+export function edits(): fc.Arbitrary<OrderEdit> {
+	const ways = fc.record({
+		sale: sales('never'),
+		at: fc.nat(8),
+		percent: fc.constantFrom(0n, 40n, 100n),
+		gateway: fc.constantFrom('shopify_payments', 'paypal', 'gift_card'),
+		lowers: fc.boolean(),
+	});
+	return ways.map(({ sale, at, percent, gateway, lowers }) => {
+		const { currency, pricesIncludeTax, shipTo } = sale;
+		const added = sale.lines.slice(0, at);
+		const removed = fullRefund(sale).lines.slice(at);
+		const nothing = fromMinorUnits(0n, currency);
+		const draft: OrderEdit = {
+			...editOf('0', '0', { added, removed, pricesIncludeTax }),
+			currency,
+			shipTo,
+			totals: { before: nothing, after: nothing },
+		};
+		const change = editLinesTotal(draft, { merchant: pricesIncludeTax, marketplace: pricesIncludeTax });
+		const before = change < 0n ? -change : 0n;
+		const reducesReceivable = change < 0n && lowers;
+		const paid = reducesReceivable ? 0n : ((change < 0n ? -change : change) * percent) / 100n;
+		const payment: PaymentPart = {
+			id: 'edit-payment',
+			gateway,
+			method: 'card',
+			amount: fromMinorUnits(paid, currency),
+			capturedAt: '2026-03-02T09:30:00Z',
+		};
+		return {
+			...draft,
+			totals: { before: fromMinorUnits(before, currency), after: fromMinorUnits(before + change, currency) },
+			payments: paid === 0n ? [] : [payment],
+			...(change < 0n ? { reducesReceivable } : {}),
+		};
+	});
+}
+
+/** An order given up before it was paid. */
+export function cancellations(): fc.Arbitrary<Cancellation> {
+	return sales().map((sale) => {
+		const { lines, totals } = fullRefund(sale);
+		const { currency, pricesIncludeTax, shipTo } = sale;
+		const released = sale.totals.total;
+		return {
+			...cancellationOf('0', '0', lines),
+			currency,
+			pricesIncludeTax,
+			shipTo,
+			released,
+			tax: totals.tax,
 		};
 	});
 }

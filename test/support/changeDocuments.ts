@@ -6,6 +6,7 @@ import type {
 	Fulfilment,
 	OrderEdit,
 	Payout,
+	PayoutMatch,
 	PayoutTransaction,
 } from '../../core/documents';
 import { baseSale, money } from './documents';
@@ -92,6 +93,7 @@ export function transactionOf(
 	amount: string,
 	direction: PayoutTransaction['direction'] = 'in',
 	fee = '0',
+	more: Partial<PayoutTransaction> = {},
 ): PayoutTransaction {
 	return {
 		id: `${type}-${amount}`,
@@ -100,13 +102,14 @@ export function transactionOf(
 		direction,
 		fee: money(fee),
 		occurredAt: '2026-03-02T09:30:00Z',
+		...more,
 	};
 }
 
 export function payoutOf(
 	net: string,
 	transactions: readonly PayoutTransaction[],
-	more: Partial<Pick<Payout, 'status' | 'direction'>> = {},
+	more: Partial<Pick<Payout, 'status' | 'direction' | 'returnedOn'>> = {},
 ): Payout {
 	return {
 		...ownHeader('payout', '77'),
@@ -130,5 +133,26 @@ export function disputeOf(stage: Dispute['stage'], amount: string, fee: string):
 		stage,
 		amount: money(amount),
 		fee: money(fee),
+	};
+}
+
+/** What the bank has of payout 77. */
+export function matchOf(expected: string, received = expected, more: Partial<PayoutMatch> = {}): PayoutMatch {
+	const cents = (text: string): number => Math.round(Number(text) * 100);
+	const difference = cents(received) - cents(expected);
+	return {
+		...ownHeader('match', 'bank-1'),
+		bookedOn: '2026-03-04',
+		type: 'PayoutMatch',
+		status: difference === 0 ? 'matched' : 'matchedWithDifference',
+		gateway: 'shopify_payments',
+		payouts: ['shopify/my-shop/payout/77'],
+		bankTransactions: ['plaid/account/transaction/1'],
+		expected: money(expected),
+		received: money(received),
+		difference: money((Math.abs(difference) / 100).toFixed(2)),
+		differenceSide: difference === 0 ? 'none' : difference > 0 ? 'bankIsHigher' : 'bankIsLower',
+		reasons: [],
+		...more,
 	};
 }

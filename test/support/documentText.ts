@@ -3,7 +3,6 @@ import { mapAccounts } from '../../core/accounts/mapAccounts';
 import type { AccountMapping } from '../../core/accounts/mapping';
 import { ROLE_NAMES } from '../../core/accounts/roleNames';
 import { ACCOUNT_ROLES, type AccountRole, type AccountRef } from '../../core/accounts/roles';
-import type { StoreDocument } from '../../core/documents';
 import type { JournalEntry } from '../../core/journal/entry';
 import { composeDocuments } from '../../core/ledger/compose';
 import type { LedgerCapabilities } from '../../core/ledger/connector';
@@ -18,18 +17,25 @@ const GATEWAYS: Readonly<Record<string, string>> = {
 };
 
 /** An account for every role under its plain name, and a clearing account for each gateway. */
-const MAPPING: AccountMapping = {
+export const PLAIN_MAPPING: AccountMapping = {
 	accounts: Object.fromEntries(
 		ACCOUNT_ROLES.filter((role) => role !== 'clearing').map((role): [AccountRole, AccountRef] => [
 			role,
 			named(ROLE_NAMES[role].name),
 		]),
 	),
-	rules: Object.entries(GATEWAYS).map(([gateway, name]) => ({
-		role: 'clearing',
-		when: { gateway },
-		account: named(name),
-	})),
+	rules: [
+		...Object.entries(GATEWAYS).map(([gateway, name]) => ({
+			role: 'clearing' as const,
+			when: { gateway },
+			account: named(name),
+		})),
+		{
+			role: 'clearing',
+			when: { gateway: 'shopify_payments', currency: 'EUR' },
+			account: named('Shopify Payments clearing EUR'),
+		},
+	],
 };
 
 /** Posting keys end with what the document is for; that is enough to tell them apart here. */
@@ -45,14 +51,16 @@ function linesOf({ lines }: LedgerDocument): string[] {
 	});
 }
 
-function text(document: LedgerDocument): string[] {
+/** One document with its lines. */
+export function documentLines(document: LedgerDocument): string[] {
 	const { type, total, totalTax, moneyAccount, appliesTo, date, dueOn } = document;
+	const direction = /Refund|Expense/.test(type) ? 'from' : 'into';
 	const facts = [
 		`  ${type} ${total.amount} ${total.currency}`,
 		...(/[1-9]/.test(totalTax.amount) ? [`tax ${totalTax.amount}`] : []),
 		date,
 		...(dueOn === undefined ? [] : [`due ${dueOn}`]),
-		...(moneyAccount === undefined ? [] : [`${/Refund/.test(type) ? 'from' : 'into'} ${moneyAccount.name}`]),
+		...(moneyAccount === undefined ? [] : [`${direction} ${moneyAccount.name}`]),
 		...(appliesTo === undefined ? [] : [`applies to ${keyText(appliesTo)}`]),
 	];
 	return [facts.join(', '), ...linesOf(document)];
@@ -60,13 +68,11 @@ function text(document: LedgerDocument): string[] {
 
 /** The entry's documents in one ledger. */
 export function documentText(entry: JournalEntry, name: string, capabilities: LedgerCapabilities): string {
-	const mapped = mapAccounts(entry, MAPPING, capabilities);
+	const mapped = mapAccounts(entry, PLAIN_MAPPING, capabilities);
 	if (!mapped.ok) throw new Error(JSON.stringify(mapped.findings));
 	const composed = composeDocuments(mapped.value, capabilities, { ledger: capabilities.ledger, tenant: 'T' });
 	const rows = composed.ok
-		? composed.value.flatMap(text)
+		? composed.value.flatMap(documentLines)
 		: composed.findings.map(({ message }) => `  held: ${message}`);
 	return [name, ...rows, ''].join('\n');
 }
-
-export type CaseDocument = Exclude<StoreDocument, { readonly type: 'Product' | 'Customer' }>;

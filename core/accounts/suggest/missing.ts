@@ -18,6 +18,9 @@ const NAMES: Readonly<Partial<Record<AccountRole, string>>> = {
 	breakage: 'Gift card breakage',
 	subscriptions: 'Shop subscriptions',
 	gatewayLoans: 'Gateway loans',
+	financingCosts: 'Financing costs',
+	shippingCosts: 'Shipping costs',
+	dutiesVariance: 'Duties variance',
 	customerDeposits: 'Customer deposits',
 	deferredRevenue: 'Deferred revenue',
 	tips: 'Tips payable',
@@ -34,6 +37,7 @@ const NAMES: Readonly<Partial<Record<AccountRole, string>>> = {
 	fxGainLoss: 'Exchange gains and losses',
 	cogs: 'Cost of goods sold',
 	inventory: 'Inventory',
+	writeOffs: 'Inventory write-offs',
 	rounding: 'Rounding differences',
 };
 

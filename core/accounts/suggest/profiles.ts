@@ -103,6 +103,25 @@ export const PROFILES: Readonly<Partial<Record<AccountRole, RoleProfile>>> = {
 		),
 		hints: list('loan, darlehen, pret, prestamo, lening'),
 	},
+	financingCosts: {
+		kinds: ['expense'],
+		says: list(
+			'financing cost, loan fee, interest expense, interest paid, loan interest, zinsaufwand, charge interet, gasto interes, rentelast, rente kosten',
+		),
+		hints: list('interest, zins, interet, interes, rente'),
+	},
+	shippingCosts: {
+		kinds: ['expense'],
+		says: list(
+			'shipping cost, shipping expense, postage cost, postage expense, delivery cost, delivery expense, freight out, carriage outward, shipping label, courier, versand kosten, porto kosten, ausgangsfracht, frais expedition, transport vente, gasto envio, coste envio, verzend kosten',
+		),
+		hints: list('postage, freight, shipping, porto, fracht, envio, verzend'),
+	},
+	dutiesVariance: {
+		kinds: ['expense'],
+		says: list('duties variance, duty variance, customs cost, customs expense, duty expense, zoll aufwand'),
+		hints: list('customs, duty, zoll, douane, aduana'),
+	},
 	customerDeposits: {
 		kinds: ['liability'],
 		says: list(
@@ -206,6 +225,13 @@ export const PROFILES: Readonly<Partial<Record<AccountRole, RoleProfile>>> = {
 		says: list(
 			'inventory, stock, warenbestand, vorrat, lagerbestand, stock marchandise, existencia, inventario, voorraad, rimanenze',
 		),
+	},
+	writeOffs: {
+		kinds: ['expense'],
+		says: list(
+			'inventory write off, stock write off, inventory shrinkage, stock loss, damaged stock, damaged good, bestandsminderung, abschreibung vorrat, perte stock, merma, voorraad verlies',
+		),
+		hints: list('write off, shrinkage, abschreibung'),
 	},
 	rounding: {
 		kinds: ['income', 'expense'],

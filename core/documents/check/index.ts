@@ -3,5 +3,5 @@ export { checkSale } from './sale';
 export { checkRefund, type RefundContext } from './refund';
 export { checkPayment } from './payment';
 export { checkBalanceChange, checkCancellation, checkFulfilment, checkOrderEdit } from './change';
-export { checkDispute, checkPayout, payoutNet, transactionNet } from './payout';
+export { checkDispute, checkPayout, checkPayoutMatch, payoutNet, transactionNet } from './payout';
 export { ROUNDING_CAP } from './tools';

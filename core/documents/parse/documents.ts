@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Customer, Product } from '../catalog';
 import type { BalanceChange, Cancellation, Fulfilment, OrderEdit } from '../change';
 import type { Payment } from '../payment';
-import type { BankTransaction, Dispute, Payout, PayoutMatch } from '../payout';
+import type { BankTransaction, Dispute, Payout, PayoutMatch, PayoutTransaction } from '../payout';
 import type { Refund } from '../refund';
 import type { Sale } from '../sale';
 import {
@@ -22,7 +22,18 @@ import {
 	saleLine,
 	taxCode,
 } from './parts';
-import { date, decimal, instant, MAX_LINES, MAX_PARTS, money, name, text, type Parsed } from './primitives';
+import {
+	date,
+	decimal,
+	instant,
+	MAX_LINES,
+	MAX_PARTS,
+	MAX_TRANSACTIONS,
+	money,
+	name,
+	text,
+	type Parsed,
+} from './primitives';
 
 const payments = z.array(payment).max(MAX_PARTS);
 
@@ -137,43 +148,53 @@ const balanceChange: z.ZodType<Parsed<BalanceChange>> = z.looseObject({
 	reason: text.optional(),
 });
 
+const transactionType = z.enum([
+	'charge',
+	'refund',
+	'dispute',
+	'disputeReversal',
+	'disputeFee',
+	'fee',
+	'conversionFee',
+	'adjustment',
+	'reserveHold',
+	'reserveRelease',
+	'loan',
+	'subscription',
+	'shippingLabel',
+	'duties',
+	'importTax',
+	'marketplaceTax',
+	'transfer',
+	'payoutReturn',
+]);
+
+const payoutTransaction: z.ZodType<Parsed<PayoutTransaction>> = z.strictObject({
+	id: name,
+	type: transactionType,
+	settles: name.optional(),
+	reference: name.optional(),
+	order: z.strictObject({ id: name.optional(), number: name.optional() }).optional(),
+	original: z.strictObject({ amount: money, exchangeRate: decimal.optional() }).optional(),
+	amount: money,
+	direction: z.enum(['in', 'out']),
+	fee: money,
+	conversionFee: money.optional(),
+	financingCost: money.optional(),
+	collected: money.optional(),
+	description: text.optional(),
+	category: name.optional(),
+	occurredAt: instant,
+});
+
 const payout: z.ZodType<Parsed<Payout>> = z.looseObject({
 	type: z.literal('Payout'),
 	...header,
 	gateway: name,
-	status: z.enum(['scheduled', 'inTransit', 'paid', 'failed']),
+	status: z.enum(['scheduled', 'inTransit', 'paid', 'failed', 'cancelled']),
 	arrivesOn: date,
-	transactions: z
-		.array(
-			z.strictObject({
-				id: name,
-				type: z.enum([
-					'charge',
-					'refund',
-					'dispute',
-					'disputeReversal',
-					'fee',
-					'adjustment',
-					'reserveHold',
-					'reserveRelease',
-					'loan',
-					'subscription',
-					'transfer',
-					'marketplaceTax',
-				]),
-				settles: name.optional(),
-				reference: name.optional(),
-				order: z.strictObject({ id: name.optional(), number: name.optional() }).optional(),
-				original: z.strictObject({ amount: money, exchangeRate: decimal.optional() }).optional(),
-				amount: money,
-				direction: z.enum(['in', 'out']),
-				fee: money,
-				description: text.optional(),
-				category: name.optional(),
-				occurredAt: instant,
-			}),
-		)
-		.max(MAX_LINES),
+	returnedOn: date.optional(),
+	transactions: z.array(payoutTransaction).max(MAX_TRANSACTIONS),
 	net: money,
 	direction: z.enum(['toBank', 'fromBank']),
 	bankReference: text.optional(),
@@ -211,6 +232,7 @@ const payoutMatch: z.ZodType<Parsed<PayoutMatch>> = z.looseObject({
 	bankTransactions: z.array(name).max(MAX_LINES),
 	expected: money,
 	received: money,
+	direction: z.enum(['toBank', 'fromBank']).optional(),
 	difference: money,
 	differenceSide: z.enum(['none', 'bankIsHigher', 'bankIsLower']),
 	reasons: z

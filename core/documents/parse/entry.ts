@@ -63,6 +63,8 @@ const journalLine: z.ZodType<Parsed<JournalLine>> = z.strictObject({
 	rule: text.optional(),
 	arithmetic: z.array(text).max(MAX_PARTS).optional(),
 	part: z.enum(['sales', 'refunds']).optional(),
+	movement: name.optional(),
+	bookedOn: date.optional(),
 });
 
 /** events in one summary */

@@ -7,7 +7,7 @@ import { finding, type Finding } from '../../findings/finding';
 import type { JournalEntry } from '../../journal/entry';
 import { done, held, type Outcome } from '../../outcome';
 import { SCHEMA_VERSION } from '../header';
-import type { SalesDocument, StoreDocument } from '../index';
+import type { BookableDocument, SalesDocument, StoreDocument } from '../index';
 import { DOCUMENT_SCHEMAS } from './documents';
 import { entrySchema } from './entry';
 import { toFinding } from './findings';
@@ -59,38 +59,33 @@ function parseOneOf<T>(json: unknown, types: readonly (keyof typeof DOCUMENT_SCH
 		: parseWith<T>(DOCUMENT_SCHEMAS[type], typed.json);
 }
 
+const SALES_TYPES = [
+	'Sale',
+	'Refund',
+	'Payment',
+	'OrderEdit',
+	'Cancellation',
+	'Fulfilment',
+	'BalanceChange',
+] as const;
+
 /**
  * Any document that a store or gateway gives.
  * @returns the document, or DOCUMENT_MALFORMED, DOCUMENT_VERSION_UNKNOWN, AMOUNT_*, CURRENCY_UNKNOWN, QUANTITY_INVALID,
  * DATE_INVALID with paths
  */
 export function parseDocument(json: unknown): Outcome<StoreDocument> {
-	return parseOneOf(json, [
-		'Sale',
-		'Refund',
-		'Payment',
-		'OrderEdit',
-		'Cancellation',
-		'Fulfilment',
-		'BalanceChange',
-		'Payout',
-		'Dispute',
-		'Product',
-		'Customer',
-	]);
+	return parseOneOf(json, [...SALES_TYPES, 'Payout', 'Dispute', 'Product', 'Customer']);
 }
 
-/** A document of a sale's life: what the Tax Resolver and the Account Mapper take. Findings as `parseDocument`. */
+/** A document of a sale's life: what the Tax Resolver takes. Findings as `parseDocument`. */
 export function parseSalesDocument(json: unknown): Outcome<SalesDocument> {
-	return parseOneOf(json, [
-		'Sale',
-		'Refund',
-		'Payment',
-		'OrderEdit',
-		'Cancellation',
-		'Fulfilment',
-		'BalanceChange',
-	]);
+	return parseOneOf(json, SALES_TYPES);
+}
+
+/** A document that is booked: a sale's, or what gateways and the bank tell: what the Account Mapper takes. Findings as `parseDocument`. */
+export function parseBookableDocument(json: unknown): Outcome<BookableDocument> {
+	return parseOneOf(json, [...SALES_TYPES, 'Payout', 'Dispute', 'PayoutMatch']);
 }
 
 /** A journal entry: what the posters take. Findings as `parseDocument`. */

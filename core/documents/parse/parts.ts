@@ -70,6 +70,7 @@ export const refundLine: z.ZodType<Parsed<RefundLine>> = z.strictObject({
 	taxes,
 	taxCode: taxCode.optional(),
 	restocked: z.boolean(),
+	damaged: z.boolean().optional(),
 	cost: money.optional(),
 	fulfilled: z.boolean().optional(),
 });

@@ -15,6 +15,8 @@ export type Parsed<T> = T extends readonly (infer E)[]
 		: T;
 
 export const MAX_LINES = 10_000;
+/** transactions of one payout: weeks of a busy shop */
+export const MAX_TRANSACTIONS = 100_000;
 export const MAX_PARTS = 1_000;
 
 /** Short names and keys. */

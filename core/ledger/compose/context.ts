@@ -2,6 +2,7 @@
 import { finding, type Evidence, type Finding } from '../../findings/finding';
 import type { EntryPurpose, JournalEntry, JournalLine, LineTax } from '../../journal/entry';
 import type { CurrencyCode } from '../../money/currency';
+import type { ExchangeRate } from '../../money/exchangeRate';
 import { fromMinorUnits, minorUnits, type Money } from '../../money/money';
 import { postingKey } from '../../posting/keys';
 import type { AccountRef } from '../../accounts/roles';
@@ -35,12 +36,21 @@ export interface Draft {
 	readonly appliesTo?: PostingKey;
 	readonly dueOn?: string;
 	readonly paymentReference?: string;
+	/** where it is not the entry's day, YYYY-MM-DD */
+	readonly date?: string;
+	/** where its amounts are not in the entry's currency */
+	readonly currency?: CurrencyCode;
+	/** of that currency, where the gateway says it; whether it is used, the target decides */
+	readonly exchangeRate?: ExchangeRate;
 }
 
 /** Whose lines add to the document's total on the credit side; on the others it is the debit side. */
 export function isSaleLike(type: LedgerDocumentType): boolean {
-	return type === 'SalesReceipt' || type === 'Invoice';
+	return type === 'SalesReceipt' || type === 'Invoice' || type === 'Deposit';
 }
+
+/** Whose lines are debits and credits of the same amount, which is the total. */
+const isBalanced = (type: LedgerDocumentType): boolean => type === 'ManualJournal' || type === 'Transfer';
 
 /** Kinds that may come to nothing: paid by gift cards, or refunded to them. */
 const ZERO_TOTALS: ReadonlySet<LedgerDocumentType> = new Set([
@@ -48,6 +58,14 @@ const ZERO_TOTALS: ReadonlySet<LedgerDocumentType> = new Set([
 	'Invoice',
 	'CreditNote',
 	'RefundReceipt',
+]);
+
+/** What belongs to no order. */
+const WITHOUT_ORDER: ReadonlySet<EntryPurpose> = new Set([
+	'Payout',
+	'Dispute',
+	'PayoutMatch',
+	'BalanceChange',
 ]);
 
 /** Composes the documents of one entry; problems are collected. */
@@ -141,10 +159,9 @@ export class Composer {
 	/** Journal lines as the document's, those that add to its total first. */
 	lines(type: LedgerDocumentType, lines: readonly JournalLine[]): LedgerDocumentLine[] {
 		const main = isSaleLike(type) ? 'credit' : 'debit';
-		const ordered =
-			type === 'ManualJournal'
-				? lines
-				: [...lines.filter(({ side }) => side === main), ...lines.filter(({ side }) => side !== main)];
+		const ordered = isBalanced(type)
+			? lines
+			: [...lines.filter(({ side }) => side === main), ...lines.filter(({ side }) => side !== main)];
 		const written: LedgerDocumentLine[] = [];
 		for (const line of ordered) {
 			const account = this.account(line);
@@ -185,15 +202,25 @@ export class Composer {
 	/** The complete document; undefined (with a finding) when its figures are not possible. */
 	document(draft: Draft): LedgerDocument | undefined {
 		const { entry } = this;
-		const { currency, source, order, customer, shipTo } = entry;
-		const { type, part, what, lines, amount, ...details } = draft;
+		const { source, order, customer, shipTo } = entry;
+		const {
+			type,
+			part,
+			what,
+			lines,
+			amount,
+			date = entry.bookedOn,
+			currency = entry.currency,
+			exchangeRate = entry.exchangeRate,
+			...details
+		} = draft;
 		const main = isSaleLike(type) ? 'credit' : 'debit';
 		const taxes = documentTaxes(lines, main, currency);
 		const tax = (taxes ?? []).reduce((sum, each) => sum + minorUnits(each.amount), 0n);
 		let total = amount === undefined ? tax : minorUnits(amount);
 		for (const line of lines) {
 			if (line.side === main) total += minorUnits(line.amount);
-			else if (type !== 'ManualJournal') total -= minorUnits(line.amount);
+			else if (!isBalanced(type)) total -= minorUnits(line.amount);
 		}
 		if (total < 0n || taxes === undefined) {
 			this.notPossible('a total or tax of the document would be negative');
@@ -202,7 +229,6 @@ export class Composer {
 		const { zeroTotalDocuments = true } = this.capabilities;
 		if (total === 0n && !zeroTotalDocuments && ZERO_TOTALS.has(type)) return this.asJournal(draft, tax);
 		const postingKey = this.key(part);
-		const { exchangeRate } = entry;
 		const rate = exchangeRate?.currency === this.target.shopRatesTo ? exchangeRate?.rate : undefined;
 		return {
 			type,
@@ -210,7 +236,7 @@ export class Composer {
 			businessKey: entry.documentId,
 			number: documentNumber(order.number, postingKey, this.capabilities.numberLength),
 			orderNumber: order.number,
-			date: entry.bookedOn,
+			date,
 			currency,
 			...(rate === undefined || currency === this.target.shopRatesTo ? {} : { exchangeRate: rate }),
 			lines,
@@ -230,11 +256,14 @@ export class Composer {
 
 	/** For people: what it is and where it came from; the full key is the last line. */
 	private memo(what: string, key: PostingKey): string {
-		const { source, order, channel, summary } = this.entry;
+		const { source, order, channel, summary, purpose } = this.entry;
+		const about = `${what}: ${this.entry.narration} of ${source.storeId}`;
 		const sentence =
-			summary === undefined
-				? `${what}, order ${order.number} of ${source.storeId} (${channel}).`
-				: `${what}: ${this.entry.narration} of ${source.storeId} (${channel}), ${summary.members.length} events.`;
+			summary !== undefined
+				? `${about} (${channel}), ${summary.members.length} events.`
+				: WITHOUT_ORDER.has(purpose)
+					? `${about}.`
+					: `${what}, order ${order.number} of ${source.storeId} (${channel}).`;
 		return [sentence, ...(source.url === undefined ? [] : [source.url]), key].join('\n');
 	}
 }

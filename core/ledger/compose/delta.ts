@@ -7,7 +7,14 @@ import { composeRefund } from './refund';
 import { composeSale } from './sale';
 
 /** What says nothing about whether more was sold or given back: how it was paid, and the stock. */
-const ASIDE: ReadonlySet<string> = new Set(['clearing', 'receivable', 'refundsPayable', 'cogs', 'inventory']);
+const ASIDE: ReadonlySet<string> = new Set([
+	'clearing',
+	'receivable',
+	'refundsPayable',
+	'cogs',
+	'inventory',
+	'writeOffs',
+]);
 
 /** Credits less debits of what was sold or given back, with its tax; and whether there is any. */
 function sold(composer: Composer): { readonly units: bigint; readonly any: boolean } {

@@ -9,6 +9,7 @@ import { composeEdit } from './edit';
 import { withExplanations } from './explanations';
 import { composeMoving } from './moving';
 import { composePayment } from './payment';
+import { composePayout } from './payout';
 import { composeRefund } from './refund';
 import { composeSale } from './sale';
 import { composeSummary } from './summary';
@@ -18,6 +19,21 @@ export type { ComposeTarget } from './context';
 /** event: an event as it happened. change: the difference to what was posted of it. */
 export type ComposeMode = 'event' | 'change';
 
+/** Events that are no sale and give nothing back: their differences are none either. */
+function ofNoSale(composer: Composer): LedgerDocument[] | undefined {
+	switch (composer.entry.purpose) {
+		case 'Payout':
+		case 'PayoutMatch':
+			return composePayout(composer);
+		case 'Dispute':
+		case 'Fulfilment':
+		case 'BalanceChange':
+			return composeJournal(composer, composer.entry.narration);
+		default:
+			return undefined;
+	}
+}
+
 function change(composer: Composer): LedgerDocument[] {
 	const { purpose, lines } = composer.entry;
 	const isPaidOut = purpose === 'Payment' && !lines.some(({ role }) => role === 'receivable');
@@ -26,26 +42,21 @@ function change(composer: Composer): LedgerDocument[] {
 
 function compose(composer: Composer, mode: ComposeMode): LedgerDocument[] {
 	const { ownWay } = composer;
+	const plain = ofNoSale(composer);
+	if (plain !== undefined) return plain;
 	if (ownWay !== undefined) return composeMoving(composer, ownWay, mode);
 	if (mode === 'change') return change(composer);
 	switch (composer.entry.purpose) {
 		case 'Sale':
 			return composeSale(composer);
-		case 'Refund':
-			return composeRefund(composer);
 		case 'Payment':
 			return composePayment(composer);
 		case 'OrderEdit':
 			return composeEdit(composer);
+		case 'Refund':
 		case 'Cancellation':
 			return composeRefund(composer);
-		case 'Fulfilment':
-		case 'BalanceChange':
-		case 'Payout':
-		case 'Dispute':
-		case 'PayoutMatch':
-			return composeJournal(composer, composer.entry.narration);
-		case 'Summary':
+		default:
 			return [];
 	}
 }

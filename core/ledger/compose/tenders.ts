@@ -1,5 +1,5 @@
 /** The lines of an entry, sorted by what they become: lines of the document, money, what is owed, tax of the ledger. */
-import type { AccountRef } from '../../accounts/roles';
+import type { AccountRef, AccountRole } from '../../accounts/roles';
 import type { JournalLine } from '../../journal/entry';
 import { minorUnits } from '../../money/money';
 import type { LedgerDocument } from '../documents';
@@ -16,6 +16,8 @@ export interface SortedLines {
 	readonly cost: readonly JournalLine[];
 }
 
+const COSTS: ReadonlySet<AccountRole> = new Set(['cogs', 'inventory', 'writeOffs']);
+
 /** Sorts an entry's lines. Tax that the ledger books itself is in the lines' tax codes and falls away; it must be there. */
 export function sortLines(composer: Composer): SortedLines {
 	const lines: JournalLine[] = [];
@@ -28,7 +30,7 @@ export function sortLines(composer: Composer): SortedLines {
 		const sign = line.side === 'debit' ? 1n : -1n;
 		if (line.role === 'clearing') cash.push(line);
 		else if (line.role === 'receivable') receivable.push(line);
-		else if (line.role === 'cogs' || line.role === 'inventory') cost.push(line);
+		else if (COSTS.has(line.role)) cost.push(line);
 		else if (composer.ledgerBooksTax(line)) ledgerTax += sign * minorUnits(line.amount);
 		else {
 			lines.push(line);

@@ -217,13 +217,15 @@ export function summaryContract(context: ContractContext): void {
 				TARGET,
 				paid.map((row) => ({ ...row, payout: 'P2' })),
 			);
-			const row = (order: number) => ({ content: { order }, payout: 'P1', issuedOn: '2026-03-03' });
-			expect(await log.summaryPaidOut(TARGET)).toEqual([row(1)]);
-			await log.summaryAdd(TARGET, [summed(3)]);
-			expect(await log.summaryPaidOut(TARGET)).toEqual([row(1), row(3)]);
-			await log.summaryAdd(TARGET, [summed(1, { payout: 'P1' })]);
-			expect(await log.summaryPaidOut(TARGET)).toEqual([row(3)]);
-			expect(await log.summaryPaidOut(OTHER)).toEqual([]);
+			const keys = [1, 2, 3].map(event);
+			const first = { payout: 'P1', issuedOn: '2026-03-03' };
+			const noted = new Map([1, 3].map((order) => [event(order), first]));
+			expect(await log.summaryPayoutsOf(TARGET, keys)).toEqual(noted);
+			expect(await log.summaryPayoutsOf(OTHER, keys)).toEqual(new Map());
+			expect(await log.summaryUnpaid(TARGET)).toEqual([{ order: 1 }, { order: 2 }]);
+			await log.summaryAdd(TARGET, [summed(3), summed(1, { payout: 'P1' })]);
+			expect(await log.summaryUnpaid(TARGET)).toEqual([{ order: 2 }, { order: 3 }]);
+			expect(await log.summaryUnpaid(OTHER)).toEqual([]);
 		});
 
 		it('clears what was held before the summarizer', async () => {

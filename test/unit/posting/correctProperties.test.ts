@@ -9,16 +9,12 @@ import { journalize } from '../../../core/journal/journalize';
 import type { LedgerCapabilities } from '../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../core/ledger/documents';
 import { effects } from '../../../core/ledger/effects';
-import { contentOf } from '../../../core/posting/content';
-import { nextCorrection } from '../../../core/posting/correction';
-import { planEntries } from '../../../core/posting/plan';
-import { snapshotOf } from '../../../core/posting/snapshot';
 import { resolveTax } from '../../../core/tax/resolve';
 import { fullRefund, sales } from '../../support/arbitraries';
+import { corrected, plannedDocuments } from '../../support/corrections';
 import { mappingOf } from '../../support/ledger';
 import { valueOf } from '../../support/outcome';
 
-const TENANT = 'T';
 function entryOf(
 	document: SalesDocument,
 	capabilities: LedgerCapabilities,
@@ -30,46 +26,11 @@ function entryOf(
 	return entry === undefined ? undefined : valueOf(mapAccounts(entry, mappingOf(), capabilities));
 }
 
-const documentsOf = (
-	entry: JournalEntry,
-	capabilities: LedgerCapabilities,
-): readonly LedgerDocument[] | undefined => {
-	const [plan] = planEntries([entry], capabilities, { ledger: capabilities.ledger, tenant: TENANT });
-	return plan?.possible === true ? plan.documents : undefined;
-};
-
 const sumOf = (documents: readonly LedgerDocument[]) => {
 	const moved = new Map<string, bigint>();
 	for (const document of documents) effects(document, moved);
 	return new Map([...moved].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
-
-/** Corrects until nothing is different. @returns all documents, or undefined where a person would be told */
-function corrected(
-	before: readonly LedgerDocument[],
-	entry: JournalEntry,
-	after: readonly LedgerDocument[],
-	capabilities: LedgerCapabilities,
-): readonly LedgerDocument[] | undefined {
-	const posted = [...before];
-	for (let count = 1; count <= 4; count++) {
-		const next = nextCorrection(contentOf(posted.map(snapshotOf)), contentOf(after.map(snapshotOf)), {
-			entry,
-			capabilities,
-			ledger: capabilities.ledger,
-			tenant: TENANT,
-			mainKey: before[0]?.postingKey ?? '',
-			count,
-			date: '2026-03-09',
-			appliesTo: posted.findLast(({ type }) => type === 'Invoice')?.postingKey,
-			original: 'the original',
-		});
-		if (!next.ok) return undefined;
-		if (next.value.length === 0) return posted;
-		posted.push(...next.value);
-	}
-	throw new Error('a correction never ends');
-}
 
 describe.each(
 	[quickbooks, xero].map(({ displayName, capabilities }) => [displayName, capabilities] as const),
@@ -88,7 +49,7 @@ describe.each(
 					const versions: SalesDocument[] = back ? [fullRefund(sale), fullRefund(later)] : [sale, later];
 					const [one, two] = versions.map((document) => entryOf(document, capabilities, way));
 					if (one === undefined || two === undefined) return;
-					const [before, after] = [documentsOf(one, capabilities), documentsOf(two, capabilities)];
+					const [before, after] = [plannedDocuments(one, capabilities), plannedDocuments(two, capabilities)];
 					if (before === undefined || after === undefined || before.length === 0) return;
 					const posted = corrected(before, two, after, capabilities);
 					if (posted === undefined) {

@@ -1,5 +1,5 @@
 /** Events on their way into summaries: waiting, late, changed, posted singly, in payouts, opened again. */
-import type { Payout } from '../../../core/documents';
+import type { Payout, PayoutTransaction } from '../../../core/documents';
 import { SCHEMA_VERSION } from '../../../core/documents';
 import type { JournalEntry } from '../../../core/journal/entry';
 import type { SyncLog } from '../../../core/posting/syncLog';
@@ -282,6 +282,61 @@ describe('payouts', () => {
 		const later = await summarize(log, [april], policy);
 		expect(summaries(later)).toMatchObject([{ bookedOn: '2026-04-02', summary: { payout: 'P7' } }]);
 		expect(later.waiting).toEqual([]);
+	});
+
+	const bare = (kind: 'charge' | 'refund', more: Partial<PayoutTransaction>): PayoutTransaction => ({
+		id: `${kind}-${JSON.stringify(more)}`,
+		type: kind,
+		amount: { amount: '10.00', currency: 'GBP' },
+		direction: kind === 'charge' ? 'in' : 'out',
+		fee: { amount: '0.30', currency: 'GBP' },
+		occurredAt: '2026-03-30T00:00:00.000Z',
+		...more,
+	});
+	/** With the gateway's reference, as shops state it. */
+	const referred = (entry: JournalEntry, reference: string): JournalEntry => ({
+		...entry,
+		lines: entry.lines.map((line) =>
+			line.payment === undefined ? line : { ...line, payment: { ...line.payment, reference } },
+		),
+	});
+	const ofGateway = (
+		id: string,
+		transactions: readonly PayoutTransaction[],
+		status: Payout['status'] = 'paid',
+	) => ({
+		...payout(id, '2026-03-31', []),
+		status,
+		transactions,
+	});
+
+	it('find their events by the gateway’s reference, else by the order, and tell what came in from what went out', async () => {
+		const first = referred(paidSale('1', { bookedOn: '2026-03-29' }), 'ch_1');
+		const second = paidSale('2', { bookedOn: '2026-03-29' });
+		const third = paidSale('3', { bookedOn: '2026-03-29', orderNumber: '#1003' });
+		const back = referred(refundOf('1', { bookedOn: '2026-03-30', orderNumber: '#1' }), 'ch_1');
+		await summarize(log, [first, second], policy);
+		const payouts = [
+			ofGateway('P1', [bare('charge', { reference: 'ch_1' }), bare('charge', { order: { id: '2' } })]),
+			ofGateway('P2', [bare('refund', { reference: 'ch_1' }), bare('charge', { order: { number: '1003' } })]),
+		];
+		const summed = await summarize(log, [third, back], policy, { payouts });
+		expect(summed.waiting).toEqual([]);
+		const members = summaries(summed).map((entry) => [entry.summary?.payout, memberIds(entry)]);
+		expect(members.sort()).toEqual([
+			['P1', [first.id, second.id].sort()],
+			['P2', [third.id, back.id].sort()],
+		]);
+	});
+
+	it('that are only planned, or were called off, sum nothing', async () => {
+		const sale = referred(paidSale('1', { bookedOn: '2026-03-29' }), 'ch_1');
+		const charge = [bare('charge', { reference: 'ch_1' })];
+		const planned = [ofGateway('P1', charge, 'scheduled'), ofGateway('P2', charge, 'cancelled')];
+		const waits = await summarize(log, [sale], policy, { payouts: planned });
+		expect([summaries(waits), waits.waiting.length]).toEqual([[], 1]);
+		const paid = await summarize(log, [], policy, { payouts: [ofGateway('P3', charge, 'inTransit')] });
+		expect(summaries(paid)).toMatchObject([{ summary: { payout: 'P3' } }]);
 	});
 });
 

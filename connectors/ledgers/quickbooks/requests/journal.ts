@@ -1,9 +1,11 @@
 /** ManualJournal -> JournalEntry: debits and credits as they are. */
 import { finding, type Finding } from '../../../../core/findings/finding';
+import { conversionByHand, conversionOf } from '../../../../core/ledger/conversion';
 import type { LedgerDocument, LedgerDocumentLine } from '../../../../core/ledger/documents';
 import { fromMinorUnits, isZero, minorUnits } from '../../../../core/money/money';
 import { unlessErrors, type Outcome } from '../../../../core/outcome';
 import { CLASS, DEPARTMENT, notPossible } from '../checks';
+import { LEDGER_NAME } from '../failures';
 import type { Facts } from '../facts';
 import { jsonNumber } from '../numbers';
 import { sumOfLines } from './amounts';
@@ -17,7 +19,7 @@ export function journalDraft(document: LedgerDocument, facts: Facts): Outcome<Dr
 	const kindOf = (line: LedgerDocumentLine): string | undefined => facts.accounts.get(line.account.id)?.kind;
 	const lines = document.lines.filter(({ amount }) => !isZero(amount));
 	const hasReceivable = lines.some((line) => kindOf(line) === 'receivable');
-	const findings = checkJournal(document, lines, kindOf);
+	const findings = [...checkJournal(document, lines, kindOf), ...checkConversion(document, facts)];
 	return unlessErrors(findings, () => ({
 		items: [],
 		needsCustomer: hasReceivable,
@@ -29,6 +31,18 @@ export function journalDraft(document: LedgerDocument, facts: Facts): Outcome<Dr
 			Line: lines.map((line) => journalLine(line, kindOf(line) === 'receivable', ids)),
 		}),
 	}));
+}
+
+/** An account in the home currency has a value for what was changed that only its own entries say. */
+function checkConversion(document: LedgerDocument, facts: Facts): readonly Finding[] {
+	const home = facts.company.currency;
+	const conversion = document.currency === home ? undefined : conversionOf(document);
+	if (conversion === undefined) return [];
+	const account = facts.accounts.get(conversion.clearing.account.id);
+	const kept = account?.currency ?? home;
+	if (account === undefined || kept === document.currency) return [];
+	const reason = `the account is kept in ${kept}, not in ${document.currency}`;
+	return [conversionByHand(conversion, document, LEDGER_NAME, reason)];
 }
 
 function checkJournal(

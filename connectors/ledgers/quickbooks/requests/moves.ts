@@ -1,6 +1,6 @@
 /** Deposit, Transfer and Expense (Purchase): money between accounts, without tax. */
 import { type Finding } from '../../../../core/findings/finding';
-import type { LedgerDocument } from '../../../../core/ledger/documents';
+import type { LedgerDocument, LedgerDocumentLine } from '../../../../core/ledger/documents';
 import { fromMinorUnits, isZero, minorUnits } from '../../../../core/money/money';
 import { unlessErrors, type Outcome } from '../../../../core/outcome';
 import { notPossible } from '../checks';
@@ -55,6 +55,18 @@ export function depositDraft(document: LedgerDocument, facts: Facts): Outcome<Dr
 	}));
 }
 
+/** "The specified account must have Account.Classification set to Asset" (Intuit's reference of Transfer). */
+function checkAsset({ account }: LedgerDocumentLine, index: number, { accounts }: Facts): readonly Finding[] {
+	const known = accounts.get(account.id);
+	if (known === undefined || ['bank', 'currentAsset', 'asset'].includes(known.kind)) return [];
+	return [
+		notPossible(
+			`money is transferred between bank accounts and other assets, and "${known.name}" is ${known.type}`,
+			`lines[${index}].account`,
+		),
+	];
+}
+
 /** From the account of its one credit line to that of its one debit line. */
 export function transferDraft(document: LedgerDocument, facts: Facts): Outcome<Draft> {
 	const [from, ...moreFrom] = document.lines.filter(({ side }) => side === 'credit');
@@ -70,6 +82,7 @@ export function transferDraft(document: LedgerDocument, facts: Facts): Outcome<D
 		...(isPair
 			? []
 			: [notPossible('a transfer has one credit and one debit line of the same amount', 'lines')]),
+		...document.lines.flatMap((line, index) => checkAsset(line, index, facts)),
 	];
 	return unlessErrors(findings, () => ({
 		items: [],

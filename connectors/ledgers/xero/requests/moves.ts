@@ -3,12 +3,14 @@
  * accounts: a manual journal where none is a bank account, spend or receive money where one is, a transfer between two.
  */
 import { finding, type Finding } from '../../../../core/findings/finding';
+import { conversionByHand, conversionOf } from '../../../../core/ledger/conversion';
 import type { LedgerDocument, LedgerDocumentLine } from '../../../../core/ledger/documents';
 import { fromMinorUnits, isZero, minorUnits } from '../../../../core/money/money';
 import { unlessErrors, type Outcome } from '../../../../core/outcome';
 import { notPossible } from '../checks';
 import { bankAccountsOf, legsOf } from '../entities';
 import type { Facts } from '../facts';
+import { LEDGER_NAME } from '../failures';
 import { jsonNumber } from '../numbers';
 import { lineAmount, quantityFields, sumOfLines } from './amounts';
 import type { JournalLineBody, LineBody } from './bodies';
@@ -82,16 +84,20 @@ function checkMove(
 	return findings;
 }
 
+/** Of what was changed into another currency, the entry that a person makes by hand. */
+function cannotBe(document: LedgerDocument, reason: string, path: string): Finding {
+	const conversion = conversionOf(document);
+	return conversion === undefined
+		? notPossible(reason, path)
+		: conversionByHand(conversion, document, LEDGER_NAME, reason);
+}
+
 function checkBankCurrency(document: LedgerDocument, accountId: string, facts: Facts): readonly Finding[] {
 	const account = facts.accounts.get(accountId);
 	const currency = account?.currency ?? facts.company.currency;
 	if (account === undefined || currency === document.currency) return [];
-	return [
-		notPossible(
-			`the account "${account.name}" is kept in ${currency}, the document is in ${document.currency}`,
-			'currency',
-		),
-	];
+	const reason = `the account "${account.name}" is kept in ${currency}, the document is in ${document.currency}`;
+	return [cannotBe(document, reason, 'currency')];
 }
 
 /** Journals are kept in the organisation's own currency. */
@@ -102,13 +108,8 @@ function journalDraft(
 	common: readonly Finding[],
 ): Outcome<Draft> {
 	const home = facts.company.currency;
-	const findings =
-		document.currency === home
-			? common
-			: [
-					...common,
-					notPossible(`a manual journal is in ${home}, this is in ${document.currency}`, 'currency'),
-				];
+	const reason = `a manual journal is in ${home}, this is in ${document.currency}`;
+	const findings = document.currency === home ? common : [...common, cannotBe(document, reason, 'currency')];
 	return unlessErrors(findings, () => ({
 		entity: 'ManualJournals',
 		needsContact: false,

@@ -6,10 +6,7 @@ import type { Change } from './change';
 import { currencyRef, keep } from './keep';
 
 /** A new account of the chart. */
-export function addAccount(
-	change: Change,
-	row: ChartRow & { readonly currency?: string },
-): Stored<'Account'> {
+export function addAccount(change: Change, row: ChartRow): Stored<'Account'> {
 	const { company } = change;
 	return keep(
 		change,

@@ -8,6 +8,8 @@ export interface ChartRow {
 	readonly subType: string;
 	readonly number?: string;
 	readonly role?: SystemRole;
+	/** a bank account in another currency */
+	readonly currency?: string;
 }
 
 /** Accounts of the system: QuickBooks posts to them without being told. */
