@@ -59,12 +59,12 @@ export const PRODUCT_FINDINGS = {
 	),
 	CUSTOMER_DOUBLED: entry(
 		'warning',
-		'{count} customers of {where} have the same {what} "{value}".',
+		'{count} customers of {where} have the same {what}: {value}.',
 		'Merge them in {where}, so that documents go to one of them.',
 	),
 	CUSTOMER_UNCERTAIN: entry(
 		'warning',
-		'"{name}" of {shop} may be "{other}" of {where}: the names are alike, but neither e-mail nor tax number is the same.',
+		'The customer {name} of {shop} may be the customer {other} of {where}: the names are the same, but neither e-mail nor tax number is.',
 		'Add the e-mail or the tax number to one of the two if they are the same customer.',
 	),
 } as const;
