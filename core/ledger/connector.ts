@@ -91,6 +91,23 @@ export interface LedgerItem {
 	readonly active: boolean;
 }
 
+/** An item to add: goods that the ledger keeps no stock of, found again by their code. */
+export interface NewItem {
+	readonly code: string;
+	readonly name: string;
+	/** the price of one, in the company's currency */
+	readonly price?: Decimal;
+	/** the income account its sales go to, where the ledger wants one */
+	readonly accountId?: string;
+}
+
+/** What is to be changed of an item; the rest stays as it is. */
+export interface ItemChange {
+	readonly item: LedgerItem;
+	readonly code?: string;
+	readonly name?: string;
+}
+
 /** Something lines are grouped by beside accounts: class, location, tracking category. */
 export interface LedgerDimension {
 	/**
@@ -261,6 +278,14 @@ export interface LedgerSession {
 	taxCodes(on?: string): Promise<readonly LedgerTaxCodeDetail[]>;
 	/** Products and services, for drop-downs. */
 	items(): Promise<readonly LedgerItem[]>;
+	/**
+	 * Adds items. One with the code that is there already is given as it is, so it may be called again after any failure. One
+	 * result each, in order; held with ITEM_NOT_CREATED. Absent where the ledger lets nobody do that from outside. Throws
+	 * TransportError when the ledger does not answer; then some may be there already.
+	 */
+	createItems?(wanted: readonly NewItem[]): Promise<readonly Outcome<LedgerItem>[]>;
+	/** Changes items. One result each, in order; held with ITEM_NOT_UPDATED. Throws as `createItems`. */
+	updateItems?(changes: readonly ItemChange[]): Promise<readonly Outcome<LedgerItem>[]>;
 	/** What lines can be grouped by in this company, with the options; none where it is switched off. */
 	dimensions(): Promise<readonly LedgerDimension[]>;
 	/**

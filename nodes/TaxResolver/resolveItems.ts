@@ -1,11 +1,11 @@
 /** Runs the resolver over the items: rules are read once a run, tax codes once a day of the books. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
-import type { SalesDocument } from '../../core/documents';
-import { parseSalesDocument } from '../../core/documents/parse';
+import { isMoneyDocument, type BookableDocument, type SalesDocument } from '../../core/documents';
+import { parseBookableDocument } from '../../core/documents/parse';
 import { finding } from '../../core/findings/finding';
 import type { LedgerSession } from '../../core/ledger/connector';
-import type { Outcome } from '../../core/outcome';
+import { done, type Outcome } from '../../core/outcome';
 import type { HeldEvent } from '../../core/posting/syncLog';
 import { taxDayOf, taxResolver, type TaxOptions } from '../../core/tax/resolve';
 import { parseTaxRules, type TaxRule } from '../../core/tax/rules';
@@ -122,9 +122,12 @@ export async function resolveItems(context: IExecuteFunctions): Promise<INodeExe
 	const items = context.getInputData();
 	try {
 		const resolverOf = await resolversByDay(context);
+		// payouts and disputes are no sales: they pass as they are
+		const resolve = async (document: BookableDocument): Promise<Outcome<BookableDocument>> =>
+			isMoneyDocument(document) ? done(document) : (await resolverOf(taxDayOf(document)))(document);
 		for (const [item, { json }] of items.entries()) {
-			const parsed = parseSalesDocument(json);
-			const outcome = parsed.ok ? (await resolverOf(taxDayOf(parsed.value)))(parsed.value) : parsed;
+			const parsed = parseBookableDocument(json);
+			const outcome = parsed.ok ? await resolve(parsed.value) : parsed;
 			if (outcome.ok) {
 				const findings = [...(outcome.value.findings ?? []), ...outcome.findings];
 				resolved.push(asItem(findings.length === 0 ? outcome.value : { ...outcome.value, findings }, item));

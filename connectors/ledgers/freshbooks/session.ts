@@ -26,6 +26,7 @@ import { readBack } from './readBack';
 import { createJournalList } from './journalList';
 import { createReading } from './reading';
 import type { Draft } from './requests/draft';
+import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
@@ -101,6 +102,8 @@ export function openSession(
 		// a tax that changes its percent changes it for every day
 		taxCodes: async () => await reading.taxCodes(),
 		items: async () => await reading.items(),
+		createItems: async (wanted) => await createItems({ client, reading }, wanted),
+		updateItems: async (changes) => await updateItems({ client, reading }, changes),
 		dimensions: async () => await Promise.resolve([]),
 		async prepare(documents, postedIds) {
 			for (const [key, posted] of postedIds) appliedTo.set(key, posted);

@@ -31,6 +31,7 @@ import { readBack, entityOfReference } from './readBack';
 import { createReading } from './reading';
 import type { Draft } from './requests/draft';
 import { createResolver } from './resolve';
+import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
@@ -152,6 +153,8 @@ export function openSession(
 		// Xero's rates have no periods: a rate that changes becomes another tax type
 		taxCodes: async () => await reading.taxCodes(),
 		items: async () => await reading.items(),
+		createItems: async (wanted) => await createItems({ client, clock, reading }, wanted),
+		updateItems: async (changes) => await updateItems({ client, clock, reading }, changes),
 		dimensions: async () => await reading.dimensions(),
 		async prepare(documents, postedIds) {
 			for (const [key, posted] of postedIds) appliedTo.set(key, posted);

@@ -184,6 +184,7 @@ const payoutTransaction: z.ZodType<Parsed<PayoutTransaction>> = z.strictObject({
 	financingCost: money.optional(),
 	collected: money.optional(),
 	description: text.optional(),
+	category: name.optional(),
 	occurredAt: instant,
 });
 
