@@ -17,6 +17,11 @@ export const HEALTH_FINDINGS = {
 		'Webhooks of {store} were made again {count} times since {since}, the last time at {lastAt}: the shop had dropped or stopped them.',
 		'Check that the shop can reach this n8n at its webhook address and gets an answer within seconds. Until then the sweep finds every order, a little later.',
 	),
+	SYNC_LOG_NOT_SHARED: entry(
+		'warning',
+		'n8n runs in queue mode, but the sync log is a file of this machine: a worker on another machine would not know what was posted here.',
+		'Name a PostgreSQL database for the sync log (docs/queue-mode.md). With all of n8n on one machine and one disk, the file will do.',
+	),
 	SYNC_STALE: entry(
 		'error',
 		'Nothing was synced for {hours} hours.',

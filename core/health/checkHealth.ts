@@ -56,6 +56,8 @@ export interface HealthInput {
 	readonly summarized?: ReadonlySet<BusinessKey>;
 	/** what is used of allowances by the month: beyond four fifths it is a warning */
 	readonly allowances?: readonly AllowanceUse[];
+	/** findings about how it is all set up, whatever was synced */
+	readonly setup?: readonly Finding[];
 	/** the shop's events of the period that should be in the books; absent if the shop is not compared */
 	readonly shop?: readonly ShopDocument[];
 	/** the last time something was synced, or a trigger has looked for something to sync, ISO 8601 */
@@ -237,6 +239,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 	const webhooks = remadeOf(input);
 	const waiting = waitingOf(input);
 	const allowances = nearlyUsed(input);
+	const { setup = [] } = input;
 	const stale = staleOf(input);
 	const heldDays = oldestOf(held, now);
 	const failedTooLong = failed.some(({ since }) => now - since >= thresholds.failedErrorAfterHours * HOUR_MS);
@@ -247,7 +250,13 @@ export function checkHealth(input: HealthInput): HealthReport {
 		failedTooLong ||
 		heldDays >= thresholds.heldErrorAfterDays;
 	const isWarning =
-		held.length + failed.length + lost.length + webhooks.length + allowances.length + waiting.overdue.length >
+		held.length +
+			failed.length +
+			lost.length +
+			webhooks.length +
+			allowances.length +
+			waiting.overdue.length +
+			setup.length >
 		0;
 	const status: HealthStatus = isError ? 'errors' : isWarning ? 'warnings' : 'healthy';
 	return {
@@ -263,6 +272,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		webhooks,
 		waiting,
 		...(allowances.length === 0 ? {} : { allowances }),
+		...(setup.length === 0 ? {} : { setup }),
 		...(stale === undefined ? {} : { stale }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),
 	};

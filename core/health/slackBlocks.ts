@@ -113,6 +113,7 @@ function problemBlocks({
 	webhooks,
 	waiting,
 	allowances = [],
+	setup = [],
 }: HealthReport): SlackBlock[] {
 	const blocks: SlackBlock[] = [];
 	if (stale !== undefined) blocks.push(section('Standing still', withFix([stale]), 2));
@@ -141,6 +142,15 @@ function problemBlocks({
 		const { overdue } = waiting;
 		blocks.push(section('Summaries not made', withFix(overdue), MOST_LINES + 1, overdue.length + 1));
 	}
+	if (setup.length > 0)
+		blocks.push(
+			section(
+				'Set-up',
+				setup.flatMap((each) => withFix([each])),
+				MOST_LINES + 1,
+				setup.length + 1,
+			),
+		);
 	if (allowances.length > 0) {
 		blocks.push(section('Allowances', withFix(allowances), MOST_LINES + 1, allowances.length + 1));
 	}

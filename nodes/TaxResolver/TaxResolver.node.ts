@@ -17,6 +17,7 @@ import {
 	loadTenants,
 } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { REGISTRATIONS_PROPERTY } from './registrations';
 import { OPTIONS_PROPERTY, RULES_JSON_PROPERTY, RULES_PROPERTY } from './rules';
 import { resolveItems } from './resolveItems';
@@ -37,7 +38,7 @@ export class TaxResolver implements INodeType {
 		defaults: { name: 'Tax Resolver' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Resolved'),
-		credentials: LEDGER_CREDENTIALS,
+		credentials: withSyncLog(LEDGER_CREDENTIALS),
 		usableAsTool: true,
 		properties: [
 			{
@@ -85,6 +86,7 @@ export class TaxResolver implements INodeType {
 			{ ...RULES_PROPERTY, displayOptions: RESOLVE },
 			{ ...RULES_JSON_PROPERTY, displayOptions: RESOLVE },
 			OPTIONS_PROPERTY,
+			SYNC_LOG_PROPERTY,
 		],
 	};
 

@@ -15,7 +15,7 @@ import {
 	type DocumentState,
 	type EntryResult,
 } from '../../../core/posting/postOnce';
-import type { HeldEvent } from '../../../core/posting/syncLog';
+import type { HeldEvent, SyncLog } from '../../../core/posting/syncLog';
 import { documentsToSend } from '../../../core/posting/toSend';
 import { dueEntries, keepWaiting } from '../../../core/posting/waiting';
 import { planCalls, type CallPlan } from '../../../core/transport/governor';
@@ -23,7 +23,7 @@ import { systemClock } from '../clock';
 import { asNodeError, findingsError } from '../errors';
 import { openLedger, type OpenLedger } from '../ledgers';
 import { asItem, heldEventOf, reviewHeld, reviewItem } from '../outputs';
-import { sharedSyncLog } from '../syncLog';
+import { isFileInQueueMode, syncLogOf } from '../syncLog';
 import { RunProgress } from './progress';
 
 /**
@@ -137,13 +137,14 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 }
 
 /** Entries of earlier runs whose period is open now, beside what came in. */
-async function withDue(inputs: readonly Input[], { session, tenant }: OpenLedger, ledger: string) {
+async function withDue(
+	inputs: readonly Input[],
+	syncLog: SyncLog,
+	{ session, tenant }: OpenLedger,
+	ledger: string,
+) {
 	const target = { ledger, tenant };
-	const due = await dueEntries(
-		sharedSyncLog(),
-		target,
-		async () => (await session.company(true)).closedUntil,
-	);
+	const due = await dueEntries(syncLog, target, async () => (await session.company(true)).closedUntil);
 	const given = new Set(inputs.map(({ entry }) => entry.id));
 	const late = due.filter(({ id }) => !given.has(id)).map((entry): Input => ({ item: 0, entry }));
 	return [...inputs, ...late];
@@ -160,13 +161,14 @@ function checkPlan(context: IExecuteFunctions, ledger: string, { exceeds }: Call
 
 /** What is still to be sent, and what that takes. */
 async function planOf(
+	syncLog: SyncLog,
 	{ session, connector, scope, tenant }: OpenLedger,
 	inputs: readonly Input[],
 ): Promise<{ readonly toSend: number; readonly plan: CallPlan }> {
 	const entries = inputs.map(({ entry }) => entry);
 	const target = { ledger: connector.id, tenant };
-	const open = await documentsToSend(entries, session.capabilities, sharedSyncLog(), target);
-	const uses = await sharedSyncLog().quotaUse(scope, connector.quota.windows);
+	const open = await documentsToSend(entries, session.capabilities, syncLog, target);
+	const uses = await syncLog.quotaUse(scope, connector.quota.windows);
 	const plan = planCalls(session.callsFor(open), connector.quota, uses, systemClock.now());
 	return { toSend: open.length, plan };
 }
@@ -215,16 +217,17 @@ export async function post(
 	const outputs = new Outputs(ledger, runId);
 	const { inputs: given, heldEvents } = splitInput(context, runId, outputs.review);
 	const { ledgerOptions, ...options } = optionsOf(context, mode);
-	const syncLog = sharedSyncLog();
+	const syncLog = await syncLogOf(context);
+	if (isFileInQueueMode(context)) warnOfFile(context);
 	const { name: node } = context.getNode();
 	let inputs: readonly Input[] = given;
 	try {
 		const open = await openLedger(context, ledger, ledgerOptions);
 		const { session, tenant } = open;
-		if (mode === 'post') inputs = await withDue(given, open, ledger);
+		if (mode === 'post') inputs = await withDue(given, syncLog, open, ledger);
 		const { displayName } = open.connector;
 		const progress = new RunProgress(context.logger, systemClock, node, displayName);
-		const { plan, toSend } = await planOf(open, inputs);
+		const { plan, toSend } = await planOf(syncLog, open, inputs);
 		if (mode === 'post') {
 			checkPlan(context, displayName, plan);
 			progress.starts(toSend, plan);
@@ -253,7 +256,7 @@ export async function post(
 		});
 		if (mode === 'preview') outputs.posted.push(asItem(previewSummary(results, plan), 0));
 		else {
-			await noteWaiting(inputs, results, { ledger, tenant });
+			await noteWaiting(syncLog, inputs, results, { ledger, tenant });
 			progress.ends(outputs.counts);
 		}
 	} catch (error) {
@@ -271,7 +274,15 @@ export async function post(
 	return [outputs.posted, outputs.unchanged, outputs.review];
 }
 
+/** Where n8n has no hints (versions before 1.80), the log has it. */
+function warnOfFile(context: IExecuteFunctions): void {
+	const { message, fix } = finding('SYNC_LOG_NOT_SHARED');
+	context.logger.warn(`${message} ${fix}`);
+	context.addExecutionHints?.({ message: `${message} ${fix}`, type: 'warning', location: 'outputPane' });
+}
+
 async function noteWaiting(
+	syncLog: SyncLog,
 	inputs: readonly Input[],
 	results: readonly EntryResult[],
 	target: { readonly ledger: string; readonly tenant: string },
@@ -280,5 +291,5 @@ async function noteWaiting(
 		entry,
 		waits: results[index]?.documents.some(({ state }) => state === 'waiting') === true,
 	}));
-	await keepWaiting(sharedSyncLog(), target, changes);
+	await keepWaiting(syncLog, target, changes);
 }
