@@ -33,9 +33,9 @@ export const SYNC_LOG_PROPERTY: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{
-			name: 'Of This n8n',
+			name: 'Default',
 			value: 'own',
-			description: 'A file beside n8n’s own, or the database that its environment names',
+			description: 'A file beside the one of n8n itself, or the database that its environment names',
 		},
 		{
 			name: 'Database',
