@@ -1,10 +1,10 @@
 /** Claims and how they end. */
 import type { Claim, ClaimRequest, SyncLog } from '../../core/posting/syncLog';
 import { SyncLogError } from '../errors';
-import { claimedRecord, decideClaim, storeOf } from '../decide';
+import { byHandKey, claimedRecord, decideClaim, storeOf } from '../decide';
 import { inOrder, type Database, type Statements } from './database';
 import { elsewhere } from './summaries';
-import { CONTENT_COLUMNS, contentValues, storedOf, textOf } from './rows';
+import { CONTENT_COLUMNS, contentValues, recordOf, storedOf, textOf } from './rows';
 
 const SELECT = 'SELECT * FROM sync_records WHERE posting_key = ?';
 
@@ -50,6 +50,8 @@ async function awayOf(
 	db: Statements,
 	{ ledger, tenant, businessKey }: ClaimRequest,
 ): Promise<Claim | undefined> {
+	const note = await db.get(SELECT, byHandKey(businessKey));
+	if (note !== undefined) return { state: 'byHand', record: recordOf(note) };
 	const away = await elsewhere(db, { ledger, tenant }, businessKey);
 	if (away === undefined) return undefined;
 	if (away.kind === 'reopened') return { state: 'reopened' };

@@ -25,6 +25,8 @@ export interface Database {
 	write<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
 	/** Does the work on one consistent state of the database. */
 	read<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+	/** A copy as a file that can be put back; undefined where the database has tools of its own. */
+	backUp(): Promise<Uint8Array | undefined>;
 	close(): Promise<void>;
 }
 

@@ -30,7 +30,7 @@ const UNARRIVED = `SELECT * FROM emissions
 const LOST = `SELECT * FROM emissions WHERE settled = 0 AND times >= ?
 	ORDER BY last_emitted_at, business_key LIMIT ?`;
 
-function emissionOf(row: Row): Emission {
+export function emissionOf(row: Row): Emission {
 	return {
 		triggerId: textOf(row.trigger_id),
 		businessKey: textOf(row.business_key),

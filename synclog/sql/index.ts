@@ -4,6 +4,7 @@ import { claimMethods } from './claims';
 import type { Database } from './database';
 import { emissionMethods } from './emissions';
 import { eventMethods } from './events';
+import { historyMethods } from './history';
 import { queryMethods } from './queries';
 import { quotaMethods } from './quota';
 import { stateMethods } from './state';
@@ -21,6 +22,8 @@ export function sqlSyncLog(database: Database, now: () => number): SyncLog {
 		...quotaMethods(database, now),
 		...undoMethods(database, now),
 		...summaryMethods(database, now),
+		...historyMethods(database, now),
+		backUp: async () => await database.backUp(),
 		close: async () => await database.close(),
 	};
 }

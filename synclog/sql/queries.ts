@@ -7,7 +7,7 @@ const COUNTS = `SELECT ledger, tenant, store, document_type, status,
 		SUM(CASE WHEN updated_at >= ? THEN 1 ELSE 0 END) AS updated,
 		SUM(CASE WHEN status = 'posted' AND seen_at >= ? AND seen_at > updated_at THEN 1 ELSE 0 END) AS unchanged
 	FROM sync_records
-	WHERE updated_at >= ? OR seen_at >= ?
+	WHERE (updated_at >= ? OR seen_at >= ?) AND ledger <> ''
 	GROUP BY ledger, tenant, store, document_type, status
 	ORDER BY store, ledger, tenant, document_type, status`;
 

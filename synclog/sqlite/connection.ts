@@ -2,8 +2,9 @@
  * One connection to a SQLite file: opened when it is first needed, one transaction after the other, tried again while another
  * process writes, statements prepared once.
  */
-import { chmodSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SyncLogError } from '../errors';
@@ -48,6 +49,21 @@ export class SqliteDatabase implements Database {
 
 	async read<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
 		return await this.inTurn(async () => await this.transaction('BEGIN', work));
+	}
+
+	/** A consistent copy, without the free pages; other processes may go on meanwhile. */
+	async backUp(): Promise<Uint8Array> {
+		return await this.inTurn(async () => {
+			const copy = join(mkdtempSync(join(tmpdir(), 'storeledger-copy-')), 'synclog.sqlite');
+			try {
+				this.opened().prepare('VACUUM INTO ?').run(copy);
+				return readFileSync(copy);
+			} catch (error) {
+				throw explained(error, this.file);
+			} finally {
+				rmSync(dirname(copy), { recursive: true, force: true });
+			}
+		});
 	}
 
 	async close(): Promise<void> {

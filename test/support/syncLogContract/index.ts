@@ -2,6 +2,7 @@
 import { claimContract } from './claims';
 import { ContractContext, type SyncLogUnderTest } from './context';
 import { eventContract } from './events';
+import { historyContract } from './history';
 import { queryContract } from './queries';
 import { quotaContract } from './quota';
 import { stateContract } from './state';
@@ -24,5 +25,6 @@ export function syncLogContract(name: string, make: () => Promise<SyncLogUnderTe
 		stateContract(context);
 		quotaContract(context);
 		summaryContract(context);
+		historyContract(context);
 	});
 }

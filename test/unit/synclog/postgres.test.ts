@@ -44,7 +44,7 @@ describeWithPostgres('in PostgreSQL', () => {
 
 	syncLogContract('PostgreSQL', async (): Promise<SyncLogUnderTest> => {
 		const clock = { now: START };
-		const log = openSyncLog({ postgres: await server.newDatabase(), now: () => clock.now });
+		const log = openSyncLog({ postgres: await server.newSchema(), now: () => clock.now });
 		return Object.assign(clock, { log });
 	});
 
