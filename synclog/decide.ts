@@ -84,3 +84,6 @@ export function claimedRecord(
 export function storeOf(businessKey: string): string {
 	return businessKey.split('/')[1] ?? '';
 }
+
+/** Of the record that says who has settled an event by hand; it is in no ledger. */
+export const byHandKey = (businessKey: string): string => `by-hand/${businessKey}`;

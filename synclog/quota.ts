@@ -16,7 +16,7 @@ export interface WindowState {
 	/** until when `foreign` counts, epoch milliseconds */
 	readonly foreignUntil: number;
 	/** when the n-th of the ended calls stops counting (0 is the first); undefined when there are not so many */
-	frees(index: number): number | undefined;
+	frees(index: number): Promise<number | undefined>;
 }
 
 /** How soon to look again where it depends on an answer that is still to come: a fiftieth of the window, 20 ms to 1 s. */
@@ -25,11 +25,11 @@ function peepMs({ windowMs }: QuotaWindow): number {
 }
 
 /** @returns when the window may have room; undefined when it has room now */
-export function roomAt(state: WindowState, now: number): number | undefined {
+export async function roomAt(state: WindowState, now: number): Promise<number | undefined> {
 	const { window, used, ceiling, foreign, foreignUntil, frees } = state;
 	const over = used + foreign - Math.max(1, ceiling);
 	if (over < 0) return undefined;
-	const own = over < used ? frees(over) : undefined;
+	const own = over < used ? await frees(over) : undefined;
 	const candidates = [own, foreign > 0 ? foreignUntil : undefined].filter((each) => each !== undefined);
 	const first = candidates.length === 0 ? now + peepMs(window) : Math.min(...candidates);
 	return Math.max(now + 1, first);

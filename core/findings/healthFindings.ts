@@ -22,6 +22,11 @@ export const HEALTH_FINDINGS = {
 		'{count} documents of {period} wait in {ledger} (company {tenant}) until that period is open; when they came, the books were closed until {closedUntil}.',
 		'Ask your accountant to open the period. The next run of a poster for this company then posts them, also one with the operation Post Waiting Documents that a schedule starts.',
 	),
+	SYNC_LOG_NOT_SHARED: entry(
+		'warning',
+		'n8n runs in queue mode, but the sync log is a file of this machine: a worker on another machine would not know what was posted here.',
+		'Name a PostgreSQL database for the sync log (docs/queue-mode.md). With all of n8n on one machine and one disk, the file will do.',
+	),
 	SYNC_STALE: entry(
 		'error',
 		'Nothing was synced for {hours} hours.',

@@ -143,6 +143,11 @@ export const POSTING_FINDINGS = {
 		'{used} of {most} {name} of {ledger} in {month} are used by this n8n ({percent} %).',
 		"Look at the plan of your app in the ledger's developer portal: beyond the free allowance calls are charged for, or refused until the next month. Posting in fewer, larger runs saves reads.",
 	),
+	SETTLED_BY_HAND: entry(
+		'info',
+		'{by} has settled this by hand: {reason}. It is not posted.',
+		'Nothing to do. To post it all the same, choose "Try Again" in the Sync Log node.',
+	),
 	CURRENCY_NOT_ENABLED: entry(
 		'error',
 		'The document is in {currency}, which is not turned on in the company (its own currency is {home}).',

@@ -56,6 +56,8 @@ export interface HealthInput {
 	readonly summarized?: ReadonlySet<BusinessKey>;
 	/** what is used of allowances by the month: beyond four fifths it is a warning */
 	readonly allowances?: readonly AllowanceUse[];
+	/** findings about how it is all set up, whatever was synced */
+	readonly setup?: readonly Finding[];
 	/** the shop's events of the period that should be in the books; absent if the shop is not compared */
 	readonly shop?: readonly ShopDocument[];
 	/** the last time something was synced, or a trigger has looked for something to sync, ISO 8601 */
@@ -266,6 +268,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 	const waiting = waitingOf(input);
 	const closedPeriods = closedPeriodsOf(input);
 	const allowances = nearlyUsed(input);
+	const { setup = [] } = input;
 	const stale = staleOf(input);
 	const heldDays = oldestOf(held, now);
 	const failedTooLong = failed.some(({ since }) => now - since >= thresholds.failedErrorAfterHours * HOUR_MS);
@@ -275,9 +278,16 @@ export function checkHealth(input: HealthInput): HealthReport {
 		(missing?.findings.length ?? 0) > 0 ||
 		failedTooLong ||
 		heldDays >= thresholds.heldErrorAfterDays;
-	const isWarning = [held, failed, lost, webhooks, allowances, waiting.overdue, closedPeriods.periods].some(
-		({ length }) => length > 0,
-	);
+	const isWarning = [
+		held,
+		failed,
+		lost,
+		webhooks,
+		allowances,
+		waiting.overdue,
+		closedPeriods.periods,
+		setup,
+	].some(({ length }) => length > 0);
 	const status: HealthStatus = isError ? 'errors' : isWarning ? 'warnings' : 'healthy';
 	return {
 		type: 'HealthReport',
@@ -293,6 +303,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		waiting,
 		closedPeriods,
 		...(allowances.length === 0 ? {} : { allowances }),
+		...(setup.length === 0 ? {} : { setup }),
 		...(stale === undefined ? {} : { stale }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),
 	};

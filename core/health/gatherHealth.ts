@@ -4,7 +4,10 @@ import { remadeWebhooks } from '../store/webhookCare';
 import { allowanceState, monthOf, type Allowance, type AllowanceUse } from '../transport/allowance';
 import type { HealthInput } from './checkHealth';
 
-export interface HealthQuestion extends Pick<HealthInput, 'period' | 'now' | 'shop' | 'thresholds'> {
+export interface HealthQuestion extends Pick<
+	HealthInput,
+	'period' | 'now' | 'shop' | 'thresholds' | 'setup'
+> {
 	/** an event that left a trigger this often without arriving is lost: the trigger's own limit */
 	readonly lostAfterTimes: number;
 	/** ledgers that meter calls by the month, by the id of their connector */
@@ -94,6 +97,7 @@ export async function gatherHealth(syncLog: SyncLog, question: HealthQuestion): 
 		waiting: await syncLog.summaryWaiting(),
 		summarized: await summarizedOfShop(syncLog, shop),
 		allowances: await allowancesOf(syncLog, question),
+		...(question.setup === undefined ? {} : { setup: question.setup }),
 		...(shop === undefined ? {} : { shop }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),
 	};

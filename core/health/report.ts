@@ -67,6 +67,8 @@ export interface HealthReport {
 	readonly closedPeriods: { readonly count: number; readonly periods: readonly Finding[] };
 	/** ALLOWANCE_NEARLY_USED for each ledger of which a month's metered calls are nearly used up */
 	readonly allowances?: readonly Finding[];
+	/** how it is all set up, whatever was synced */
+	readonly setup?: readonly Finding[];
 	/** SYNC_STALE */
 	readonly stale?: Finding;
 	/** the last time something was synced or looked for, ISO 8601 in UTC */

@@ -119,6 +119,7 @@ function problemBlocks({
 	waiting,
 	closedPeriods,
 	allowances = [],
+	setup = [],
 }: HealthReport): SlackBlock[] {
 	const blocks: SlackBlock[] = [];
 	if (stale !== undefined) blocks.push(section('Standing still', withFix([stale]), 2));
@@ -152,6 +153,15 @@ function problemBlocks({
 		const { periods } = closedPeriods;
 		blocks.push(section(title, withFix(periods), MOST_LINES + 1, periods.length + 1));
 	}
+	if (setup.length > 0)
+		blocks.push(
+			section(
+				'Set-up',
+				setup.flatMap((each) => withFix([each])),
+				MOST_LINES + 1,
+				setup.length + 1,
+			),
+		);
 	if (allowances.length > 0) {
 		blocks.push(section('Allowances', withFix(allowances), MOST_LINES + 1, allowances.length + 1));
 	}

@@ -51,6 +51,7 @@ async function claimAll(
 				return run.busy(document);
 			case 'summarized':
 			case 'reopened':
+			case 'byHand':
 				return run.elsewhere(document, claim);
 		}
 	});

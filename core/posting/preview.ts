@@ -66,6 +66,7 @@ class Preview {
 		switch (claim.state) {
 			case 'summarized':
 			case 'reopened':
+			case 'byHand':
 				return resultOf(document, 'unchanged', { findings: [bookedElsewhere(document, claim)] });
 			case 'busy':
 				return resultOf(document, 'busy', { findings: [inProgress(document)] });

@@ -66,10 +66,14 @@ export function mappedOtherwise(
 /** Why a document is not posted by itself. */
 export function bookedElsewhere(
 	document: LedgerDocument,
-	claim: Extract<Claim, { readonly state: 'summarized' | 'reopened' }>,
+	claim: Extract<Claim, { readonly state: 'summarized' | 'reopened' | 'byHand' }>,
 ): Finding {
 	if (claim.state === 'reopened') {
 		return finding('SUMMARY_REOPENED', { evidence: { summary: document.businessKey } });
+	}
+	if (claim.state === 'byHand') {
+		const [note] = claim.record.findings;
+		return note ?? finding('SETTLED_BY_HAND', { evidence: { by: '', reason: '' } });
 	}
 	const summary = claim.summary ?? 'of its period';
 	return finding('IN_SUMMARY', { evidence: { document: document.orderNumber, summary } });

@@ -4,6 +4,7 @@
  */
 import type { BusinessKey } from '../documents/header';
 import type { Finding } from '../findings/finding';
+import type { HistoryStore } from '../history/store';
 import type { LedgerDocumentType, PostingKey } from '../ledger/documents';
 import type { Money } from '../money/money';
 import type { ReconcileStore } from '../reconcile/store';
@@ -87,7 +88,9 @@ export type Claim =
 	/** its event is booked with this summary (absent while that is not closed), so it must not be posted by itself */
 	| { readonly state: 'summarized'; readonly summary?: BusinessKey }
 	/** a summary that was opened again: its events are booked otherwise */
-	| { readonly state: 'reopened' };
+	| { readonly state: 'reopened' }
+	/** a person has settled it otherwise; the record's finding says who and why */
+	| { readonly state: 'byHand'; readonly record: SyncRecord };
 
 export interface PostedUpdate {
 	readonly postingKey: PostingKey;
@@ -162,7 +165,7 @@ export interface SkippedEvent {
 	readonly bookedOn: string;
 }
 
-export interface SyncLog extends QuotaStore, SummaryStore, ReconcileStore {
+export interface SyncLog extends QuotaStore, SummaryStore, ReconcileStore, HistoryStore {
 	/**
 	 * Claims keys for a lease, in one transaction; the result has the order of the requests. A record held or failed before
 	 * is claimed anew. Held events of the same business keys are cleared: they have reached a ledger.

@@ -30,7 +30,8 @@ export async function documentsToSend(
 		AT_ONCE,
 	)) {
 		const claims = await syncLog.peek(some.map((document) => claimOf(document, ledger, tenant)));
-		const isKnown = (index: number): boolean => ['posted', 'changed'].includes(claims[index]?.state ?? '');
+		const isKnown = (index: number): boolean =>
+			['posted', 'changed', 'byHand'].includes(claims[index]?.state ?? '');
 		open.push(...some.filter((_, index) => !isKnown(index)));
 	}
 	return open;

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { N8nApi, type Owner, type WorkflowJson } from '../runtime/api';
-import { startN8n, type N8n } from '../runtime/n8n';
+import { N8nWorker, startN8n, type N8n } from '../runtime/n8n';
 import { installPackage, packPackage } from '../runtime/package';
 import type { AgainCounts, DemoCredential, DemoEngine } from './engines';
 import { posterCounts } from './posterCounts';
@@ -18,6 +18,8 @@ const OWNER: Owner = {
 /** The same for each start with a folder: stored credentials cannot be read with another. It protects nothing but the demo. */
 const ENCRYPTION_KEY = 'storeledger-demo-key';
 
+const WORKER_CONCURRENCY = 5;
+
 export interface N8nEngineOptions {
 	/** n8n's user folder; may be one of an earlier demo */
 	readonly folder: string;
@@ -25,6 +27,8 @@ export interface N8nEngineOptions {
 	readonly port?: number;
 	/** more settings of n8n's processes */
 	readonly env?: Readonly<Record<string, string>>;
+	/** in queue mode (by `env`): so many workers beside the main n8n, each with a user folder of its own */
+	readonly workers?: number;
 	say(text: string): void;
 }
 
@@ -41,6 +45,7 @@ export class N8nEngine implements DemoEngine {
 		readonly n8n: N8n,
 		readonly api: N8nApi,
 		private readonly known: boolean,
+		readonly workers: readonly N8nWorker[],
 	) {
 		this.syncLogFile = join(options.folder, '.n8n', 'storeledger', 'synclog.sqlite');
 	}
@@ -53,17 +58,29 @@ export class N8nEngine implements DemoEngine {
 		const tarball = await packPackage(ROOT, join(options.folder, 'packages'));
 		await installPackage(tarball, options.folder);
 		options.say('Starting n8n ...');
-		const n8n = await startN8n({
+		const common = {
 			n8nFolder: options.n8nFolder,
 			nodeBinary: process.execPath,
+			encryptionKey: ENCRYPTION_KEY,
+			...(options.env === undefined ? {} : { env: options.env }),
+		};
+		const n8n = await startN8n({
+			...common,
 			userFolder: options.folder,
 			logFile: join(options.folder, 'n8n.log'),
-			encryptionKey: ENCRYPTION_KEY,
 			...(options.port === undefined ? {} : { port: options.port }),
-			...(options.env === undefined ? {} : { env: options.env }),
 		});
+		// the main n8n makes the database that workers need
 		await n8n.waitUntilReady();
-		return new N8nEngine(options, n8n, new N8nApi(n8n), known);
+		const workers: N8nWorker[] = [];
+		for (let index = 1; index <= (options.workers ?? 0); index++) {
+			const userFolder = join(options.folder, `worker-${index}`);
+			await installPackage(tarball, userFolder);
+			const logFile = join(options.folder, `worker-${index}.log`);
+			workers.push(await N8nWorker.start({ ...common, userFolder, logFile }, WORKER_CONCURRENCY));
+		}
+		await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+		return new N8nEngine(options, n8n, new N8nApi(n8n), known, workers);
 	}
 
 	get editor() {
@@ -126,6 +143,7 @@ export class N8nEngine implements DemoEngine {
 	}
 
 	async stop(): Promise<void> {
+		await Promise.all(this.workers.map((worker) => worker.stop()));
 		await this.n8n.stop();
 	}
 }

@@ -31,6 +31,91 @@ const READY_WITHIN_MS = 120_000;
 /** n8n gives running executions 30 s to end. */
 const STOPS_WITHIN_MS = 45_000;
 
+/** A worker of n8n's queue mode, which shares database and queue with a main n8n through its environment. */
+export class N8nWorker {
+	#child: Child;
+
+	private constructor(
+		readonly options: N8nOptions,
+		private readonly address: N8nAddress,
+		private readonly concurrency: number,
+	) {
+		this.#child = this.#start();
+	}
+
+	/** @param concurrency how many executions it runs at once */
+	static async start(options: N8nOptions, concurrency: number): Promise<N8nWorker> {
+		const [port = 0, brokerPort = 0] = await freePorts(2);
+		mkdirSync(options.userFolder, { recursive: true });
+		return new N8nWorker(options, { port, brokerPort }, concurrency);
+	}
+
+	get running(): boolean {
+		return this.#child.running;
+	}
+
+	/** @throws Error it ended or did not answer in time */
+	async waitUntilReady(withinMs = READY_WITHIN_MS): Promise<void> {
+		const url = `http://127.0.0.1:${this.address.port}/healthz/readiness`;
+		const giveUpAt = Date.now() + withinMs;
+		while (!(await isOk(url))) {
+			if (!this.#child.running || Date.now() > giveUpAt)
+				throw new Error(`A worker of n8n did not get ready; its log is ${this.options.logFile}.`);
+			await sleep(200);
+		}
+	}
+
+	/** How many executions it has begun, by its log. */
+	executions(): number {
+		return readFileSync(this.options.logFile, 'utf8').split('Worker started execution').length - 1;
+	}
+
+	async kill(): Promise<void> {
+		this.#child.signal('SIGKILL');
+		await this.#child.ended();
+	}
+
+	async stop(): Promise<void> {
+		await this.#child.stop(STOPS_WITHIN_MS);
+	}
+
+	/** Starts it again after it was killed; call `waitUntilReady` after it. */
+	async restart(): Promise<void> {
+		await this.stop();
+		this.#child = this.#start();
+	}
+
+	#start(): Child {
+		const { nodeBinary, userFolder, encryptionKey, env, logFile } = this.options;
+		const health = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(this.address.port) };
+		return Child.start({
+			program: nodeBinary,
+			args: [programOf(this.options), 'worker', `--concurrency=${this.concurrency}`],
+			env: n8nEnvironment({
+				nodeBinary,
+				userFolder,
+				encryptionKey,
+				address: this.address,
+				extra: { ...env, ...health },
+			}),
+			cwd: userFolder,
+			logFile,
+		});
+	}
+}
+
+const programOf = ({ n8nFolder }: N8nOptions): string => join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n');
+
+async function isOk(url: string): Promise<boolean> {
+	try {
+		const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+		await response.arrayBuffer();
+		return response.ok;
+	} catch {
+		return false;
+	}
+}
+
 /** Starts n8n; `waitUntilReady` says when it answers. */
 export async function startN8n(options: N8nOptions): Promise<N8n> {
 	const [port, brokerPort] = await freePorts(2);
@@ -81,17 +166,7 @@ export class N8n {
 
 	/** The editor's interface is there a moment later than the health check says so (1.x). */
 	async #answers(): Promise<boolean> {
-		return (await this.#isOk('/healthz/readiness')) && (await this.#isOk('/rest/settings'));
-	}
-
-	async #isOk(path: string): Promise<boolean> {
-		try {
-			const response = await fetch(`${this.baseUrl}${path}`, { signal: AbortSignal.timeout(5_000) });
-			await response.arrayBuffer();
-			return response.ok;
-		} catch {
-			return false;
-		}
+		return (await isOk(`${this.baseUrl}/healthz/readiness`)) && (await isOk(`${this.baseUrl}/rest/settings`));
 	}
 
 	/** Ends n8n as an operator would, and waits until it is gone. */
@@ -123,11 +198,15 @@ export class N8n {
 	async command(...args: string[]): Promise<string> {
 		const [brokerPort] = await freePorts(1);
 		const env = this.#environment({ ...this.address, brokerPort: brokerPort ?? 0 });
-		const { stdout } = await promisify(execFile)(this.options.nodeBinary, [this.#program(), ...args], {
-			cwd: this.options.userFolder,
-			env,
-			maxBuffer: 256 * 1024 * 1024,
-		});
+		const { stdout } = await promisify(execFile)(
+			this.options.nodeBinary,
+			[programOf(this.options), ...args],
+			{
+				cwd: this.options.userFolder,
+				env,
+				maxBuffer: 256 * 1024 * 1024,
+			},
+		);
 		return stdout;
 	}
 
@@ -139,15 +218,11 @@ export class N8n {
 	#start(): Child {
 		return Child.start({
 			program: this.options.nodeBinary,
-			args: [this.#program(), 'start'],
+			args: [programOf(this.options), 'start'],
 			env: this.#environment(this.address),
 			cwd: this.options.userFolder,
 			logFile: this.options.logFile,
 		});
-	}
-
-	#program(): string {
-		return join(this.options.n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n');
 	}
 
 	#environment(address: N8nAddress): Record<string, string> {

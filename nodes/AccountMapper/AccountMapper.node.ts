@@ -18,6 +18,7 @@ import {
 	loadTenants,
 } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { executeMapper } from './execute';
 import { MAPPING_PROPERTIES, OPERATION_PROPERTIES } from './properties';
 
@@ -35,7 +36,7 @@ export class AccountMapper implements INodeType {
 		defaults: { name: 'Account Mapper' },
 		inputs: `={{ $parameter["rulesFrom"] === "items" && ["map", "export", "replay"].includes($parameter["operation"]) ? [{ type: "${NodeConnectionTypes.Main}" }, { type: "${NodeConnectionTypes.Main}", displayName: "Rules" }] : ["${NodeConnectionTypes.Main}"] }}`,
 		outputs: outputsWithReview('Mapped'),
-		credentials: LEDGER_CREDENTIALS,
+		credentials: withSyncLog(LEDGER_CREDENTIALS),
 		usableAsTool: true,
 		properties: [
 			...OPERATION_PROPERTIES,
@@ -43,6 +44,7 @@ export class AccountMapper implements INodeType {
 			...LEDGER_AUTHENTICATION,
 			...LEDGER_TENANT,
 			...MAPPING_PROPERTIES,
+			SYNC_LOG_PROPERTY,
 		],
 	};
 

@@ -10,7 +10,7 @@ import { held } from '../../core/outcome';
 import type { HeldEvent, SkippedEvent } from '../../core/posting/syncLog';
 import { openLedger, type OpenLedger } from '../shared/ledgers';
 import { asItem, heldEventOf, reviewHeld } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import { chartOf, mappingOf, namesRules } from './mapping';
 
 /** Accounts of the entry that the chart does not have (any more). */
@@ -73,7 +73,7 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
 			mapped.push(asItem(findings.length === 0 ? outcome.value : { ...outcome.value, findings }, item));
 		}
 	}
-	await sharedSyncLog().heldEvents(heldEvents);
-	await sharedSyncLog().skipped(skipped, runId);
+	await (await syncLogOf(context)).heldEvents(heldEvents);
+	await (await syncLogOf(context)).skipped(skipped, runId);
 	return [mapped, review];
 }

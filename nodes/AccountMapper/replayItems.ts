@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../core/journal/entry';
 import { replayEntries } from '../../core/posting/replay';
 import { openLedger } from '../shared/ledgers';
 import { asItem, reviewHeld } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import { bookOf } from './mapItems';
 
 /** The first and last day of the entries: what was posted between them and did not come in is named. */
@@ -33,7 +33,7 @@ export async function replayItems(context: IExecuteFunctions): Promise<INodeExec
 		}
 	}
 	const { capabilities } = open.session;
-	const target = { syncLog: sharedSyncLog(), capabilities, ledger, tenant: open.tenant };
+	const target = { syncLog: await syncLogOf(context), capabilities, ledger, tenant: open.tenant };
 	const replay = await replayEntries(entries, { ...target, ...periodOf(entries) });
 	const { counts, accounts, events, notDelivered } = replay;
 	const moved = accounts.filter(({ side }) => side !== 'none');

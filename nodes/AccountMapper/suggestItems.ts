@@ -8,9 +8,10 @@ import { finding, type Finding } from '../../core/findings/finding';
 import { tenderRole } from '../../core/journal/tender';
 import type { LedgerAccount } from '../../core/ledger/connector';
 import { parseSnapshot } from '../../core/posting/snapshot';
+import type { SyncLog } from '../../core/posting/syncLog';
 import { openLedger, type OpenLedger } from '../shared/ledgers';
 import { asItem } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 
 /** Earlier postings that are looked at: what accounts were used for lately. */
 const MOST_POSTED = 300;
@@ -64,8 +65,11 @@ function learnFromItems(context: IExecuteFunctions, known: Known): void {
 }
 
 /** What this company's sync log says was posted where. */
-async function learnFromPostings(known: Known, { connector, tenant }: OpenLedger): Promise<void> {
-	const syncLog = sharedSyncLog();
+async function learnFromPostings(
+	known: Known,
+	syncLog: SyncLog,
+	{ connector, tenant }: OpenLedger,
+): Promise<void> {
 	const target = { ledger: connector.id, tenant };
 	const records = await syncLog.search({ ...target, status: ['posted'], limit: MOST_POSTED });
 	const snapshots = await syncLog.snapshots(records.map(({ postingKey }) => postingKey));
@@ -133,7 +137,7 @@ export async function suggestItems(context: IExecuteFunctions): Promise<INodeExe
 	for (const name of String(context.getNodeParameter('gateways', 0, '')).split(','))
 		if (name.trim() !== '') known.gateway(name.trim());
 	learnFromItems(context, known);
-	await learnFromPostings(known, open);
+	await learnFromPostings(known, await syncLogOf(context), open);
 	const scope = context.getNodeParameter('scope', 0, 'sales') === 'all' ? 'all' : 'sales';
 	const suggestions = suggestMapping(
 		chart,

@@ -11,6 +11,7 @@ import {
 import { loadBankAccounts } from '../shared/banks/session';
 import { loadAccounts, loadTenants } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { BANK_TRANSACTIONS_CREDENTIALS, BANK_TRANSACTIONS_PROPERTIES } from './properties';
 import { readItems } from './readItems';
 
@@ -28,9 +29,9 @@ export class BankTransactions implements INodeType {
 		defaults: { name: 'Bank Transactions' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Documents'),
-		credentials: BANK_TRANSACTIONS_CREDENTIALS,
+		credentials: withSyncLog(BANK_TRANSACTIONS_CREDENTIALS),
 		usableAsTool: true,
-		properties: BANK_TRANSACTIONS_PROPERTIES,
+		properties: [...BANK_TRANSACTIONS_PROPERTIES, SYNC_LOG_PROPERTY],
 	};
 
 	methods = {

@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 import { BANK_OPTIONS, bankCredentials } from '../shared/banks/choice';
 import { loadBankAccounts } from '../shared/banks/session';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { pollBank } from './pollBank';
 
 export class BankTransactionsTrigger implements INodeType {
@@ -27,7 +28,7 @@ export class BankTransactionsTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Documents', 'Needs Review'],
 		polling: true,
-		credentials: bankCredentials('bank'),
+		credentials: withSyncLog(bankCredentials('bank')),
 		properties: [
 			{
 				displayName:
@@ -70,6 +71,7 @@ export class BankTransactionsTrigger implements INodeType {
 				description:
 					'Whether lines that are not settled come out too. They may still change or disappear, and nothing is matched with them.',
 			},
+			SYNC_LOG_PROPERTY,
 		],
 	};
 

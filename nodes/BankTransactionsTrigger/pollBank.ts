@@ -7,7 +7,7 @@ import { asBankOutputs } from '../shared/banks/items';
 import { openBank } from '../shared/banks/session';
 import { systemClock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 
 /** A manual test shows a few lines and leaves cursor and sync log alone. */
 const TEST_LINES = 5;
@@ -49,7 +49,7 @@ export async function pollBank(context: IPollFunctions): Promise<INodeExecutionD
 		const session = await openBank(context, String(context.getNodeParameter('bank')));
 		if (context.getMode() === 'manual') return asBankOutputs(await sample(session, options), 0);
 		const { documents, held } = await followBank(
-			{ session, syncLog: sharedSyncLog(), clock: systemClock },
+			{ session, syncLog: await syncLogOf(context), clock: systemClock },
 			options,
 		);
 		return documents.length + held.length === 0 ? null : asBankOutputs([...documents, ...held], 0);

@@ -10,6 +10,7 @@ import { outputsWithReview } from '../shared/outputs';
 import { readSales, salesReaderProperties } from '../shared/salesReader';
 import { storeCredentials } from '../shared/stores/properties';
 import { bigcommerceFace } from '../shared/stores/bigcommerce';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class BigCommerceSales implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,9 +26,9 @@ export class BigCommerceSales implements INodeType {
 		defaults: { name: 'BigCommerce Sales' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Documents'),
-		credentials: storeCredentials(bigcommerceFace),
+		credentials: withSyncLog(storeCredentials(bigcommerceFace)),
 		usableAsTool: true,
-		properties: salesReaderProperties(bigcommerceFace),
+		properties: [...salesReaderProperties(bigcommerceFace), SYNC_LOG_PROPERTY],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

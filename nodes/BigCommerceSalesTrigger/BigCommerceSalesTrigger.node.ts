@@ -19,6 +19,7 @@ import {
 } from '../shared/salesTrigger';
 import { storeCredentials } from '../shared/stores/properties';
 import { bigcommerceFace } from '../shared/stores/bigcommerce';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class BigCommerceSalesTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -44,8 +45,8 @@ export class BigCommerceSalesTrigger implements INodeType {
 				responseData: '',
 			},
 		],
-		credentials: storeCredentials(bigcommerceFace),
-		properties: salesTriggerProperties(bigcommerceFace),
+		credentials: withSyncLog(storeCredentials(bigcommerceFace)),
+		properties: [...salesTriggerProperties(bigcommerceFace), SYNC_LOG_PROPERTY],
 	};
 
 	webhookMethods = {

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { outputsWithReview } from '../shared/outputs';
 import { PAID_SALES_OPTION, postItems, posterProperties } from '../shared/poster';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class FreshBooksPoster implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,8 +22,8 @@ export class FreshBooksPoster implements INodeType {
 		defaults: { name: 'FreshBooks Poster' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Posted', 'Unchanged'),
-		credentials: [{ name: 'storeLedgerFreshBooksOAuth2Api', required: true }],
-		properties: posterProperties(PAID_SALES_OPTION),
+		credentials: withSyncLog([{ name: 'storeLedgerFreshBooksOAuth2Api', required: true }]),
+		properties: [...posterProperties(PAID_SALES_OPTION), SYNC_LOG_PROPERTY],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -7,6 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { outputsWithReview } from '../shared/outputs';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { OPERATION, RECONCILE_PROPERTIES } from './properties';
 import { runOperation } from './runOperation';
 
@@ -25,6 +26,7 @@ export class PayoutReconciler implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Matched', 'Unmatched', 'Summary'),
 		usableAsTool: true,
+		credentials: withSyncLog(),
 		properties: [
 			{
 				displayName:
@@ -35,6 +37,7 @@ export class PayoutReconciler implements INodeType {
 			},
 			OPERATION,
 			...RECONCILE_PROPERTIES,
+			SYNC_LOG_PROPERTY,
 		],
 	};
 

@@ -13,7 +13,7 @@ import {
 } from '../../core/reconcile';
 import { systemClock } from '../shared/clock';
 import { asItem } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import { knownPayouts } from './knownPayouts';
 import type { Outputs } from './outputs';
 import type { ReadItems } from './readItems';
@@ -26,7 +26,7 @@ async function payoutsAndMatches(
 ): Promise<{ readonly payouts: Payout[]; readonly matches: PayoutMatch[] | undefined }> {
 	const payouts = await knownPayouts(context, read);
 	const keys = payouts.map(({ id }) => id);
-	const kept = await sharedSyncLog().reconcileMatches(textOf(context, 'books'), keys);
+	const kept = await (await syncLogOf(context)).reconcileMatches(textOf(context, 'books'), keys);
 	const matches = new Map(kept.map(({ key, content }) => [key, content as PayoutMatch]));
 	for (const { match } of read.matches) matches.set(match.id, match);
 	// without any match nobody has looked at the bank
@@ -40,7 +40,7 @@ export async function ageItems(context: IExecuteFunctions, read: ReadItems, outp
 	const documents = [...read.documents, ...read.changes];
 	const keys = [...documents, ...payouts].map(({ id }) => id);
 	const posted =
-		compared === undefined ? undefined : await postedKeys(sharedSyncLog(), keys, compared.ledger);
+		compared === undefined ? undefined : await postedKeys(await syncLogOf(context), keys, compared.ledger);
 	const balances = ageing({
 		documents,
 		payouts,
@@ -71,7 +71,7 @@ export async function tieOutItems(
 		compared === undefined
 			? undefined
 			: await readPostings(
-					sharedSyncLog(),
+					await syncLogOf(context),
 					moneyItems(read.documents),
 					payouts.map(({ id }) => id),
 					period,

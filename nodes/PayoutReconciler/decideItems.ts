@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { finding, type Finding } from '../../core/findings/finding';
 import { acceptMatches, withoutRemark } from '../../core/reconcile';
 import { asItem, reviewItem } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import type { Outputs } from './outputs';
 import type { ReadItems } from './readItems';
 import { textOf } from './settings';
@@ -23,7 +23,7 @@ export async function acceptItems(
 	const matches = read.matches.map(({ match, item }) => ({ match: withoutRemark(match), item }));
 	const noted = await acceptMatches(
 		matches.map(({ match }) => match),
-		{ syncLog: sharedSyncLog(), books },
+		{ syncLog: await syncLogOf(context), books },
 	);
 	matches.forEach(({ match, item }, index) => {
 		const evidence = { match: match.id };
@@ -35,7 +35,7 @@ export async function acceptItems(
 export async function takeApartItems(context: IExecuteFunctions, outputs: Outputs): Promise<void> {
 	for (let item = 0; item < context.getInputData().length; item++) {
 		const [books, match] = [textOf(context, 'books', item), textOf(context, 'match', item)];
-		const members = await sharedSyncLog().reconcileRelease(books, match);
+		const members = await (await syncLogOf(context)).reconcileRelease(books, match);
 		if (members === undefined)
 			outputs.review.push(refused(match, finding('MATCH_NOT_FOUND', { evidence: { match } }), null, item));
 		else outputs.unmatched.push(asItem({ type: 'MatchTakenApart', id: match, ...members }, item));

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Payout } from '../../core/documents';
 import { dateOf, dayOf } from '../../core/reconcile';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import type { ReadItems } from './readItems';
 import { textOf } from './settings';
 
@@ -17,7 +17,7 @@ export async function knownPayouts(context: IExecuteFunctions, read: ReadItems):
 	const [first] = days;
 	// without any items there is no time that they are about
 	const since = first === undefined ? '' : dateOf(dayOf(first) - BEFORE_DAYS);
-	const { items } = await sharedSyncLog().reconcileState(textOf(context, 'books'), since);
+	const { items } = await (await syncLogOf(context)).reconcileState(textOf(context, 'books'), since);
 	const known = new Map<string, Payout>();
 	for (const { key, kind, content } of items) if (kind === 'payout') known.set(key, content as Payout);
 	for (const payout of read.payouts) known.set(payout.id, payout);

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { postedKeys, reconcile, reconcileMessage } from '../../core/reconcile';
 import { systemClock } from '../shared/clock';
 import { asItem } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import { itemOfMatch, matchItem, type Outputs } from './outputs';
 import type { ReadItems } from './readItems';
 import { asOf, bankTextsOf, comparedLedger, holidaysOf, textOf } from './settings';
@@ -13,7 +13,7 @@ export async function reconcileItems(
 	read: ReadItems,
 	outputs: Outputs,
 ): Promise<void> {
-	const syncLog = sharedSyncLog();
+	const syncLog = await syncLogOf(context);
 	const until = asOf(context, systemClock.now());
 	const compared = comparedLedger(context);
 	const result = await reconcile(read, {

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { asNodeError } from '../shared/errors';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import { ageItems, tieOutItems } from './balanceItems';
 import { acceptItems, takeApartItems } from './decideItems';
 import { explainItems } from './explainItems';
@@ -33,7 +33,7 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 			return asOutputs(outputs);
 		}
 		const read = readItems(context, randomUUID());
-		await sharedSyncLog().heldEvents(read.held);
+		await (await syncLogOf(context)).heldEvents(read.held);
 		outputs.review.push(...read.review);
 		await OPERATIONS[operation]?.(context, read, outputs);
 		return asOutputs(outputs);

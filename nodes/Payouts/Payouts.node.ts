@@ -10,6 +10,7 @@ import { GATEWAY_CREDENTIALS } from '../shared/gateways/properties';
 import { READER_PROPERTIES } from '../shared/gateways/readerProperties';
 import { readPayouts } from '../shared/gateways/readPayouts';
 import { outputsWithReview } from '../shared/outputs';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class Payouts implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,9 +26,9 @@ export class Payouts implements INodeType {
 		defaults: { name: 'Payouts' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Documents'),
-		credentials: GATEWAY_CREDENTIALS,
+		credentials: withSyncLog(GATEWAY_CREDENTIALS),
 		usableAsTool: true,
-		properties: READER_PROPERTIES,
+		properties: [...READER_PROPERTIES, SYNC_LOG_PROPERTY],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

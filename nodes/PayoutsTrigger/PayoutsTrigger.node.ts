@@ -9,6 +9,7 @@ import {
 import { pollPayouts } from '../shared/gateways/poll';
 import { GATEWAY_CREDENTIALS } from '../shared/gateways/properties';
 import { TRIGGER_PROPERTIES } from '../shared/gateways/triggerProperties';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class PayoutsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,8 +26,8 @@ export class PayoutsTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Documents', 'Needs Review'],
 		polling: true,
-		credentials: GATEWAY_CREDENTIALS,
-		properties: TRIGGER_PROPERTIES,
+		credentials: withSyncLog(GATEWAY_CREDENTIALS),
+		properties: [...TRIGGER_PROPERTIES, SYNC_LOG_PROPERTY],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -17,6 +17,7 @@ import {
 	loadTenants,
 } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { matchItems } from './matchItems';
 import { MATCHER_PROPERTIES, OPERATION } from './properties';
 
@@ -34,9 +35,7 @@ export class ProductMatcher implements INodeType {
 		defaults: { name: 'Product Matcher' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Matched', 'Unmatched'),
-		credentials: LEDGER_CREDENTIALS,
-		// it can write to the ledger, which an agent must not do by itself
-		usableAsTool: undefined,
+		credentials: withSyncLog(LEDGER_CREDENTIALS),
 		properties: [
 			{
 				displayName:
@@ -50,6 +49,7 @@ export class ProductMatcher implements INodeType {
 			...LEDGER_AUTHENTICATION,
 			...LEDGER_TENANT,
 			...MATCHER_PROPERTIES,
+			SYNC_LOG_PROPERTY,
 		],
 	};
 

@@ -9,6 +9,7 @@ import {
 import { authenticationProperties, ledgerCredentials } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
 import { posterProperties, postItems, PRODUCTS_OPTION } from '../shared/poster';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class QuickBooksPoster implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,8 +25,12 @@ export class QuickBooksPoster implements INodeType {
 		defaults: { name: 'QuickBooks Poster' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Posted', 'Unchanged'),
-		credentials: ledgerCredentials('quickbooks'),
-		properties: [...authenticationProperties('quickbooks'), ...posterProperties(PRODUCTS_OPTION)],
+		credentials: withSyncLog(ledgerCredentials('quickbooks')),
+		properties: [
+			...authenticationProperties('quickbooks'),
+			...posterProperties(PRODUCTS_OPTION),
+			SYNC_LOG_PROPERTY,
+		],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

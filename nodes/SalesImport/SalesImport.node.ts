@@ -7,6 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { outputsWithReview } from '../shared/outputs';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { importItems } from './importItems';
 import { PROPERTIES } from './properties';
 
@@ -25,7 +26,8 @@ export class SalesImport implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Documents'),
 		usableAsTool: true,
-		properties: PROPERTIES,
+		credentials: withSyncLog(),
+		properties: [...PROPERTIES, SYNC_LOG_PROPERTY],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

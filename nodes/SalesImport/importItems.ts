@@ -9,7 +9,7 @@ import type { HeldEvent } from '../../core/posting/syncLog';
 import { systemClock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { asItem, reviewItem } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import { settingsOf, type NodeSettings } from './settings';
 
 interface ReadTable {
@@ -112,7 +112,7 @@ export async function importItems(context: IExecuteFunctions): Promise<INodeExec
 		const items = context.getInputData();
 		return [[], items.map((_, item) => ({ json: { error: failure.message }, pairedItem: { item } }))];
 	}
-	await sharedSyncLog().heldEvents(outputs.heldEvents);
+	await (await syncLogOf(context)).heldEvents(outputs.heldEvents);
 	context.addExecutionHints(
 		...outputs.remarks.map(({ message }) => ({ message, location: 'outputPane' as const })),
 	);

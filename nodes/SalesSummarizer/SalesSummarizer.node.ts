@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { LEDGER_AUTHENTICATION, LEDGER_CREDENTIALS, LEDGER_PROPERTY } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { openItems } from './openItems';
 import { OPERATION, SUMMARY_PROPERTIES } from './properties';
 import { summarizeItems } from './summarizeItems';
@@ -26,7 +27,7 @@ export class SalesSummarizer implements INodeType {
 		defaults: { name: 'Sales Summarizer' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('To Post', 'Waiting'),
-		credentials: LEDGER_CREDENTIALS,
+		credentials: withSyncLog(LEDGER_CREDENTIALS),
 		usableAsTool: true,
 		properties: [
 			{
@@ -40,6 +41,7 @@ export class SalesSummarizer implements INodeType {
 			LEDGER_PROPERTY,
 			...LEDGER_AUTHENTICATION,
 			...SUMMARY_PROPERTIES,
+			SYNC_LOG_PROPERTY,
 		],
 	};
 

@@ -4,7 +4,7 @@ import { openSummary, reopenSummary } from '../../core/summary';
 import { asNodeError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
 import { asItem, reviewItem } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 
 /** @returns an item a member on the first output; what cannot be opened is on the last */
 export async function openItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -16,7 +16,7 @@ export async function openItems(context: IExecuteFunctions): Promise<INodeExecut
 			const ledger = String(context.getNodeParameter('ledger', item));
 			const summary = String(context.getNodeParameter('summary', item));
 			const { tenant } = await openLedger(context, ledger);
-			const opened = await act(sharedSyncLog(), { ledger, tenant }, summary);
+			const opened = await act(await syncLogOf(context), { ledger, tenant }, summary);
 			if (opened.ok)
 				members.push(...opened.value.map((member) => asItem({ type: 'SummaryMember', ...member }, item)));
 			else {

@@ -11,7 +11,7 @@ import { systemClock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
 import { asItem, heldEventOf, reviewHeld, reviewItem } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import { policyOf } from './policy';
 
 interface Input {
@@ -89,7 +89,7 @@ function reviewItems({ review }: Summarized, inputs: readonly Input[]): INodeExe
  */
 export async function summarizeItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const runId = randomUUID();
-	const syncLog = sharedSyncLog();
+	const syncLog = await syncLogOf(context);
 	const { inputs, payouts, review, heldEvents } = splitInput(context, runId);
 	try {
 		const policy = policyOf(context);

@@ -10,6 +10,7 @@ import { outputsWithReview } from '../shared/outputs';
 import { readSales, salesReaderProperties } from '../shared/salesReader';
 import { storeCredentials } from '../shared/stores/properties';
 import { shopifyFace } from '../shared/stores/shopify';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class ShopifySales implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,9 +26,9 @@ export class ShopifySales implements INodeType {
 		defaults: { name: 'Shopify Sales' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Documents'),
-		credentials: storeCredentials(shopifyFace),
+		credentials: withSyncLog(storeCredentials(shopifyFace)),
 		usableAsTool: true,
-		properties: salesReaderProperties(shopifyFace),
+		properties: [...salesReaderProperties(shopifyFace), SYNC_LOG_PROPERTY],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

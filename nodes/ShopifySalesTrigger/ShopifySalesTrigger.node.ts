@@ -19,6 +19,7 @@ import {
 } from '../shared/salesTrigger';
 import { storeCredentials } from '../shared/stores/properties';
 import { shopifyFace } from '../shared/stores/shopify';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class ShopifySalesTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,8 +39,8 @@ export class ShopifySalesTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'shopify', responseData: '' },
 		],
-		credentials: storeCredentials(shopifyFace),
-		properties: salesTriggerProperties(shopifyFace),
+		credentials: withSyncLog(storeCredentials(shopifyFace)),
+		properties: [...salesTriggerProperties(shopifyFace), SYNC_LOG_PROPERTY],
 	};
 
 	webhookMethods = {

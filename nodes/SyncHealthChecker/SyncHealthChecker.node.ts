@@ -1,12 +1,16 @@
 /** Looks after the sync: what was posted, held and failed, what is missing, and what to do about it. */
 import {
 	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
 	type IExecuteFunctions,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { storeChoiceCredentials, storeChoiceProperties } from '../shared/stores/choice';
+import { SYNC_LOG_PROPERTY, testSyncLogDatabase, withSyncLog } from '../shared/syncLog';
 import { checkItems } from './checkItems';
 
 export class SyncHealthChecker implements INodeType {
@@ -25,7 +29,7 @@ export class SyncHealthChecker implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: 'Warnings' },
 			{ type: NodeConnectionTypes.Main, displayName: 'Errors' },
 		],
-		credentials: storeChoiceCredentials({ compareWithShop: [true] }),
+		credentials: withSyncLog(storeChoiceCredentials({ compareWithShop: [true] }), 'testSyncLogDatabase'),
 		usableAsTool: true,
 		properties: [
 			{
@@ -88,7 +92,19 @@ export class SyncHealthChecker implements INodeType {
 					},
 				],
 			},
+			SYNC_LOG_PROPERTY,
 		],
+	};
+
+	methods = {
+		credentialTest: {
+			async testSyncLogDatabase(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				return await testSyncLogDatabase(credential.data ?? {});
+			},
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

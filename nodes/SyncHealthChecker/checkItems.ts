@@ -9,6 +9,7 @@ import {
 	type ShopDocument,
 } from '../../core/health';
 import type { SalesDocument } from '../../core/documents';
+import { finding } from '../../core/findings/finding';
 import type { SyncLog } from '../../core/posting/syncLog';
 import { DEFAULT_STORE_POLICY } from '../../core/store/connector';
 import { asNodeError } from '../shared/errors';
@@ -16,7 +17,7 @@ import { METERED_LEDGERS } from '../shared/ledgers';
 import { asItem } from '../shared/outputs';
 import { STORE_FACES } from '../shared/stores/faces.generated';
 import { openStore } from '../shared/stores/session';
-import { sharedSyncLog } from '../shared/syncLog';
+import { isFileInQueueMode, syncLogOf } from '../shared/syncLog';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -102,6 +103,7 @@ async function report(context: IExecuteFunctions, item: number, syncLog: SyncLog
 		now,
 		lostAfterTimes: LOST_AFTER_TIMES,
 		metered: METERED_LEDGERS,
+		setup: isFileInQueueMode(context) ? [finding('SYNC_LOG_NOT_SHARED')] : [],
 		...(shop === undefined ? {} : { shop }),
 		thresholds: {
 			...DEFAULT_THRESHOLDS,
@@ -113,7 +115,7 @@ async function report(context: IExecuteFunctions, item: number, syncLog: SyncLog
 
 export async function checkItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const outputs: INodeExecutionData[][] = [[], [], []];
-	const syncLog = sharedSyncLog();
+	const syncLog = await syncLogOf(context);
 	for (let item = 0; item < context.getInputData().length; item++) {
 		try {
 			const health = await report(context, item, syncLog);

@@ -18,6 +18,7 @@ import {
 } from '../shared/ledgers';
 import { mappingFileProperties } from '../shared/mappingFile';
 import { outputsWithReview } from '../shared/outputs';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { REGISTRATIONS_PROPERTY } from './registrations';
 import { OPTIONS_PROPERTY, RULES_FROM_PROPERTY, RULES_JSON_PROPERTY, RULES_PROPERTY } from './rules';
 import { resolveItems } from './resolveItems';
@@ -38,7 +39,7 @@ export class TaxResolver implements INodeType {
 		defaults: { name: 'Tax Resolver' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Resolved'),
-		credentials: LEDGER_CREDENTIALS,
+		credentials: withSyncLog(LEDGER_CREDENTIALS),
 		usableAsTool: true,
 		properties: [
 			{
@@ -88,6 +89,7 @@ export class TaxResolver implements INodeType {
 			{ ...RULES_PROPERTY, displayOptions: OWN_RULES },
 			{ ...RULES_JSON_PROPERTY, displayOptions: OWN_RULES },
 			OPTIONS_PROPERTY,
+			SYNC_LOG_PROPERTY,
 		],
 	};
 

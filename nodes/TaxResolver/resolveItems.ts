@@ -14,7 +14,7 @@ import { asNodeError, findingsError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
 import { mappingFileOf } from '../shared/mappingFile';
 import { asItem, heldEventOf, reviewHeld } from '../shared/outputs';
-import { sharedSyncLog } from '../shared/syncLog';
+import { syncLogOf } from '../shared/syncLog';
 import { registrationsOf } from './registrations';
 
 interface RuleRow {
@@ -136,7 +136,7 @@ export async function resolveItems(context: IExecuteFunctions): Promise<INodeExe
 			review.push(reviewHeld(json, 'tax', outcome.findings, item));
 			heldEvents.push(...heldEventOf(json, 'tax', outcome.findings, runId));
 		}
-		await sharedSyncLog().heldEvents(heldEvents);
+		await (await syncLogOf(context)).heldEvents(heldEvents);
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		if (!context.continueOnFail()) throw failure;

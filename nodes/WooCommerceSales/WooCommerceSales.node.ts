@@ -10,6 +10,7 @@ import { outputsWithReview } from '../shared/outputs';
 import { readSales, salesReaderProperties } from '../shared/salesReader';
 import { storeCredentials } from '../shared/stores/properties';
 import { wooCommerceFace } from '../shared/stores/woocommerce';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class WooCommerceSales implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,9 +26,9 @@ export class WooCommerceSales implements INodeType {
 		defaults: { name: 'WooCommerce Sales' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Documents'),
-		credentials: storeCredentials(wooCommerceFace),
+		credentials: withSyncLog(storeCredentials(wooCommerceFace)),
 		usableAsTool: true,
-		properties: salesReaderProperties(wooCommerceFace),
+		properties: [...salesReaderProperties(wooCommerceFace), SYNC_LOG_PROPERTY],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

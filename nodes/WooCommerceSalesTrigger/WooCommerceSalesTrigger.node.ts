@@ -19,6 +19,7 @@ import {
 } from '../shared/salesTrigger';
 import { storeCredentials } from '../shared/stores/properties';
 import { wooCommerceFace } from '../shared/stores/woocommerce';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class WooCommerceSalesTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -44,8 +45,8 @@ export class WooCommerceSalesTrigger implements INodeType {
 				responseData: '',
 			},
 		],
-		credentials: storeCredentials(wooCommerceFace),
-		properties: salesTriggerProperties(wooCommerceFace),
+		credentials: withSyncLog(storeCredentials(wooCommerceFace)),
+		properties: [...salesTriggerProperties(wooCommerceFace), SYNC_LOG_PROPERTY],
 	};
 
 	webhookMethods = {

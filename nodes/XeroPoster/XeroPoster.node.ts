@@ -16,6 +16,7 @@ import {
 } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
 import { postItems, POSTER_PROPERTIES } from '../shared/poster';
+import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 
 export class XeroPoster implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,8 +31,13 @@ export class XeroPoster implements INodeType {
 		defaults: { name: 'Xero Poster' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Posted', 'Unchanged'),
-		credentials: ledgerCredentials('xero'),
-		properties: [...authenticationProperties('xero'), ...tenantProperties('xero'), ...POSTER_PROPERTIES],
+		credentials: withSyncLog(ledgerCredentials('xero')),
+		properties: [
+			...authenticationProperties('xero'),
+			...tenantProperties('xero'),
+			...POSTER_PROPERTIES,
+			SYNC_LOG_PROPERTY,
+		],
 	};
 
 	methods = {

@@ -15,6 +15,7 @@ import type {
 	LedgerSession,
 	LedgerSettings,
 } from '../../core/ledger/connector';
+import type { SyncLog } from '../../core/posting/syncLog';
 import { governed } from '../../core/transport/governor';
 import type { Http } from '../../core/transport/http';
 import { systemClock } from './clock';
@@ -22,7 +23,7 @@ import { httpOf } from './http';
 import type { LedgerFace } from './ledgers/face';
 import { LEDGER_FACES as FACES } from './ledgers/faces.generated';
 import { Moment } from './moment';
-import { sharedSyncLog } from './syncLog';
+import { syncLogOf } from './syncLog';
 
 type Context = Pick<IAllExecuteFunctions, 'helpers' | 'getNode' | 'getCredentials'>;
 type RunContext = Context & Pick<IAllExecuteFunctions, 'getNodeParameter'>;
@@ -43,8 +44,7 @@ export const METERED_LEDGERS: NonNullable<HealthQuestion['metered']> = Object.fr
 	),
 );
 
-function cacheOf(ledger: string, tenant: string): LedgerCache {
-	const syncLog = sharedSyncLog();
+function cacheOf(syncLog: SyncLog, ledger: string, tenant: string): LedgerCache {
 	const prefix = `${ledger}/${tenant}/`;
 	return {
 		get: async (key) => await syncLog.getCache(prefix + key),
@@ -104,11 +104,11 @@ async function settingsOf(face: LedgerFace, context: Context, chosen: unknown): 
 }
 
 /** The ledger's network: all workers together keep below its limits. */
-function ledgerHttp(context: Context, face: LedgerFace, tenant: string): Http {
+function ledgerHttp(context: Context, face: LedgerFace, tenant: string, syncLog: SyncLog): Http {
 	const { connector } = face;
 	return governed(httpOf(context, credentialOf(face, context)), {
 		quota: connector.quota,
-		store: sharedSyncLog(),
+		store: syncLog,
 		clock: systemClock,
 		scope: scopeOf(connector.id, tenant),
 	});
@@ -123,11 +123,12 @@ export async function openLedger(
 	const face = faceOf(ledger);
 	const chosen = face.tenantChoice === undefined ? '' : context.getNodeParameter(TENANT, 0, '');
 	const settings = await settingsOf(face, context, chosen);
-	const cache = cacheOf(ledger, settings.tenant);
+	const syncLog = await syncLogOf(context);
+	const cache = cacheOf(syncLog, ledger, settings.tenant);
 	return {
 		connector: face.connector,
 		session: face.connector.open(
-			ledgerHttp(context, face, settings.tenant),
+			ledgerHttp(context, face, settings.tenant, syncLog),
 			settings,
 			options,
 			cache,
@@ -232,7 +233,7 @@ async function listOf(
 	const settings = await settingsOf(face, open, chosen);
 	const credential = context.getNode().credentials?.[credentialOf(face, context)]?.id ?? '';
 	return await lists.get([face.connector.id, settings.tenant, credential, list].join('/'), async () => {
-		const http = ledgerHttp(open, face, settings.tenant);
+		const http = ledgerHttp(open, face, settings.tenant, await syncLogOf(open));
 		return await read(face.connector.open(http, settings, READ_ONLY, noCache, systemClock));
 	});
 }
@@ -250,7 +251,11 @@ export async function loadTenants(
 	const open = context as unknown as Context;
 	const settings = face.settings(await open.getCredentials(credentialOf(face, open)));
 	// no company's limits: the question is about the credential
-	const tenants = await connector.tenants(ledgerHttp(open, face, '-'), settings, systemClock);
+	const tenants = await connector.tenants(
+		ledgerHttp(open, face, '-', await syncLogOf(open)),
+		settings,
+		systemClock,
+	);
 	return tenants.map(({ id: value, name }) => ({ name, value, description: value })).sort(byName);
 }
 

@@ -4,6 +4,7 @@ import { quotaAndUndo } from './0002-quota-and-undo';
 import { emissionsByOrder } from './0003-emissions-by-order';
 import { summaries } from './0004-summaries';
 import { reconciliation } from './0005-reconciliation';
+import { orderNumbers } from './0006-order-numbers';
 import type { Migration } from './migration';
 
 export type { Migration } from './migration';
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	emissionsByOrder,
 	summaries,
 	reconciliation,
+	orderNumbers,
 ];
 
 /** The version of the schema that this code reads and writes. */

@@ -1,25 +1,16 @@
 /**
- * One connection to a SQLite file: opened when it is first needed, transactions that are tried again while another process
- * writes, statements prepared once. SQLite works synchronously, so nothing of this process comes between the statements of
- * one transaction.
+ * One connection to a SQLite file: opened when it is first needed, one transaction after the other, tried again while another
+ * process writes, statements prepared once.
  */
-import { chmodSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SyncLogError } from '../errors';
+import type { Database, Statements } from '../sql/database';
 import { explained, isBusy } from './failures';
 import { migrate, rollBack } from './migrate';
-
-export type Row = Readonly<Record<string, SQLOutputValue>>;
-
-/** Statements inside a transaction. */
-export interface Statements {
-	all(sql: string, ...values: SQLInputValue[]): Row[];
-	get(sql: string, ...values: SQLInputValue[]): Row | undefined;
-	/** @returns how many rows it changed */
-	run(sql: string, ...values: SQLInputValue[]): number;
-}
 
 /** While SQLite itself waits for another writer, this process stands still: only briefly, the rest is waited for asleep. */
 const BLOCKING_WAIT_MS = 100;
@@ -37,44 +28,64 @@ function sqlite(): typeof import('node:sqlite') {
 	return module;
 }
 
-export class Connection {
+export class SqliteDatabase implements Database {
 	private database: DatabaseSync | undefined;
 	private closed = false;
+	/** transactions of this process take turns: there is one connection */
+	private turn: Promise<unknown> = Promise.resolve();
 	private readonly prepared = new Map<string, StatementSync>();
 	private readonly statements: Statements = {
-		all: (sql, ...values) => this.prepare(sql).all(...values),
-		get: (sql, ...values) => this.prepare(sql).get(...values),
-		run: (sql, ...values) => Number(this.prepare(sql).run(...values).changes),
+		all: async (sql, ...values) => this.prepare(sql).all(...values),
+		get: async (sql, ...values) => this.prepare(sql).get(...values),
+		run: async (sql, ...values) => Number(this.prepare(sql).run(...values).changes),
 	};
 
 	/** @param file path of the database, or ":memory:"; folders are made */
 	constructor(private readonly file: string) {}
 
-	/**
-	 * Does the work in one transaction that excludes other writers.
-	 * @throws SyncLogError that names the file and what to do
-	 */
-	async write<T>(work: (statements: Statements) => T): Promise<T> {
-		return await this.transaction('BEGIN IMMEDIATE', work);
+	async write<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+		return await this.inTurn(async () => await this.transaction('BEGIN IMMEDIATE', work));
 	}
 
-	/** Does the work on one consistent state of the database. */
-	async read<T>(work: (statements: Statements) => T): Promise<T> {
-		return await this.transaction('BEGIN', work);
+	async read<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+		return await this.inTurn(async () => await this.transaction('BEGIN', work));
 	}
 
-	close(): void {
-		this.closed = true;
-		this.prepared.clear();
-		this.database?.close();
-		this.database = undefined;
+	/** A consistent copy, without the free pages; other processes may go on meanwhile. */
+	async backUp(): Promise<Uint8Array> {
+		return await this.inTurn(async () => {
+			const copy = join(mkdtempSync(join(tmpdir(), 'storeledger-copy-')), 'synclog.sqlite');
+			try {
+				this.opened().prepare('VACUUM INTO ?').run(copy);
+				return readFileSync(copy);
+			} catch (error) {
+				throw explained(error, this.file);
+			} finally {
+				rmSync(dirname(copy), { recursive: true, force: true });
+			}
+		});
 	}
 
-	private async transaction<T>(begin: string, work: (statements: Statements) => T): Promise<T> {
+	async close(): Promise<void> {
+		await this.inTurn(async () => {
+			this.closed = true;
+			this.prepared.clear();
+			this.database?.close();
+			this.database = undefined;
+		});
+	}
+
+	private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const mine = this.turn.then(work);
+		this.turn = mine.catch(() => undefined);
+		return await mine;
+	}
+
+	private async transaction<T>(begin: string, work: (statements: Statements) => Promise<T>): Promise<T> {
 		const giveUpAt = Date.now() + GIVE_UP_MS;
 		for (;;) {
 			try {
-				return this.attempt(begin, work);
+				return await this.attempt(begin, work);
 			} catch (error) {
 				if (!isBusy(error) || Date.now() > giveUpAt) throw explained(error, this.file);
 			}
@@ -82,11 +93,11 @@ export class Connection {
 		}
 	}
 
-	private attempt<T>(begin: string, work: (statements: Statements) => T): T {
+	private async attempt<T>(begin: string, work: (statements: Statements) => Promise<T>): Promise<T> {
 		const database = this.opened();
 		this.prepare(begin).run();
 		try {
-			const result = work(this.statements);
+			const result = await work(this.statements);
 			this.prepare('COMMIT').run();
 			return result;
 		} catch (error) {

@@ -8,7 +8,8 @@ import { N8nEngine } from '../../lab/demo/n8nEngine';
 import type { DemoContext } from '../../lab/demo/run';
 import type { DayBook } from '../../lab/daybook/events';
 import { startLab, type LabOptions } from '../../lab/lab';
-import { openSyncLog } from '../../synclog';
+import type { SyncLog } from '../../core/posting/syncLog';
+import { openSyncLog, type PostgresSettings } from '../../synclog';
 import { runtime } from './n8n';
 
 export interface TestDemo<E extends DemoEngine> extends DemoContext {
@@ -29,6 +30,7 @@ interface TestDemoOptions {
 async function start<E extends DemoEngine>(
 	options: TestDemoOptions,
 	makeEngine: (folder: string, lab: Awaited<ReturnType<typeof startLab>>) => Promise<E>,
+	openLog: (engine: E) => SyncLog = ({ syncLogFile }) => openSyncLog({ file: syncLogFile }),
 ): Promise<TestDemo<E>> {
 	const { dayBook, startAt, faults, store = 'shopify', ledger = 'quickbooks' } = options;
 	const folder = mkdtempSync(join(tmpdir(), 'storeledger-test-'));
@@ -40,7 +42,7 @@ async function start<E extends DemoEngine>(
 		...(faults === undefined ? {} : { faults }),
 	});
 	const engine = await makeEngine(join(folder, 'n8n'), lab);
-	const syncLog = openSyncLog({ file: engine.syncLogFile });
+	const syncLog = openLog(engine);
 	return {
 		lab,
 		engine,
@@ -74,4 +76,26 @@ export async function startCoreDemo(options: TestDemoOptions): Promise<TestDemo<
 export async function startN8nDemo(options: TestDemoOptions, version?: string): Promise<TestDemo<N8nEngine>> {
 	const { n8n: n8nFolder, env } = runtime(version);
 	return await start(options, (folder) => N8nEngine.start({ folder, n8nFolder, env, say: () => undefined }));
+}
+
+/**
+ * With the real n8n in queue mode: a main and workers, which keep the sync log in PostgreSQL.
+ * @param queue n8n's own settings for its database and queue, and the database of the sync log
+ */
+export async function startQueueDemo(
+	options: TestDemoOptions,
+	queue: {
+		readonly env: Readonly<Record<string, string>>;
+		readonly workers: number;
+		readonly postgres: PostgresSettings;
+	},
+): Promise<TestDemo<N8nEngine>> {
+	const { n8n: n8nFolder, env } = runtime();
+	const { workers, postgres } = queue;
+	return await start(
+		options,
+		(folder) =>
+			N8nEngine.start({ folder, n8nFolder, env: { ...env, ...queue.env }, workers, say: () => undefined }),
+		() => openSyncLog({ postgres }),
+	);
 }

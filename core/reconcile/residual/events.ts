@@ -30,13 +30,20 @@ const WORDS: Readonly<Record<PayoutTransaction['type'], string>> = {
 	refund: 'refund',
 	dispute: 'dispute',
 	disputeReversal: 'won dispute',
+	disputeFee: 'fee of a dispute',
 	fee: 'fee',
+	conversionFee: 'fee for changing currency',
 	adjustment: 'adjustment',
 	reserveHold: 'reserve held back',
 	reserveRelease: 'reserve released',
 	loan: 'loan repayment',
 	subscription: 'subscription',
+	shippingLabel: 'shipping label',
+	duties: 'duties',
+	importTax: 'import tax',
+	marketplaceTax: 'tax paid by the channel',
 	transfer: 'transfer',
+	payoutReturn: 'returned payout',
 };
 
 const orderOf = ({ order, id }: PayoutTransaction): string => {

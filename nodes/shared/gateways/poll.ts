@@ -7,7 +7,7 @@ import { sweepPayouts, type EmittedPayouts, type PayoutSweepOptions } from '../.
 import { systemClock } from '../clock';
 import { asNodeError } from '../errors';
 import { triggerIdOf } from '../salesTrigger/settings';
-import { sharedSyncLog } from '../syncLog';
+import { syncLogOf } from '../syncLog';
 import { GatewayOutputs } from './outputs';
 import { openGateway } from './session';
 
@@ -59,7 +59,7 @@ export async function pollPayouts(context: IPollFunctions): Promise<INodeExecuti
 		const options = sweepOptionsOf(context);
 		const { session } = await openGateway(context, (name) => context.getNodeParameter(name, ''));
 		const isManual = context.getMode() === 'manual';
-		const ports = { session, syncLog: sharedSyncLog(), clock: systemClock };
+		const ports = { session, syncLog: await syncLogOf(context), clock: systemClock };
 		const { documents, held } = isManual
 			? await sample(session, options.startFrom)
 			: await sweepPayouts(ports, options);

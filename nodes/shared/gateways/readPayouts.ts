@@ -5,7 +5,7 @@ import { payoutDocuments } from '../../../core/gateway/payoutDocuments';
 import type { GatewaySession, PayoutWindow } from '../../../core/gateway/connector';
 import { asNodeError } from '../errors';
 import { asItem } from '../outputs';
-import { sharedSyncLog } from '../syncLog';
+import { syncLogOf } from '../syncLog';
 import { GatewayOutputs } from './outputs';
 import { openGateway } from './session';
 
@@ -69,6 +69,6 @@ export async function readPayouts(context: IExecuteFunctions): Promise<INodeExec
 			outputs.review.push({ json: { error: failure.message }, pairedItem: { item } });
 		}
 	}
-	await sharedSyncLog().heldEvents(outputs.heldEvents);
+	await (await syncLogOf(context)).heldEvents(outputs.heldEvents);
 	return [outputs.documents, outputs.review];
 }

@@ -15,7 +15,7 @@ import {
 	type DocumentState,
 	type EntryResult,
 } from '../../../core/posting/postOnce';
-import type { HeldEvent } from '../../../core/posting/syncLog';
+import type { HeldEvent, SyncLog } from '../../../core/posting/syncLog';
 import { documentsToSend } from '../../../core/posting/toSend';
 import { dueEntries, keepWaiting, type WaitingTarget } from '../../../core/posting/waiting';
 import { planCalls, type CallPlan } from '../../../core/transport/governor';
@@ -23,7 +23,7 @@ import { systemClock } from '../clock';
 import { asNodeError, findingsError } from '../errors';
 import { openLedger, type OpenLedger } from '../ledgers';
 import { asItem, heldEventOf, reviewHeld, reviewItem } from '../outputs';
-import { sharedSyncLog } from '../syncLog';
+import { isFileInQueueMode, syncLogOf } from '../syncLog';
 import { RunProgress } from './progress';
 
 /**
@@ -137,12 +137,13 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 }
 
 /** Entries of earlier runs whose period is open now, beside what came in. */
-async function withDue(inputs: readonly Input[], session: LedgerSession, target: WaitingTarget) {
-	const due = await dueEntries(
-		sharedSyncLog(),
-		target,
-		async () => (await session.company(true)).closedUntil,
-	);
+async function withDue(
+	inputs: readonly Input[],
+	syncLog: SyncLog,
+	session: LedgerSession,
+	target: WaitingTarget,
+) {
+	const due = await dueEntries(syncLog, target, async () => (await session.company(true)).closedUntil);
 	const given = new Set(inputs.map(({ entry }) => entry.id));
 	const late = due.filter(({ id }) => !given.has(id)).map((entry): Input => ({ item: 0, entry }));
 	return [...inputs, ...late];
@@ -151,12 +152,13 @@ async function withDue(inputs: readonly Input[], session: LedgerSession, target:
 /** Keeps what waits for its period, also where the run was interrupted. */
 async function notingWhatWaits(
 	mode: 'post' | 'preview',
+	syncLog: SyncLog,
 	target: WaitingTarget,
 	entries: readonly JournalEntry[],
 	run: () => Promise<readonly EntryResult[]>,
 ): Promise<readonly EntryResult[]> {
 	const note = async (results: readonly (EntryResult | undefined)[]): Promise<void> => {
-		if (mode === 'post') await keepWaiting(sharedSyncLog(), target, entries, results);
+		if (mode === 'post') await keepWaiting(syncLog, target, entries, results);
 	};
 	try {
 		const results = await run();
@@ -179,13 +181,14 @@ function checkPlan(context: IExecuteFunctions, ledger: string, { exceeds }: Call
 
 /** What is still to be sent, and what that takes. */
 async function planOf(
+	syncLog: SyncLog,
 	{ session, connector, scope, tenant }: OpenLedger,
 	inputs: readonly Input[],
 ): Promise<{ readonly toSend: number; readonly plan: CallPlan }> {
 	const entries = inputs.map(({ entry }) => entry);
 	const target = { ledger: connector.id, tenant };
-	const open = await documentsToSend(entries, session.capabilities, sharedSyncLog(), target);
-	const uses = await sharedSyncLog().quotaUse(scope, connector.quota.windows);
+	const open = await documentsToSend(entries, session.capabilities, syncLog, target);
+	const uses = await syncLog.quotaUse(scope, connector.quota.windows);
 	const plan = planCalls(session.callsFor(open), connector.quota, uses, systemClock.now());
 	return { toSend: open.length, plan };
 }
@@ -239,21 +242,22 @@ export async function post(
 	const { inputs: given, heldEvents } =
 		operation === 'postWaiting' ? { inputs: [], heldEvents: [] } : splitInput(context, runId, outputs.review);
 	const { ledgerOptions, ...options } = optionsOf(context, mode);
-	const syncLog = sharedSyncLog();
+	const syncLog = await syncLogOf(context);
+	if (isFileInQueueMode(context)) warnOfFile(context);
 	const { name: node } = context.getNode();
 	let inputs: readonly Input[] = given;
 	try {
 		const open = await openLedger(context, ledger, ledgerOptions);
 		const { session, tenant } = open;
 		const target = { ledger, tenant };
-		if (mode === 'post') inputs = await withDue(given, session, target);
+		if (mode === 'post') inputs = await withDue(given, syncLog, session, target);
 		if (operation === 'postWaiting' && inputs.length === 0) {
 			context.logger.info(`StoreLedger "${node}": nothing waits for a period that is open now.`);
 			return [[], [], []];
 		}
 		const { displayName } = open.connector;
 		const progress = new RunProgress(context.logger, systemClock, node, displayName);
-		const { plan, toSend } = await planOf(open, inputs);
+		const { plan, toSend } = await planOf(syncLog, open, inputs);
 		if (mode === 'post') {
 			checkPlan(context, displayName, plan);
 			progress.starts(toSend, plan);
@@ -263,6 +267,7 @@ export async function post(
 		const entries = inputs.map(({ entry }) => entry);
 		const results = await notingWhatWaits(
 			mode,
+			syncLog,
 			target,
 			entries,
 			async () =>
@@ -298,4 +303,11 @@ export async function post(
 		if (mode === 'post') await syncLog.finishRun(runId, outputs.counts);
 	}
 	return [outputs.posted, outputs.unchanged, outputs.review];
+}
+
+/** Where n8n has no hints (versions before 1.80), the log has it. */
+function warnOfFile(context: IExecuteFunctions): void {
+	const { message, fix } = finding('SYNC_LOG_NOT_SHARED');
+	context.logger.warn(`${message} ${fix}`);
+	context.addExecutionHints?.({ message: `${message} ${fix}`, type: 'warning', location: 'outputPane' });
 }

@@ -3,21 +3,22 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { accountTotals } from '../../../core/posting/accountTotals';
 import { parseSnapshot } from '../../../core/posting/snapshot';
+import type { SyncLog } from '../../../core/posting/syncLog';
 import { undoDocuments, type UndoneDocument, type UndoState } from '../../../core/posting/undo';
 import { systemClock } from '../clock';
 import { asNodeError } from '../errors';
 import { openLedger } from '../ledgers';
 import { asItem, reviewItem } from '../outputs';
-import { sharedSyncLog } from '../syncLog';
+import { syncLogOf } from '../syncLog';
 import { LEASE_MS } from './post';
 import { chosenRecords } from './records';
 
 const NEWS: readonly UndoState[] = ['undone', 'reversed', 'wouldUndo'];
 
 /** What taking them back does to each account. */
-async function summaryOf(results: readonly UndoneDocument[]): Promise<object> {
+async function summaryOf(syncLog: SyncLog, results: readonly UndoneDocument[]): Promise<object> {
 	const would = results.filter(({ state }) => state === 'wouldUndo');
-	const snapshots = await sharedSyncLog().snapshots(would.map(({ postingKey }) => postingKey));
+	const snapshots = await syncLog.snapshots(would.map(({ postingKey }) => postingKey));
 	const plans = would.flatMap(({ postingKey }) => {
 		const plan = parseSnapshot(snapshots.get(postingKey));
 		return plan === undefined ? [] : [{ plan, reversed: true }];
@@ -41,7 +42,7 @@ async function summaryOf(results: readonly UndoneDocument[]): Promise<object> {
  */
 export async function undoItems(context: IExecuteFunctions, ledger: string): Promise<INodeExecutionData[][]> {
 	const runId = randomUUID();
-	const syncLog = sharedSyncLog();
+	const syncLog = await syncLogOf(context);
 	const mode = context.getNodeParameter('onlyShow', 0, false) === true ? 'preview' : 'undo';
 	const outputs: [INodeExecutionData[], INodeExecutionData[], INodeExecutionData[]] = [[], [], []];
 	const [done, unchanged, review] = outputs;
@@ -71,7 +72,7 @@ export async function undoItems(context: IExecuteFunctions, ledger: string): Pro
 			else if (result.state === 'alreadyUndone') unchanged.push(asItem(document, item));
 			else review.push(reviewItem({ id, orderNumber, bookedOn, stage: ledger, findings, document }, item));
 		}
-		if (mode === 'preview') done.push(asItem(await summaryOf(results), 0));
+		if (mode === 'preview') done.push(asItem(await summaryOf(syncLog, results), 0));
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		if (!context.continueOnFail()) throw failure;

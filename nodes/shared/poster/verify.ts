@@ -6,7 +6,7 @@ import { systemClock } from '../clock';
 import { asNodeError } from '../errors';
 import { openLedger } from '../ledgers';
 import { asItem, reviewItem } from '../outputs';
-import { sharedSyncLog } from '../syncLog';
+import { syncLogOf } from '../syncLog';
 import { chosenRecords } from './records';
 
 /**
@@ -20,7 +20,7 @@ export async function verifyItems(
 ): Promise<INodeExecutionData[][]> {
 	const same: INodeExecutionData[] = [];
 	const review: INodeExecutionData[] = [];
-	const syncLog = sharedSyncLog();
+	const syncLog = await syncLogOf(context);
 	try {
 		const { session, tenant } = await openLedger(context, ledger);
 		const chosen = await chosenRecords(context, syncLog, { ledger, tenant });

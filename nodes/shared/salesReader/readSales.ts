@@ -15,7 +15,7 @@ import { asItem, reviewItem } from '../outputs';
 import type { StoreFace } from '../stores/face';
 import { policyOf } from '../stores/properties';
 import { openStore } from '../stores/session';
-import { sharedSyncLog } from '../syncLog';
+import { syncLogOf } from '../syncLog';
 
 function instantOf(context: IExecuteFunctions, name: string, item: number): string | undefined {
 	const value = String(context.getNodeParameter(name, item) ?? '');
@@ -130,6 +130,6 @@ export async function readSales(
 			outputs.review.push({ json: { error: failure.message }, pairedItem: { item } });
 		}
 	}
-	await sharedSyncLog().heldEvents(outputs.heldEvents);
+	await (await syncLogOf(context)).heldEvents(outputs.heldEvents);
 	return [outputs.documents, outputs.review];
 }

@@ -7,7 +7,7 @@ import { systemClock } from '../clock';
 import { asNodeError } from '../errors';
 import type { StoreFace } from '../stores/face';
 import { openStore } from '../stores/session';
-import { sharedSyncLog } from '../syncLog';
+import { syncLogOf } from '../syncLog';
 import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
 import { keepSubscriptionAlive } from './subscription';
 
@@ -30,7 +30,7 @@ export async function poll(context: IPollFunctions, face: StoreFace): Promise<IN
 		const options = sweepOptionsOf(context, randomUUID());
 		const session = await openStore(context, face, storePolicyOf(context));
 		if (context.getMode() === 'manual') return asOutputs(await sample(session, options.startFrom));
-		const syncLog = sharedSyncLog();
+		const syncLog = await syncLogOf(context);
 		await keepSubscriptionAlive(context, face, session, syncLog);
 		const emitted = await sweep({ session, syncLog, clock: systemClock }, options);
 		return emitted.documents.length + emitted.held.length === 0 ? null : asOutputs(emitted);

@@ -5,7 +5,7 @@ import { takeHint } from '../../../core/store/sweep';
 import { systemClock } from '../clock';
 import type { StoreFace } from '../stores/face';
 import { openStore, usedCredential } from '../stores/session';
-import { sharedSyncLog } from '../syncLog';
+import { syncLogOf } from '../syncLog';
 import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
 
 function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
@@ -45,7 +45,7 @@ export async function receiveWebhook(
 	if (verdict.hint.orderIds.length === 0) return { webhookResponse: { message: 'Nothing to read.' } };
 	try {
 		const session = await openStore(context, face, storePolicyOf(context));
-		const ports = { session, syncLog: sharedSyncLog(), clock: systemClock };
+		const ports = { session, syncLog: await syncLogOf(context), clock: systemClock };
 		const emitted = await takeHint(ports, sweepOptionsOf(context, randomUUID()), verdict.hint.orderIds);
 		if (emitted.documents.length + emitted.held.length === 0)
 			return { webhookResponse: { message: 'Known already.' } };

@@ -11,7 +11,7 @@ import { systemClock } from '../clock';
 import { asNodeError } from '../errors';
 import type { StoreFace } from '../stores/face';
 import { openStore, usedCredential } from '../stores/session';
-import { sharedSyncLog } from '../syncLog';
+import { syncLogOf } from '../syncLog';
 import { storePolicyOf, triggerIdOf, type TriggerContext } from './settings';
 
 const CHECK_EVERY_MS = 60 * 60_000;
@@ -58,7 +58,7 @@ export async function subscribe(context: IHookFunctions, face: StoreFace): Promi
 	if (url === undefined) return false;
 	try {
 		const session = await openStore(context, face, storePolicyOf(context));
-		const syncLog = sharedSyncLog();
+		const syncLog = await syncLogOf(context);
 		const scope = scopeOf(context);
 		const last = isTest(context) ? url : await syncLog.getState(scope, 'webhookUrl');
 		if (typeof last === 'string' && last !== url)
@@ -80,7 +80,7 @@ export async function unsubscribe(context: IHookFunctions, face: StoreFace): Pro
 	try {
 		const session = await openStore(context, face, storePolicyOf(context));
 		await persistently(async () => await session.unsubscribe(url));
-		if (!isTest(context)) await sharedSyncLog().setState(scopeOf(context), 'webhookUrl', null);
+		if (!isTest(context)) await (await syncLogOf(context)).setState(scopeOf(context), 'webhookUrl', null);
 		return true;
 	} catch (error) {
 		throw asNodeError(context.getNode(), error);

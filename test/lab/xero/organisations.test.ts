@@ -11,7 +11,8 @@ import type {
 import { serve, type Served } from '../../../lab/kit/server';
 import { xeroLab, type XeroLab } from '../../../lab/ledgers/xero';
 import { loadAccounts, loadTenants, openLedger } from '../../../nodes/shared/ledgers';
-import { sharedSyncLog } from '../../../nodes/shared/syncLog';
+import { syncLogFile } from '../../../nodes/shared/syncLog';
+import { openSyncLog } from '../../../synclog';
 import { fetchHttp } from '../../support/fetchHttp';
 
 const LONDON = '10000001-0000-4000-8000-000000000000';
@@ -34,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await server.close();
-	await sharedSyncLog().close();
+	await openSyncLog({ file: syncLogFile() }).close();
 	rmSync(folder, { recursive: true, force: true });
 });
 

@@ -2,6 +2,7 @@
 import { claimContract } from './claims';
 import { ContractContext, type SyncLogUnderTest } from './context';
 import { eventContract } from './events';
+import { historyContract } from './history';
 import { queryContract } from './queries';
 import { quotaContract } from './quota';
 import { reconcileContract } from './reconciliation';
@@ -26,5 +27,6 @@ export function syncLogContract(name: string, make: () => Promise<SyncLogUnderTe
 		quotaContract(context);
 		summaryContract(context);
 		reconcileContract(context);
+		historyContract(context);
 	});
 }

@@ -20,7 +20,15 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function worker(file: string, runId: string): Promise<number[]> {
 	const child = spawn(
 		process.execPath,
-		['--no-warnings', '--import', 'tsx', join(__dirname, 'worker.ts'), file, runId, String(KEYS)],
+		[
+			'--no-warnings',
+			'--import',
+			'tsx',
+			join(__dirname, 'worker.ts'),
+			JSON.stringify({ file }),
+			runId,
+			String(KEYS),
+		],
 		{ cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
 	);
 	let output = '';

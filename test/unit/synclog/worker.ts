@@ -1,9 +1,9 @@
 /** A process of its own that claims all keys, in an order of its own, and prints which ones it won. */
-import { openSyncLog } from '../../../synclog';
+import { openSyncLog, type SyncLogSettings } from '../../../synclog';
 import { claimFor } from '../../support/syncLogContract';
 
-async function main(file: string, runId: string, count: number): Promise<void> {
-	const log = openSyncLog({ file });
+async function main(settings: SyncLogSettings, runId: string, count: number): Promise<void> {
+	const log = openSyncLog(settings);
 	const start = (Number(runId.slice(4)) * count) / 4;
 	const orders = Array.from({ length: count }, (_, index) => (start + index) % count);
 	const won: number[] = [];
@@ -22,5 +22,5 @@ async function main(file: string, runId: string, count: number): Promise<void> {
 	process.stdout.write(JSON.stringify(won));
 }
 
-const [file = '', runId = '', count = ''] = process.argv.slice(2);
-void main(file, runId, Number(count));
+const [settings = '', runId = '', count = ''] = process.argv.slice(2);
+void main(JSON.parse(settings) as SyncLogSettings, runId, Number(count));

@@ -1,4 +1,4 @@
-/** What is summed, in SQLite. */
+/** What is summed. */
 import {
 	POSTED_BEFORE,
 	type SummaryAnswer,
@@ -6,7 +6,7 @@ import {
 	type SummaryStore,
 	type SummaryTarget,
 } from '../../core/summary/store';
-import type { Connection, Row, Statements } from './connection';
+import { inOrder, LISTED, type Database, type Row, type Statements } from './database';
 import { numberOf, textOf } from './rows';
 
 const EVENT = 'SELECT * FROM summary_events WHERE ledger = ? AND tenant = ? AND business_key = ?';
@@ -44,8 +44,6 @@ const CLOSE = `INSERT INTO summaries (ledger, tenant, summary_key, batch, sequen
 const TAKE_IN = `UPDATE summary_events SET summary_key = ?
 	WHERE ledger = ? AND tenant = ? AND business_key = ? AND batch = ? AND fingerprint = ?
 		AND summary_key IS NULL AND reason IS NULL`;
-
-const LISTED = 'IN (SELECT value FROM json_each(?))';
 
 const ENTRIES = `SELECT summary_key, entry FROM summaries
 	WHERE ledger = ? AND tenant = ? AND summary_key ${LISTED} AND reopened_at IS NULL`;
@@ -108,16 +106,18 @@ export type Elsewhere =
 	{ readonly kind: 'summary'; readonly summary?: string } | { readonly kind: 'reopened' };
 
 /** Inside the transaction of a claim, so that an event is never both summed and posted. */
-export function elsewhere(
+export async function elsewhere(
 	db: Statements,
 	{ ledger, tenant }: SummaryTarget,
 	businessKey: string,
-): Elsewhere | undefined {
-	const row = db.get(ELSEWHERE, ledger, tenant, businessKey);
+): Promise<Elsewhere | undefined> {
+	const row = await db.get(ELSEWHERE, ledger, tenant, businessKey);
 	if (row !== undefined) {
 		return { kind: 'summary', ...(row.summary_key === null ? {} : { summary: textOf(row.summary_key) }) };
 	}
-	return db.get(REOPENED, ledger, tenant, businessKey) === undefined ? undefined : { kind: 'reopened' };
+	return (await db.get(REOPENED, ledger, tenant, businessKey)) === undefined
+		? undefined
+		: { kind: 'reopened' };
 }
 
 const eventOf = (row: Row): Omit<SummaryEvent, 'reason'> => ({
@@ -132,49 +132,51 @@ const eventOf = (row: Row): Omit<SummaryEvent, 'reason'> => ({
 });
 
 /** @param now epoch milliseconds */
-export function summaryMethods(connection: Connection, now: () => number): SummaryStore {
-	function addOne(
+export function summaryMethods(database: Database, now: () => number): SummaryStore {
+	async function addOne(
 		db: Statements,
 		{ ledger, tenant }: SummaryTarget,
 		event: SummaryEvent,
 		at: number,
-	): SummaryAnswer {
+	): Promise<SummaryAnswer> {
 		const { businessKey, reason } = event;
-		const row = db.get(EVENT, ledger, tenant, businessKey);
+		const row = await db.get(EVENT, ledger, tenant, businessKey);
 		if (row !== undefined && row.summary_key !== null) {
-			db.run(SEEN, at, ledger, tenant, businessKey);
-			db.run(CLEAR_HELD, at, businessKey);
+			await db.run(SEEN, at, ledger, tenant, businessKey);
+			await db.run(CLEAR_HELD, at, businessKey);
 			const fingerprint = textOf(row.fingerprint);
 			return { state: 'summarized', summary: textOf(row.summary_key), fingerprint };
 		}
-		const isPosted = db.get(POSTED_SINGLY, businessKey, ledger, tenant) !== undefined;
+		const isPosted = (await db.get(POSTED_SINGLY, businessKey, ledger, tenant)) !== undefined;
 		const single = reason ?? (isPosted ? POSTED_BEFORE : undefined);
 		const { batch, payout, dueAt, orderNumber, bookedOn, fingerprint, content } = event;
 		const when = [batch, payout ?? null, dueAt, orderNumber, bookedOn, fingerprint];
 		const what = single === undefined ? JSON.stringify(content ?? null) : 'null';
-		db.run(PUT, ledger, tenant, businessKey, ...when, what, single ?? null, at);
+		await db.run(PUT, ledger, tenant, businessKey, ...when, what, single ?? null, at);
 		if (isPosted) return { state: 'posted' };
 		if (single !== undefined) return { state: 'single' };
-		db.run(CLEAR_HELD, at, businessKey);
+		await db.run(CLEAR_HELD, at, businessKey);
 		return { state: 'waiting' };
 	}
 
 	return {
 		async summaryAdd(target, events) {
 			if (events.length === 0) return [];
-			return await connection.write((db) => {
+			return await database.write(async (db) => {
 				const at = now();
-				return events.map((event) => addOne(db, target, event, at));
+				return await inOrder(events, async (event) => await addOne(db, target, event, at));
 			});
 		},
 
 		async summaryDue({ ledger, tenant }, at) {
-			return await connection.read((db) => db.all(DUE, ledger, tenant, at).map(({ batch }) => textOf(batch)));
+			return await database.read(async (db) =>
+				(await db.all(DUE, ledger, tenant, at)).map(({ batch }) => textOf(batch)),
+			);
 		},
 
 		async summaryBatch({ ledger, tenant }, batch) {
-			return await connection.read((db) => {
-				const rows = db.all(OF_BATCH, ledger, tenant, batch);
+			return await database.read(async (db) => {
+				const rows = await db.all(OF_BATCH, ledger, tenant, batch);
 				const open = rows.filter(({ summary_key: key }) => key === null);
 				return {
 					waiting: open.filter(({ reason }) => reason === null).map(eventOf),
@@ -187,16 +189,17 @@ export function summaryMethods(connection: Connection, now: () => number): Summa
 						})),
 					summarized: rows.length - open.length,
 					total: rows.length,
-					sequence: numberOf(db.get(SEQUENCE, ledger, tenant, batch)?.sequence),
+					sequence: numberOf((await db.get(SEQUENCE, ledger, tenant, batch))?.sequence),
 				};
 			});
 		},
 
 		async summaryClose({ ledger, tenant }, { businessKey, batch, sequence, entry, members }) {
-			return await connection.write((db) => {
-				if (numberOf(db.get(SEQUENCE, ledger, tenant, batch)?.sequence) !== sequence - 1) return false;
-				const waits = ({ businessKey: key, fingerprint }: (typeof members)[number]): boolean => {
-					const row = db.get(EVENT, ledger, tenant, key);
+			return await database.write(async (db) => {
+				if (numberOf((await db.get(SEQUENCE, ledger, tenant, batch))?.sequence) !== sequence - 1)
+					return false;
+				const waits = await inOrder(members, async ({ businessKey: key, fingerprint }) => {
+					const row = await db.get(EVENT, ledger, tenant, key);
 					return (
 						row !== undefined &&
 						row.summary_key === null &&
@@ -204,36 +207,37 @@ export function summaryMethods(connection: Connection, now: () => number): Summa
 						row.batch === batch &&
 						row.fingerprint === fingerprint
 					);
-				};
-				if (members.length === 0 || !members.every(waits)) return false;
-				db.run(CLOSE, ledger, tenant, businessKey, batch, sequence, JSON.stringify(entry), now());
+				});
+				if (members.length === 0 || waits.includes(false)) return false;
+				await db.run(CLOSE, ledger, tenant, businessKey, batch, sequence, JSON.stringify(entry), now());
 				for (const { businessKey: key, fingerprint } of members)
-					db.run(TAKE_IN, businessKey, ledger, tenant, key, batch, fingerprint);
-				db.run(CLEAR_HELD, now(), businessKey);
+					await db.run(TAKE_IN, businessKey, ledger, tenant, key, batch, fingerprint);
+				await db.run(CLEAR_HELD, now(), businessKey);
 				return true;
 			});
 		},
 
 		async summaries({ ledger, tenant }, keys) {
-			return await connection.read(
-				(db) =>
+			return await database.read(
+				async (db) =>
 					new Map(
-						db
-							.all(ENTRIES, ledger, tenant, JSON.stringify(keys))
-							.map((row) => [textOf(row.summary_key), JSON.parse(textOf(row.entry)) as unknown]),
+						(await db.all(ENTRIES, ledger, tenant, JSON.stringify(keys))).map((row) => [
+							textOf(row.summary_key),
+							JSON.parse(textOf(row.entry)) as unknown,
+						]),
 					),
 			);
 		},
 
 		async unsettledSummaries({ ledger, tenant }, limit) {
-			return await connection.read((db) =>
-				db.all(UNSETTLED, ledger, tenant, limit).map((row) => textOf(row.summary_key)),
+			return await database.read(async (db) =>
+				(await db.all(UNSETTLED, ledger, tenant, limit)).map((row) => textOf(row.summary_key)),
 			);
 		},
 
 		async summaryMembers({ ledger, tenant }, summary) {
-			return await connection.read((db) =>
-				db.all(MEMBERS, ledger, tenant, summary).map((row) => ({
+			return await database.read(async (db) =>
+				(await db.all(MEMBERS, ledger, tenant, summary)).map((row) => ({
 					businessKey: textOf(row.business_key),
 					orderNumber: textOf(row.order_number),
 					bookedOn: textOf(row.booked_on),
@@ -243,55 +247,55 @@ export function summaryMethods(connection: Connection, now: () => number): Summa
 		},
 
 		async summaryReopen({ ledger, tenant }, summary, events) {
-			return await connection.write((db) => {
-				if (db.get(IN_LEDGER, summary, ledger, tenant) !== undefined) return 'inLedger';
+			return await database.write(async (db) => {
+				if ((await db.get(IN_LEDGER, summary, ledger, tenant)) !== undefined) return 'inLedger';
 				const at = now();
-				if (db.run(REOPEN, at, ledger, tenant, summary) === 0) return 'unknown';
-				db.run(GIVE_UP, at, summary, ledger, tenant);
-				db.run(CLEAR_HELD, at, summary);
-				db.run(events === 'wait' ? WAIT_AGAIN : FORGET, ledger, tenant, summary);
+				if ((await db.run(REOPEN, at, ledger, tenant, summary)) === 0) return 'unknown';
+				await db.run(GIVE_UP, at, summary, ledger, tenant);
+				await db.run(CLEAR_HELD, at, summary);
+				await db.run(events === 'wait' ? WAIT_AGAIN : FORGET, ledger, tenant, summary);
 				return 'reopened';
 			});
 		},
 
 		async summaryPayouts({ ledger, tenant }, rows) {
 			if (rows.length === 0) return;
-			await connection.write((db) => {
+			await database.write(async (db) => {
 				for (const { businessKey, payout, issuedOn } of rows)
-					db.run(NOTE_PAYOUT, ledger, tenant, businessKey, payout, issuedOn);
+					await db.run(NOTE_PAYOUT, ledger, tenant, businessKey, payout, issuedOn);
 			});
 		},
 
 		async summaryUnpaid({ ledger, tenant }) {
-			return await connection.read((db) =>
-				db.all(UNPAID, ledger, tenant).map((row) => JSON.parse(textOf(row.content)) as unknown),
+			return await database.read(async (db) =>
+				(await db.all(UNPAID, ledger, tenant)).map((row) => JSON.parse(textOf(row.content)) as unknown),
 			);
 		},
 
 		async summaryPayoutsOf({ ledger, tenant }, keys) {
-			return await connection.read(
-				(db) =>
+			return await database.read(
+				async (db) =>
 					new Map(
-						db
-							.all(PAYOUTS_OF, ledger, tenant, JSON.stringify(keys))
-							.map((row) => [
-								textOf(row.business_key),
-								{ payout: textOf(row.payout), issuedOn: textOf(row.issued_on) },
-							]),
+						(await db.all(PAYOUTS_OF, ledger, tenant, JSON.stringify(keys))).map((row) => [
+							textOf(row.business_key),
+							{ payout: textOf(row.payout), issuedOn: textOf(row.issued_on) },
+						]),
 					),
 			);
 		},
 
 		async summarized(businessKeys) {
-			return await connection.read(
-				(db) =>
-					new Set(db.all(SUMMARIZED, JSON.stringify(businessKeys)).map((row) => textOf(row.business_key))),
+			return await database.read(
+				async (db) =>
+					new Set(
+						(await db.all(SUMMARIZED, JSON.stringify(businessKeys))).map((row) => textOf(row.business_key)),
+					),
 			);
 		},
 
 		async summaryWaiting() {
-			return await connection.read((db) =>
-				db.all(WAITING).map((row) => ({
+			return await database.read(async (db) =>
+				(await db.all(WAITING)).map((row) => ({
 					ledger: textOf(row.ledger),
 					tenant: textOf(row.tenant),
 					batch: textOf(row.batch),

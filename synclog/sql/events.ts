@@ -1,7 +1,7 @@
-/** Events that were held before a ledger was reached, and events that need no document, in SQLite. */
+/** Events that were held before a ledger was reached, and events that need no document. */
 import type { SyncLog } from '../../core/posting/syncLog';
 import { storeOf } from '../decide';
-import type { Connection } from './connection';
+import type { Database } from './database';
 import { findingsOf, instantOf, textOf } from './rows';
 
 const HOLD = `INSERT INTO held_events
@@ -27,21 +27,31 @@ const SKIP = `INSERT INTO sync_records
 type EventMethods = Pick<SyncLog, 'heldEvents' | 'skipped' | 'openHeldEvents'>;
 
 /** @param now epoch milliseconds */
-export function eventMethods(connection: Connection, now: () => number): EventMethods {
+export function eventMethods(database: Database, now: () => number): EventMethods {
 	return {
 		async heldEvents(events) {
 			if (events.length === 0) return;
-			await connection.write((db) => {
+			await database.write(async (db) => {
 				const at = now();
 				for (const { businessKey, stage, orderNumber, bookedOn, findings, runId } of events) {
-					db.run(HOLD, businessKey, stage, orderNumber, bookedOn, JSON.stringify(findings), runId, at, at);
+					await db.run(
+						HOLD,
+						businessKey,
+						stage,
+						orderNumber,
+						bookedOn,
+						JSON.stringify(findings),
+						runId,
+						at,
+						at,
+					);
 				}
 			});
 		},
 
 		async skipped(events, runId) {
 			if (events.length === 0) return;
-			await connection.write((db) => {
+			await database.write(async (db) => {
 				const at = now();
 				for (const { businessKey, ledger, tenant, orderNumber, bookedOn } of events) {
 					const key = [
@@ -51,15 +61,15 @@ export function eventMethods(connection: Connection, now: () => number): EventMe
 						tenant,
 						storeOf(businessKey),
 					];
-					db.run(SKIP, ...key, orderNumber, bookedOn, runId, at, at, at);
-					db.run(CLEAR, at, businessKey);
+					await db.run(SKIP, ...key, orderNumber, bookedOn, runId, at, at, at);
+					await db.run(CLEAR, at, businessKey);
 				}
 			});
 		},
 
 		async openHeldEvents(limit) {
-			return await connection.read((db) =>
-				db.all(OPEN, limit).map((row) => ({
+			return await database.read(async (db) =>
+				(await db.all(OPEN, limit)).map((row) => ({
 					businessKey: textOf(row.business_key),
 					stage: textOf(row.stage),
 					orderNumber: textOf(row.order_number),

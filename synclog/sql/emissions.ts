@@ -1,6 +1,6 @@
-/** What left the triggers, and whether it arrived, in SQLite. */
+/** What left the triggers, and whether it arrived. */
 import type { Emission, SyncLog } from '../../core/posting/syncLog';
-import type { Connection, Row, Statements } from './connection';
+import { inOrder, type Database, type Row, type Statements } from './database';
 import { ended } from './queries';
 import { instantOf, numberOf, textOf } from './rows';
 
@@ -30,7 +30,7 @@ const UNARRIVED = `SELECT * FROM emissions
 const LOST = `SELECT * FROM emissions WHERE settled = 0 AND times >= ?
 	ORDER BY last_emitted_at, business_key LIMIT ?`;
 
-function emissionOf(row: Row): Emission {
+export function emissionOf(row: Row): Emission {
 	return {
 		triggerId: textOf(row.trigger_id),
 		businessKey: textOf(row.business_key),
@@ -47,48 +47,53 @@ type EmissionMethods = Pick<
 >;
 
 /** @param now epoch milliseconds */
-export function emissionMethods(connection: Connection, now: () => number): EmissionMethods {
-	const settled = (db: Statements, sql: string, ...values: (string | number)[]): Emission[] => {
-		db.run(SETTLE);
-		return db.all(sql, ...values).map(emissionOf);
+export function emissionMethods(database: Database, now: () => number): EmissionMethods {
+	const settled = async (
+		db: Statements,
+		sql: string,
+		...values: (string | number)[]
+	): Promise<Emission[]> => {
+		await db.run(SETTLE);
+		return (await db.all(sql, ...values)).map(emissionOf);
 	};
 
 	return {
 		async emitted(triggerId, emissions) {
 			if (emissions.length === 0) return;
-			await connection.write((db) => {
+			await database.write(async (db) => {
 				const at = now();
 				for (const { businessKey, orderId, revision } of emissions) {
-					db.run(EMIT, triggerId, businessKey, orderId, revision, at, at);
+					await db.run(EMIT, triggerId, businessKey, orderId, revision, at, at);
 				}
 			});
 		},
 
 		async knownEmissions(triggerId, emissions) {
-			return await connection.read(
-				(db) =>
-					new Set(
-						emissions
-							.filter(
-								({ businessKey, revision }) => db.get(KNOWN, triggerId, businessKey, revision) !== undefined,
-							)
-							.map(({ businessKey }) => businessKey),
-					),
-			);
+			return await database.read(async (db) => {
+				const known = new Set<string>();
+				for (const { businessKey, revision } of emissions) {
+					if ((await db.get(KNOWN, triggerId, businessKey, revision)) !== undefined) known.add(businessKey);
+				}
+				return known;
+			});
 		},
 
 		async emissionsOf(triggerId, orderIds) {
-			return await connection.read((db) =>
-				[...new Set(orderIds)].flatMap((orderId) => db.all(OF_ORDER, triggerId, orderId).map(emissionOf)),
-			);
+			return await database.read(async (db) => {
+				const ids = [...new Set(orderIds)];
+				const rows = await inOrder(ids, async (orderId) => await db.all(OF_ORDER, triggerId, orderId));
+				return rows.flat().map(emissionOf);
+			});
 		},
 
 		async unarrived(triggerId, before, maxTimes, limit) {
-			return await connection.write((db) => settled(db, UNARRIVED, triggerId, before, maxTimes, limit));
+			return await database.write(
+				async (db) => await settled(db, UNARRIVED, triggerId, before, maxTimes, limit),
+			);
 		},
 
 		async lostEmissions(minTimes, limit) {
-			return await connection.write((db) => settled(db, LOST, minTimes, limit));
+			return await database.write(async (db) => await settled(db, LOST, minTimes, limit));
 		},
 	};
 }

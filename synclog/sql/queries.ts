@@ -1,17 +1,13 @@
-/** Looking up records and counting them, in SQLite. */
-import type { SQLInputValue } from 'node:sqlite';
+/** Looking up records and counting them. */
 import type { SyncLog, SyncStatus } from '../../core/posting/syncLog';
-import type { Connection } from './connection';
+import { ELEMENTS, LISTED, type Database, type Value } from './database';
 import { instantOf, numberOf, recordOf, textOf } from './rows';
 
-/** One parameter for a list of any length: statements stay the same, and can be kept. */
-const LISTED = 'IN (SELECT value FROM json_each(?))';
-
 const COUNTS = `SELECT ledger, tenant, store, document_type, status,
-		SUM(updated_at >= ?) AS updated,
-		SUM(status = 'posted' AND seen_at >= ? AND seen_at > updated_at) AS unchanged
+		SUM(CASE WHEN updated_at >= ? THEN 1 ELSE 0 END) AS updated,
+		SUM(CASE WHEN status = 'posted' AND seen_at >= ? AND seen_at > updated_at THEN 1 ELSE 0 END) AS unchanged
 	FROM sync_records
-	WHERE updated_at >= ? OR seen_at >= ?
+	WHERE (updated_at >= ? OR seen_at >= ?) AND ledger <> ''
 	GROUP BY ledger, tenant, store, document_type, status
 	ORDER BY store, ledger, tenant, document_type, status`;
 
@@ -28,7 +24,7 @@ export const ended = (key: string, sinceRecord = '0', sinceHeld = '0'): string =
 	)
 )`;
 
-const ACCOUNTED = `SELECT k.value AS business_key FROM json_each(?) k WHERE ${ended('k.value')}`;
+const ACCOUNTED = `SELECT k.value AS business_key FROM ${ELEMENTS} k WHERE ${ended('k.value')}`;
 
 const LAST_POSTED =
 	"SELECT updated_at FROM sync_records WHERE status = 'posted' ORDER BY updated_at DESC LIMIT 1";
@@ -38,18 +34,18 @@ type QueryMethods = Pick<
 	'record' | 'recordsOf' | 'search' | 'lastPostedAt' | 'counts' | 'accounted'
 >;
 
-export function queryMethods(connection: Connection): QueryMethods {
+export function queryMethods(database: Database): QueryMethods {
 	return {
 		async record(key) {
-			return await connection.read((db) => {
-				const row = db.get('SELECT * FROM sync_records WHERE posting_key = ?', key);
+			return await database.read(async (db) => {
+				const row = await db.get('SELECT * FROM sync_records WHERE posting_key = ?', key);
 				return row === undefined ? undefined : recordOf(row);
 			});
 		},
 
 		async recordsOf(businessKeys, ledger, tenant) {
 			const conditions = [`business_key ${LISTED}`];
-			const values: SQLInputValue[] = [JSON.stringify(businessKeys)];
+			const values: Value[] = [JSON.stringify(businessKeys)];
 			if (ledger !== undefined) {
 				conditions.push('ledger = ?');
 				values.push(ledger);
@@ -59,13 +55,13 @@ export function queryMethods(connection: Connection): QueryMethods {
 				values.push(tenant);
 			}
 			const sql = `SELECT * FROM sync_records WHERE ${conditions.join(' AND ')} ORDER BY posting_key`;
-			return await connection.read((db) => db.all(sql, ...values).map(recordOf));
+			return await database.read(async (db) => (await db.all(sql, ...values)).map(recordOf));
 		},
 
 		async search({ status, bookedFrom, bookedTo, updatedSince, store, ledger, tenant, runId, limit }) {
 			const conditions = ['1 = 1'];
-			const values: SQLInputValue[] = [];
-			const where = (condition: string, value: SQLInputValue | undefined): void => {
+			const values: Value[] = [];
+			const where = (condition: string, value: Value | undefined): void => {
 				if (value === undefined) return;
 				conditions.push(condition);
 				values.push(value);
@@ -80,20 +76,20 @@ export function queryMethods(connection: Connection): QueryMethods {
 			where('run_id = ?', runId);
 			const sql = `SELECT * FROM sync_records WHERE ${conditions.join(' AND ')}
 				ORDER BY booked_on DESC, posting_key DESC LIMIT ?`;
-			return await connection.read((db) => db.all(sql, ...values, limit).map(recordOf));
+			return await database.read(async (db) => (await db.all(sql, ...values, limit)).map(recordOf));
 		},
 
 		async lastPostedAt() {
-			return await connection.read((db) => {
-				const row = db.get(LAST_POSTED);
+			return await database.read(async (db) => {
+				const row = await db.get(LAST_POSTED);
 				return row === undefined ? undefined : instantOf(row.updated_at);
 			});
 		},
 
 		async counts(since) {
 			const from = since === undefined ? 0 : Date.parse(since);
-			return await connection.read((db) =>
-				db.all(COUNTS, from, from, from, from).map((row) => ({
+			return await database.read(async (db) =>
+				(await db.all(COUNTS, from, from, from, from)).map((row) => ({
 					ledger: textOf(row.ledger),
 					tenant: textOf(row.tenant),
 					store: textOf(row.store),
@@ -106,9 +102,11 @@ export function queryMethods(connection: Connection): QueryMethods {
 		},
 
 		async accounted(businessKeys) {
-			return await connection.read(
-				(db) =>
-					new Set(db.all(ACCOUNTED, JSON.stringify(businessKeys)).map((row) => textOf(row.business_key))),
+			return await database.read(
+				async (db) =>
+					new Set(
+						(await db.all(ACCOUNTED, JSON.stringify(businessKeys))).map((row) => textOf(row.business_key)),
+					),
 			);
 		},
 	};

@@ -1,18 +1,15 @@
 /** Rows of the database as records, and back. The database is our own, so a row is trusted to have its columns. */
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Finding } from '../../core/findings/finding';
 import type { ClaimRequest, SyncRecord, SyncStatus } from '../../core/posting/syncLog';
 import type { StoredRecord } from '../decide';
-import type { Row } from './connection';
+import type { Row, Value } from './database';
 
-export const textOf = (value: SQLOutputValue | undefined): string => String(value ?? '');
-export const numberOf = (value: SQLOutputValue | undefined): number => Number(value ?? 0);
-export const instantOf = (value: SQLOutputValue | undefined): string =>
-	new Date(numberOf(value)).toISOString();
-export const findingsOf = (value: SQLOutputValue | undefined): Finding[] =>
-	JSON.parse(textOf(value)) as Finding[];
+export const textOf = (value: unknown): string => String(value ?? '');
+export const numberOf = (value: unknown): number => Number(value ?? 0);
+export const instantOf = (value: unknown): string => new Date(numberOf(value)).toISOString();
+export const findingsOf = (value: unknown): Finding[] => JSON.parse(textOf(value)) as Finding[];
 
-const present = (value: SQLOutputValue | undefined): boolean => value !== null && value !== undefined;
+const present = (value: unknown): boolean => value !== null && value !== undefined;
 
 export function recordOf(row: Row): SyncRecord {
 	return {
@@ -67,7 +64,7 @@ export const CONTENT_COLUMNS = [
 	'posted_on',
 ] as const;
 
-export function contentValues(request: ClaimRequest): SQLInputValue[] {
+export function contentValues(request: ClaimRequest): Value[] {
 	return [
 		request.documentType,
 		request.number,

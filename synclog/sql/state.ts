@@ -1,6 +1,6 @@
-/** Cursors and other state, cached lists of the ledgers, and runs, in SQLite. Values are kept as JSON. */
+/** Cursors and other state, cached lists of the ledgers, and runs. Values are kept as JSON. */
 import type { SyncLog, SyncRun } from '../../core/posting/syncLog';
-import type { Connection, Row } from './connection';
+import type { Database, Row } from './database';
 import { instantOf, textOf } from './rows';
 
 const SET_STATE = `INSERT INTO states (scope, name, value) VALUES (?, ?, ?)
@@ -43,58 +43,66 @@ type StateMethods = Pick<
 >;
 
 /** @param now epoch milliseconds */
-export function stateMethods(connection: Connection, now: () => number): StateMethods {
+export function stateMethods(database: Database, now: () => number): StateMethods {
 	return {
 		async getState(scope, key) {
-			return await connection.read((db) =>
-				parsed(db.get('SELECT value FROM states WHERE scope = ? AND name = ?', scope, key)),
+			return await database.read(async (db) =>
+				parsed(await db.get('SELECT value FROM states WHERE scope = ? AND name = ?', scope, key)),
 			);
 		},
 
 		async setState(scope, key, value) {
-			await connection.write((db) => db.run(SET_STATE, scope, key, json(value)));
+			await database.write(async (db) => await db.run(SET_STATE, scope, key, json(value)));
 		},
 
 		async states(key) {
-			return await connection.read((db) =>
-				db
-					.all('SELECT scope, value FROM states WHERE name = ? ORDER BY scope', key)
-					.map((row) => ({ scope: textOf(row.scope), value: parsed(row) })),
+			return await database.read(async (db) =>
+				(await db.all('SELECT scope, value FROM states WHERE name = ? ORDER BY scope', key)).map((row) => ({
+					scope: textOf(row.scope),
+					value: parsed(row),
+				})),
 			);
 		},
 
 		async getCache(key) {
-			return await connection.read((db) =>
-				parsed(db.get('SELECT value FROM cached_values WHERE name = ? AND expires_at > ?', key, now())),
+			return await database.read(async (db) =>
+				parsed(await db.get('SELECT value FROM cached_values WHERE name = ? AND expires_at > ?', key, now())),
 			);
 		},
 
 		async setCache(key, value, ttlMs) {
-			await connection.write((db) => {
-				db.run('DELETE FROM cached_values WHERE expires_at <= ?', now());
-				db.run(SET_CACHE, key, json(value), now() + ttlMs);
+			await database.write(async (db) => {
+				await db.run('DELETE FROM cached_values WHERE expires_at <= ?', now());
+				await db.run(SET_CACHE, key, json(value), now() + ttlMs);
 			});
 		},
 
 		async clearCache(prefix) {
-			await connection.write((db) =>
-				db.run('DELETE FROM cached_values WHERE substr(name, 1, length(?)) = ?', prefix, prefix),
+			await database.write(
+				async (db) =>
+					await db.run('DELETE FROM cached_values WHERE substr(name, 1, length(?)) = ?', prefix, prefix),
 			);
 		},
 
 		async startRun({ runId, workflow, node }) {
-			await connection.write((db) => db.run(START_RUN, runId, workflow, node, now()));
+			await database.write(async (db) => await db.run(START_RUN, runId, workflow, node, now()));
 		},
 
 		async finishRun(runId, summary) {
-			await connection.write((db) =>
-				db.run('UPDATE runs SET finished_at = ?, summary = ? WHERE run_id = ?', now(), json(summary), runId),
+			await database.write(
+				async (db) =>
+					await db.run(
+						'UPDATE runs SET finished_at = ?, summary = ? WHERE run_id = ?',
+						now(),
+						json(summary),
+						runId,
+					),
 			);
 		},
 
 		async runs(limit) {
-			return await connection.read((db) =>
-				db.all('SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT ?', limit).map(runOf),
+			return await database.read(async (db) =>
+				(await db.all('SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT ?', limit)).map(runOf),
 			);
 		},
 	};

@@ -1,9 +1,9 @@
-/** Turns of the governor, in SQLite: each is taken in one transaction that excludes all other workers. */
+/** Turns of the governor: each is taken in one transaction that excludes all other workers. */
 import { randomUUID } from 'node:crypto';
 import type { QuotaStore } from '../../core/transport/governor';
 import type { QuotaWindow } from '../../core/transport/quota';
 import { learned, roomAt, type WindowState } from '../quota';
-import type { Connection, Statements } from './connection';
+import { inOrder, type Database, type Statements } from './database';
 import { numberOf } from './rows';
 
 /** `?2` '' counts all kinds. A call under way counts until its lease ends, an ended one until the window has passed. */
@@ -32,77 +32,84 @@ const BLOCK = '';
 /** how soon to look again for a free place among the calls under way */
 const PEEP_MS = 50;
 
-function stateOf(db: Statements, scope: string, window: QuotaWindow, now: number): WindowState {
+async function stateOf(
+	db: Statements,
+	scope: string,
+	window: QuotaWindow,
+	now: number,
+): Promise<WindowState> {
 	const { name, count, windowMs, kind = '' } = window;
-	const told = db.get(TOLD, scope, name);
+	const told = await db.get(TOLD, scope, name);
 	const foreignUntil = numberOf(told?.foreign_until);
 	return {
 		window,
-		used: numberOf(db.get(COUNT, scope, kind, now, now - windowMs)?.used),
+		used: numberOf((await db.get(COUNT, scope, kind, now, now - windowMs))?.used),
 		ceiling: Math.max(count, numberOf(told?.ceiling)),
 		foreign: foreignUntil > now ? numberOf(told?.foreign_calls) : 0,
 		foreignUntil,
-		frees: (index) => {
-			const row = db.get(FREES, scope, kind, now - windowMs, index);
+		frees: async (index) => {
+			const row = await db.get(FREES, scope, kind, now - windowMs, index);
 			return row === undefined ? undefined : numberOf(row.ends_at) + windowMs;
 		},
 	};
 }
 
 /** @param now epoch milliseconds */
-export function quotaMethods(connection: Connection, now: () => number): QuotaStore {
+export function quotaMethods(database: Database, now: () => number): QuotaStore {
 	return {
 		async takeTurn({ scope, windows, concurrent, kind = '', leaseMs }) {
-			return await connection.write((db) => {
+			return await database.write(async (db) => {
 				const at = now();
-				const blockedUntil = numberOf(db.get(TOLD, scope, BLOCK)?.foreign_until);
+				const blockedUntil = numberOf((await db.get(TOLD, scope, BLOCK))?.foreign_until);
 				if (blockedUntil > at)
 					return { askAgainAt: blockedUntil, because: 'the platform asked to slow down' };
-				db.run(EXPIRE, scope, at);
-				db.run(FORGET, scope, at - Math.max(0, ...windows.map(({ windowMs }) => windowMs)));
-				if (concurrent !== undefined && numberOf(db.get(UNDER_WAY, scope, at)?.used) >= concurrent)
+				await db.run(EXPIRE, scope, at);
+				await db.run(FORGET, scope, at - Math.max(0, ...windows.map(({ windowMs }) => windowMs)));
+				if (concurrent !== undefined && numberOf((await db.get(UNDER_WAY, scope, at))?.used) >= concurrent)
 					return { askAgainAt: at + PEEP_MS, because: `${concurrent} at once` };
-				const waits = windows
-					.filter((window) => window.kind === undefined || window.kind === kind)
-					.flatMap((window) => {
-						const askAgainAt = roomAt(stateOf(db, scope, window, at), at);
-						const because = `${window.count} a ${window.name}`;
-						return askAgainAt === undefined ? [] : [{ askAgainAt, because }];
-					})
-					.sort((a, b) => b.askAgainAt - a.askAgainAt);
-				const [longest] = waits;
+				const counted = windows.filter((window) => window.kind === undefined || window.kind === kind);
+				const waits = await inOrder(counted, async (window) => {
+					const askAgainAt = await roomAt(await stateOf(db, scope, window, at), at);
+					const because = `${window.count} a ${window.name}`;
+					return askAgainAt === undefined ? [] : [{ askAgainAt, because }];
+				});
+				const [longest] = waits.flat().sort((a, b) => b.askAgainAt - a.askAgainAt);
 				if (longest !== undefined) return longest;
 				const ticket = randomUUID();
-				db.run(TAKE, ticket, scope, kind, at + leaseMs);
+				await db.run(TAKE, ticket, scope, kind, at + leaseMs);
 				return { ticket };
 			});
 		},
 
 		async endTurn(scope, ticket, windows, told, meteredIn) {
-			await connection.write((db) => {
+			await database.write(async (db) => {
 				const at = now();
-				db.run(END, at, ticket, at);
-				if (meteredIn !== undefined) db.run(METER, scope, meteredIn);
+				await db.run(END, at, ticket, at);
+				if (meteredIn !== undefined) await db.run(METER, scope, meteredIn);
 				if (told?.blockedForMs !== undefined) {
-					const until = Math.max(at + told.blockedForMs, numberOf(db.get(TOLD, scope, BLOCK)?.foreign_until));
-					db.run(TELL, scope, BLOCK, 0, 0, until);
+					const until = Math.max(
+						at + told.blockedForMs,
+						numberOf((await db.get(TOLD, scope, BLOCK))?.foreign_until),
+					);
+					await db.run(TELL, scope, BLOCK, 0, 0, until);
 				}
 				for (const { window: name, left } of told?.left ?? []) {
 					const window = windows.find((each) => each.name === name);
 					if (window === undefined) continue;
-					const state = stateOf(db, scope, window, at);
+					const state = await stateOf(db, scope, window, at);
 					const { ceiling, foreign } = learned(left, state.used, state.ceiling);
-					db.run(TELL, scope, name, ceiling, foreign, at + window.windowMs);
+					await db.run(TELL, scope, name, ceiling, foreign, at + window.windowMs);
 				}
 			});
 		},
 
 		async quotaUse(scope, windows) {
-			return await connection.read((db) =>
-				windows.map((window) => {
-					const { used, ceiling, foreign } = stateOf(db, scope, window, now());
-					return { window: window.name, used, ceiling, foreign };
-				}),
+			return await database.read(
+				async (db) =>
+					await inOrder(windows, async (window) => {
+						const { used, ceiling, foreign } = await stateOf(db, scope, window, now());
+						return { window: window.name, used, ceiling, foreign };
+					}),
 			);
 		},
 	};

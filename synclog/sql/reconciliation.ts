@@ -1,20 +1,18 @@
-/** What is open between payouts and bank lines, in SQLite. */
+/** What is open between payouts and bank lines. */
 import type { ReconcileGroup, ReconcileStore } from '../../core/reconcile/store';
-import type { Connection, Row, Statements } from './connection';
+import { inOrder, LISTED, type Database, type Row, type Statements } from './database';
 import { textOf } from './rows';
 
 /** What was closed and comes in again unchanged stays closed. */
 const PUT = `INSERT INTO reconcile_items (books, item_key, kind, day, revision, content, group_id, closed, seen_at)
 	VALUES (?, ?, ?, ?, ?, ?, NULL, 0, ?)
 	ON CONFLICT (books, item_key) DO UPDATE SET
-		closed = CASE WHEN revision = excluded.revision THEN closed ELSE 0 END,
+		closed = CASE WHEN reconcile_items.revision = excluded.revision THEN reconcile_items.closed ELSE 0 END,
 		day = excluded.day, revision = excluded.revision, content = excluded.content, seen_at = excluded.seen_at`;
 
 const STATE = `SELECT item_key, kind, content, group_id FROM reconcile_items
 	WHERE books = ? AND (day >= ? OR (group_id IS NULL AND closed = 0))
 	ORDER BY kind, day, item_key`;
-
-const LISTED = 'IN (SELECT value FROM json_each(?))';
 
 const OF_GROUPS = `SELECT item_key, kind, group_id FROM reconcile_items
 	WHERE books = ? AND group_id ${LISTED} ORDER BY group_id, kind, day, item_key`;
@@ -49,9 +47,9 @@ function membersOf(rows: readonly Row[]): Members {
 	return { payouts: keys('payout'), lines: keys('line') };
 }
 
-function groupsOf(db: Statements, books: string, ids: readonly string[]): Members[] {
+async function groupsOf(db: Statements, books: string, ids: readonly string[]): Promise<Members[]> {
 	const byGroup = new Map<string, Row[]>();
-	for (const row of db.all(OF_GROUPS, books, JSON.stringify(ids))) {
+	for (const row of await db.all(OF_GROUPS, books, JSON.stringify(ids))) {
 		const id = textOf(row.group_id);
 		byGroup.set(id, [...(byGroup.get(id) ?? []), row]);
 	}
@@ -59,36 +57,42 @@ function groupsOf(db: Statements, books: string, ids: readonly string[]): Member
 }
 
 /** @param now epoch milliseconds */
-export function reconcileMethods(connection: Connection, now: () => number): ReconcileStore {
-	function settleOne(db: Statements, books: string, group: ReconcileGroup, at: number): boolean {
+export function reconcileMethods(database: Database, now: () => number): ReconcileStore {
+	async function settleOne(
+		db: Statements,
+		books: string,
+		group: ReconcileGroup,
+		at: number,
+	): Promise<boolean> {
 		const id = group.documents[0]?.key;
 		const keys = [...group.payouts, ...group.lines];
 		if (id === undefined || keys.length === 0) return false;
-		const rows = keys.map((key) => db.get(ITEM, books, key));
+		const rows = await inOrder(keys, async (key) => await db.get(ITEM, books, key));
 		// free, or in this very group: an item of it that is not named now would be lost
 		const isFree = (row: Row | undefined): boolean =>
 			row !== undefined && (row.group_id === null || row.group_id === id);
 		if (!rows.every(isFree)) return false;
-		const members = db.all(IN_GROUP, books, id).map((row) => textOf(row.item_key));
+		const members = (await db.all(IN_GROUP, books, id)).map((row) => textOf(row.item_key));
 		if (members.some((key) => !keys.includes(key))) return false;
-		for (const key of keys) db.run(JOIN, id, books, key);
-		for (const { key, content } of group.documents) db.run(NOTE, books, key, id, JSON.stringify(content), at);
+		for (const key of keys) await db.run(JOIN, id, books, key);
+		for (const { key, content } of group.documents)
+			await db.run(NOTE, books, key, id, JSON.stringify(content), at);
 		return true;
 	}
 
 	return {
 		async reconcilePut(books, items) {
 			if (items.length === 0) return;
-			await connection.write((db) => {
+			await database.write(async (db) => {
 				const at = now();
 				for (const { key, kind, day, revision, content } of items)
-					db.run(PUT, books, key, kind, day, revision, JSON.stringify(content), at);
+					await db.run(PUT, books, key, kind, day, revision, JSON.stringify(content), at);
 			});
 		},
 
 		async reconcileState(books, since) {
-			return await connection.read((db) => {
-				const rows = db.all(STATE, books, since);
+			return await database.read(async (db) => {
+				const rows = await db.all(STATE, books, since);
 				const groups = [
 					...new Set(rows.flatMap((row) => (row.group_id === null ? [] : [textOf(row.group_id)]))),
 				];
@@ -98,22 +102,22 @@ export function reconcileMethods(connection: Connection, now: () => number): Rec
 						kind: row.kind === 'payout' ? ('payout' as const) : ('line' as const),
 						content: JSON.parse(textOf(row.content)) as unknown,
 					})),
-					done: groupsOf(db, books, groups),
+					done: await groupsOf(db, books, groups),
 				};
 			});
 		},
 
 		async reconcileSettle(books, groups) {
 			if (groups.length === 0) return [];
-			return await connection.write((db) => {
+			return await database.write(async (db) => {
 				const at = now();
-				return groups.map((group) => settleOne(db, books, group, at));
+				return await inOrder(groups, async (group) => await settleOne(db, books, group, at));
 			});
 		},
 
 		async reconcileMatches(books, keys) {
-			return await connection.read((db) =>
-				db.all(MATCHES, books, JSON.stringify(keys)).map((row) => ({
+			return await database.read(async (db) =>
+				(await db.all(MATCHES, books, JSON.stringify(keys))).map((row) => ({
 					key: textOf(row.match_key),
 					content: JSON.parse(textOf(row.content)) as unknown,
 				})),
@@ -122,17 +126,17 @@ export function reconcileMethods(connection: Connection, now: () => number): Rec
 
 		async reconcileClose(books, keys) {
 			if (keys.length === 0) return;
-			await connection.write((db) => db.run(CLOSE, books, JSON.stringify(keys)));
+			await database.write(async (db) => await db.run(CLOSE, books, JSON.stringify(keys)));
 		},
 
 		async reconcileRelease(books, match) {
-			return await connection.write((db) => {
-				const row = db.get(GROUP_OF, books, match);
+			return await database.write(async (db) => {
+				const row = await db.get(GROUP_OF, books, match);
 				if (row === undefined) return undefined;
 				const id = textOf(row.group_id);
-				const [members] = groupsOf(db, books, [id]);
-				db.run(RELEASE, books, id);
-				db.run(FORGET, books, id);
+				const [members] = await groupsOf(db, books, [id]);
+				await db.run(RELEASE, books, id);
+				await db.run(FORGET, books, id);
 				return members;
 			});
 		},

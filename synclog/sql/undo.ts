@@ -1,7 +1,7 @@
-/** Taking documents back, in SQLite: claimed like posting, and noted like it. */
+/** Taking documents back: claimed like posting, and noted like it. */
 import type { SyncLog, UndoClaim } from '../../core/posting/syncLog';
 import { decideUndo } from '../decide';
-import type { Connection } from './connection';
+import { inOrder, LISTED, type Database } from './database';
 import { recordOf, storedOf, textOf } from './rows';
 
 const SELECT = 'SELECT * FROM sync_records WHERE posting_key = ?';
@@ -21,30 +21,29 @@ const IS_THERE = `(status IN ('claimed', 'sending', 'posted', 'undoing') OR unre
 	AND posting_key <> applies_to || '/reversal'`;
 
 const DEPENDANTS = `SELECT * FROM sync_records
-	WHERE applies_to IN (SELECT value FROM json_each(?)) AND ${IS_THERE} ORDER BY posting_key`;
+	WHERE applies_to ${LISTED} AND ${IS_THERE} ORDER BY posting_key`;
 
 const NEEDED_BY = `SELECT * FROM sync_records WHERE applies_to = ? AND ${IS_THERE} ORDER BY posting_key LIMIT 1`;
 
-const SNAPSHOTS =
-	'SELECT posting_key, snapshot FROM sync_records WHERE posting_key IN (SELECT value FROM json_each(?))';
+const SNAPSHOTS = `SELECT posting_key, snapshot FROM sync_records WHERE posting_key ${LISTED}`;
 
 type UndoMethods = Pick<SyncLog, 'claimUndo' | 'undone' | 'undoHeld' | 'dependants' | 'snapshots'>;
 
 /** @param now epoch milliseconds */
-export function undoMethods(connection: Connection, now: () => number): UndoMethods {
+export function undoMethods(database: Database, now: () => number): UndoMethods {
 	return {
 		async claimUndo(keys, undoRunId, leaseMs) {
 			if (keys.length === 0) return [];
-			return await connection.write((db) => {
+			return await database.write(async (db) => {
 				const at = now();
-				return keys.map((key): UndoClaim => {
-					const claim = decideUndo(storedOf(db.get(SELECT, key)), at);
+				return await inOrder(keys, async (key): Promise<UndoClaim> => {
+					const claim = decideUndo(storedOf(await db.get(SELECT, key)), at);
 					if (claim.state !== 'claimed') return claim;
 					// in the same transaction: whoever claims a dependant from now on sees that this one is going
-					const dependant = db.get(NEEDED_BY, key);
+					const dependant = await db.get(NEEDED_BY, key);
 					if (dependant !== undefined)
 						return { state: 'needed', by: recordOf(dependant), record: claim.record };
-					db.run(CLAIM, undoRunId, at + leaseMs, at, key);
+					await db.run(CLAIM, undoRunId, at + leaseMs, at, key);
 					return claim;
 				});
 			});
@@ -52,31 +51,34 @@ export function undoMethods(connection: Connection, now: () => number): UndoMeth
 
 		async undone(updates, undoRunId) {
 			if (updates.length === 0) return;
-			await connection.write((db) => {
+			await database.write(async (db) => {
 				for (const { postingKey, findings } of updates)
-					db.run(UNDONE, undoRunId, JSON.stringify(findings), now(), postingKey);
+					await db.run(UNDONE, undoRunId, JSON.stringify(findings), now(), postingKey);
 			});
 		},
 
 		async undoHeld(updates, undoRunId) {
 			if (updates.length === 0) return;
-			await connection.write((db) => {
+			await database.write(async (db) => {
 				for (const { postingKey, findings } of updates)
-					db.run(HELD, JSON.stringify(findings), now(), postingKey, undoRunId);
+					await db.run(HELD, JSON.stringify(findings), now(), postingKey, undoRunId);
 			});
 		},
 
 		async dependants(keys) {
-			return await connection.read((db) => db.all(DEPENDANTS, JSON.stringify(keys)).map(recordOf));
+			return await database.read(async (db) =>
+				(await db.all(DEPENDANTS, JSON.stringify(keys))).map(recordOf),
+			);
 		},
 
 		async snapshots(keys) {
-			return await connection.read(
-				(db) =>
+			return await database.read(
+				async (db) =>
 					new Map(
-						db
-							.all(SNAPSHOTS, JSON.stringify(keys))
-							.map((row): [string, unknown] => [textOf(row.posting_key), JSON.parse(textOf(row.snapshot))]),
+						(await db.all(SNAPSHOTS, JSON.stringify(keys))).map((row): [string, unknown] => [
+							textOf(row.posting_key),
+							JSON.parse(textOf(row.snapshot)),
+						]),
 					),
 			);
 		},

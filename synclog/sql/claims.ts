@@ -1,10 +1,10 @@
-/** Claims and how they end, in SQLite. */
+/** Claims and how they end. */
 import type { Claim, ClaimRequest, SyncLog } from '../../core/posting/syncLog';
 import { SyncLogError } from '../errors';
-import { claimedRecord, decideClaim, storeOf } from '../decide';
-import type { Connection, Statements } from './connection';
+import { byHandKey, claimedRecord, decideClaim, storeOf } from '../decide';
+import { inOrder, type Database, type Statements } from './database';
 import { elsewhere } from './summaries';
-import { CONTENT_COLUMNS, contentValues, storedOf, textOf } from './rows';
+import { CONTENT_COLUMNS, contentValues, recordOf, storedOf, textOf } from './rows';
 
 const SELECT = 'SELECT * FROM sync_records WHERE posting_key = ?';
 
@@ -46,44 +46,49 @@ const END = `UPDATE sync_records
 type ClaimMethods = Pick<SyncLog, 'claim' | 'peek' | 'sending' | 'posted' | 'held' | 'release' | 'uncertain'>;
 
 /** Inside the transaction of the claim, so that an event is never both summed and posted by itself. */
-function awayOf(db: Statements, { ledger, tenant, businessKey }: ClaimRequest): Claim | undefined {
-	const away = elsewhere(db, { ledger, tenant }, businessKey);
+async function awayOf(
+	db: Statements,
+	{ ledger, tenant, businessKey }: ClaimRequest,
+): Promise<Claim | undefined> {
+	const note = await db.get(SELECT, byHandKey(businessKey));
+	if (note !== undefined) return { state: 'byHand', record: recordOf(note) };
+	const away = await elsewhere(db, { ledger, tenant }, businessKey);
 	if (away === undefined) return undefined;
 	if (away.kind === 'reopened') return { state: 'reopened' };
 	return { state: 'summarized', ...(away.summary === undefined ? {} : { summary: away.summary }) };
 }
 
 /** @param now epoch milliseconds */
-export function claimMethods(connection: Connection, now: () => number): ClaimMethods {
-	function claimOne(
+export function claimMethods(database: Database, now: () => number): ClaimMethods {
+	async function claimOne(
 		db: Statements,
 		request: ClaimRequest,
 		runId: string,
 		leaseMs: number,
 		at: number,
-	): Claim {
-		const stored = storedOf(db.get(SELECT, request.postingKey));
+	): Promise<Claim> {
+		const stored = storedOf(await db.get(SELECT, request.postingKey));
 		const claim = decideClaim(stored, request, claimedRecord(stored, request, runId, at), at);
-		db.run(CLEAR_HELD, at, request.businessKey);
+		await db.run(CLEAR_HELD, at, request.businessKey);
 		if (claim.state === 'busy') return claim;
 		if (claim.state === 'claimed') {
-			const away = awayOf(db, request);
+			const away = await awayOf(db, request);
 			if (away !== undefined) return away;
 		}
 		if (claim.state !== 'claimed') {
-			db.run(SEEN, at, request.postingKey);
+			await db.run(SEEN, at, request.postingKey);
 			return claim;
 		}
 		if (stored === undefined) {
 			const { postingKey, businessKey, ledger, tenant } = request;
 			const key = [postingKey, businessKey, ledger, tenant, storeOf(businessKey)];
-			db.run(INSERT, ...key, ...contentValues(request), runId, at + leaseMs, at, at, at);
+			await db.run(INSERT, ...key, ...contentValues(request), runId, at + leaseMs, at, at, at);
 			return claim;
 		}
-		db.run(CLAIM_AGAIN, runId, at + leaseMs, at, at, request.postingKey);
+		await db.run(CLAIM_AGAIN, runId, at + leaseMs, at, at, request.postingKey);
 		if (!claim.uncertain) {
-			db.run(SET_CONTENT, ...contentValues(request), request.postingKey);
-			db.run(FORGET_TOKEN, request.postingKey);
+			await db.run(SET_CONTENT, ...contentValues(request), request.postingKey);
+			await db.run(FORGET_TOKEN, request.postingKey);
 		}
 		return claim;
 	}
@@ -95,10 +100,10 @@ export function claimMethods(connection: Connection, now: () => number): ClaimMe
 		runId: string,
 	): Promise<void> {
 		if (updates.length === 0) return;
-		await connection.write((db) => {
+		await database.write(async (db) => {
 			const at = now();
 			for (const { postingKey, findings } of updates) {
-				db.run(END, status, unresolved ? 1 : 0, JSON.stringify(findings), at, postingKey, runId);
+				await db.run(END, status, unresolved ? 1 : 0, JSON.stringify(findings), at, postingKey, runId);
 			}
 		});
 	}
@@ -106,35 +111,36 @@ export function claimMethods(connection: Connection, now: () => number): ClaimMe
 	return {
 		async claim(requests, runId, leaseMs) {
 			if (requests.length === 0) return [];
-			return await connection.write((db) => {
+			return await database.write(async (db) => {
 				const at = now();
-				return requests.map((request) => claimOne(db, request, runId, leaseMs, at));
+				return await inOrder(requests, async (request) => await claimOne(db, request, runId, leaseMs, at));
 			});
 		},
 
 		async peek(requests) {
-			return await connection.read((db) =>
-				requests.map((request) => {
-					const stored = storedOf(db.get(SELECT, request.postingKey));
-					const claim = decideClaim(stored, request, claimedRecord(stored, request, '', now()), now());
-					return claim.state === 'claimed' ? (awayOf(db, request) ?? claim) : claim;
-				}),
+			return await database.read(
+				async (db) =>
+					await inOrder(requests, async (request) => {
+						const stored = storedOf(await db.get(SELECT, request.postingKey));
+						const claim = decideClaim(stored, request, claimedRecord(stored, request, '', now()), now());
+						return claim.state === 'claimed' ? ((await awayOf(db, request)) ?? claim) : claim;
+					}),
 			);
 		},
 
 		async sending(documents, requestId, runId, leaseMs) {
-			return await connection.write((db) => {
-				const held = documents.map((document) => ({
+			return await database.write(async (db) => {
+				const held = await inOrder(documents, async (document) => ({
 					document,
-					row: db.get(HELD_BY, document.postingKey, runId),
+					row: await db.get(HELD_BY, document.postingKey, runId),
 				}));
 				const lost = held.filter(({ row }) => row === undefined);
 				if (lost.length > 0) return lost.map(({ document }) => document.postingKey);
 				const at = now();
 				for (const { document, row } of held) {
-					db.run(SENDING, requestId, at + leaseMs, at, document.postedOn ?? null, document.postingKey);
+					await db.run(SENDING, requestId, at + leaseMs, at, document.postedOn ?? null, document.postingKey);
 					if (textOf(row?.fingerprint) !== document.fingerprint) {
-						db.run(SET_CONTENT, ...contentValues(document), document.postingKey);
+						await db.run(SET_CONTENT, ...contentValues(document), document.postingKey);
 					}
 				}
 				return [];
@@ -143,12 +149,15 @@ export function claimMethods(connection: Connection, now: () => number): ClaimMe
 
 		async posted(updates, runId) {
 			if (updates.length === 0) return;
-			await connection.write((db) => {
+			await database.write(async (db) => {
 				const at = now();
 				for (const { postingKey, ledgerId, ledgerEntity, number, url, findings } of updates) {
 					const values = [ledgerId, ledgerEntity, number, url ?? null, JSON.stringify(findings), runId, at];
 					// a run that was very slow: what was taken back since stays so
-					if (db.run(POSTED, ...values, postingKey) === 0 && db.get(SELECT, postingKey) === undefined) {
+					if (
+						(await db.run(POSTED, ...values, postingKey)) === 0 &&
+						(await db.get(SELECT, postingKey)) === undefined
+					) {
 						throw new SyncLogError(`The sync log has no record of ${postingKey}, which was just posted.`);
 					}
 				}

@@ -1,0 +1,44 @@
+/**
+ * The port of a database that keeps the sync log: SQLite or PostgreSQL stand behind it. Statements are SQL that both understand,
+ * with `?` for a value (or `?1`, `?2` where one is used twice); a list of any length is one value, see `LISTED`.
+ */
+
+export type Value = string | number | null;
+
+/** Whole numbers may come as numbers, bigints or text: read them by `numberOf`. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Statements inside a transaction. */
+export interface Statements {
+	all(sql: string, ...values: Value[]): Promise<readonly Row[]>;
+	get(sql: string, ...values: Value[]): Promise<Row | undefined>;
+	/** @returns how many rows it changed */
+	run(sql: string, ...values: Value[]): Promise<number>;
+}
+
+export interface Database {
+	/**
+	 * Does the work in one transaction that excludes other writers, here and in other processes. The work awaits nothing but its
+	 * statements, and may be done again from its beginning.
+	 * @throws SyncLogError that names the database and what to do
+	 */
+	write<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+	/** Does the work on one consistent state of the database. */
+	read<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+	/** A copy as a file that can be put back; undefined where the database has tools of its own. */
+	backUp(): Promise<Uint8Array | undefined>;
+	close(): Promise<void>;
+}
+
+/** The elements of a JSON array of texts, which is one value. */
+export const ELEMENTS = '(SELECT value FROM json_each(?))';
+
+/** One value for a list of any length: statements stay the same, and can be kept. */
+export const LISTED = `IN ${ELEMENTS}`;
+
+/** Does the work for one after the other: statements of a transaction keep their order. */
+export async function inOrder<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+	const results: R[] = [];
+	for (const item of items) results.push(await work(item));
+	return results;
+}
