@@ -149,27 +149,6 @@ async function withDue(
 	return [...inputs, ...late];
 }
 
-/** Keeps what waits for its period, also where the run was interrupted. */
-async function notingWhatWaits(
-	mode: 'post' | 'preview',
-	syncLog: SyncLog,
-	target: WaitingTarget,
-	entries: readonly JournalEntry[],
-	run: () => Promise<readonly EntryResult[]>,
-): Promise<readonly EntryResult[]> {
-	const note = async (results: readonly (EntryResult | undefined)[]): Promise<void> => {
-		if (mode === 'post') await keepWaiting(syncLog, target, entries, results);
-	};
-	try {
-		const results = await run();
-		await note(results);
-		return results;
-	} catch (error) {
-		if (error instanceof PostingInterrupted) await note(error.results);
-		throw error;
-	}
-}
-
 /** Refuses a run that the ledger's limit of the day does not let come to its end. */
 function checkPlan(context: IExecuteFunctions, ledger: string, { exceeds }: CallPlan): void {
 	if (exceeds === undefined) return;
@@ -246,10 +225,17 @@ export async function post(
 	if (isFileInQueueMode(context)) warnOfFile(context);
 	const { name: node } = context.getNode();
 	let inputs: readonly Input[] = given;
+	let target: WaitingTarget | undefined;
+	/** Keeps what waits for its period. */
+	const noteWaiting = async (results: readonly (EntryResult | undefined)[]): Promise<void> => {
+		if (mode === 'preview' || target === undefined) return;
+		const entries = inputs.map(({ entry }) => entry);
+		await keepWaiting(syncLog, target, entries, results);
+	};
 	try {
 		const open = await openLedger(context, ledger, ledgerOptions);
 		const { session, tenant } = open;
-		const target = { ledger, tenant };
+		target = { ledger, tenant };
 		if (mode === 'post') inputs = await withDue(given, syncLog, session, target);
 		if (operation === 'postWaiting' && inputs.length === 0) {
 			context.logger.info(`StoreLedger "${node}": nothing waits for a period that is open now.`);
@@ -265,25 +251,19 @@ export async function post(
 			await syncLog.heldEvents(heldEvents);
 		}
 		const entries = inputs.map(({ entry }) => entry);
-		const results = await notingWhatWaits(
-			mode,
+		const results = await postOnce(entries, {
+			session,
 			syncLog,
-			target,
-			entries,
-			async () =>
-				await postOnce(entries, {
-					session,
-					syncLog,
-					clock: systemClock,
-					runId,
-					...target,
-					leaseMs: LEASE_MS,
-					mode,
-					...options,
-					timeZone: context.getTimezone(),
-					onProgress: progress.step,
-				}),
-		);
+			clock: systemClock,
+			runId,
+			...target,
+			leaseMs: LEASE_MS,
+			mode,
+			...options,
+			timeZone: context.getTimezone(),
+			onProgress: progress.step,
+		});
+		await noteWaiting(results);
 		inputs.forEach((input, index) => {
 			const result = results[index];
 			if (result !== undefined) outputs.take(input, result);
@@ -292,8 +272,9 @@ export async function post(
 		else progress.ends(outputs.counts);
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
-		if (!context.continueOnFail()) throw failure;
 		const results = error instanceof PostingInterrupted ? error.results : [];
+		await noteWaiting(results);
+		if (!context.continueOnFail()) throw failure;
 		inputs.forEach((input, index) => {
 			const result = results[index];
 			if (result !== undefined && isFinished(result)) outputs.take(input, result);

@@ -222,7 +222,7 @@ export const PRODUCTS_OPTION: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether a line is sold through the ledger's product with the same SKU, where the ledger keeps that product's stock: it then books stock and cost of goods itself",
+		"Whether a line is sold through the ledger's product with the same SKU, where the ledger keeps that product's stock: it then books stock and cost of goods itself. What the shop puts back into stock is put back there.",
 };
 
 /** For ledgers whose invoices name no accounts: how a sale is posted of which nothing is owed. */
