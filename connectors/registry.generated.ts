@@ -9,7 +9,9 @@ import { woocommerce } from './stores/woocommerce';
 import { freshbooks } from './ledgers/freshbooks';
 import { quickbooks } from './ledgers/quickbooks';
 import { xero } from './ledgers/xero';
+import { paypal } from './gateways/paypal';
 import { shopifypayments } from './gateways/shopifypayments';
+import { stripe } from './gateways/stripe';
 import { woopayments } from './gateways/woopayments';
 
 /** Every store there is a connector for. */
@@ -19,7 +21,7 @@ export const STORE_CONNECTORS: readonly StoreConnector[] = [bigcommerce, shopify
 export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [freshbooks, quickbooks, xero];
 
 /** Every gateway there is a connector for. */
-export const GATEWAY_CONNECTORS: readonly GatewayConnector[] = [shopifypayments, woopayments];
+export const GATEWAY_CONNECTORS: readonly GatewayConnector[] = [paypal, shopifypayments, stripe, woopayments];
 
 /** Every bank there is a connector for. */
 export const BANK_CONNECTORS: readonly BankConnector[] = [];

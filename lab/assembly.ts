@@ -7,14 +7,22 @@ import { FaultSchedule } from './kit/faults';
 import type { LabPlatform } from './kit/platform';
 import { WebhookDeliverer } from './kit/webhooks';
 import { World } from './kit/world';
-import { newKeys, type LabKeys } from './keys';
+import { completeKeys, newKeys, type LabKeys } from './keys';
 import type { LabCredential, LedgerKind, StoreKind } from './kinds';
 import { OAuthLab, TokenStore } from './oauth';
 import { LEDGERS, STORES } from './registry.generated';
+import {
+	buildServices,
+	perService,
+	SERVICES,
+	type LabService,
+	type ServiceKinds,
+	type StandingService,
+} from './services';
 import { SlackLab } from './slack';
 import type { LabIdentity, LabState } from './stateFile';
 
-/** The parts that faults can lie in front of. */
+/** The parts that every lab has and faults can lie in front of; the services have faults too. */
 export const PLATFORM_PARTS = ['store', 'ledger', 'oauth', 'slack'] as const;
 export type PlatformPart = (typeof PLATFORM_PARTS)[number];
 
@@ -25,7 +33,21 @@ export interface Standing {
 	readonly ledger: LabPlatform;
 	readonly oauth: OAuthLab;
 	readonly slack: SlackLab;
+	/** sends the store's webhooks */
 	readonly deliverer: WebhookDeliverer;
+	/** gateways and banks, by id */
+	readonly services: Readonly<Record<string, StandingService>>;
+}
+
+/** All platforms of a lab. */
+export function platformsOf(standing: Standing): readonly LabPlatform[] {
+	const services = Object.values(standing.services).map(({ platform }) => platform);
+	return [...PLATFORM_PARTS.map((part) => standing[part]), ...services];
+}
+
+/** All that send webhooks. */
+export function deliverersOf({ deliverer, services }: Standing): readonly WebhookDeliverer[] {
+	return [deliverer, ...Object.values(services).map((service) => service.deliverer)];
 }
 
 function choose<T>(table: Readonly<Record<string, T>>, what: string, name: string): T {
@@ -37,6 +59,7 @@ function choose<T>(table: Readonly<Record<string, T>>, what: string, name: strin
 export class Assembly {
 	readonly calls = new CallLog();
 	readonly schedules: Readonly<Record<PlatformPart, FaultSchedule>>;
+	readonly serviceSchedules: Readonly<Record<string, FaultSchedule>>;
 	readonly identity: LabIdentity;
 	private readonly storeKind: StoreKind;
 	private readonly ledgerKind: LedgerKind;
@@ -51,6 +74,7 @@ export class Assembly {
 		kinds: { readonly store: string; readonly ledger: string },
 		plan: FaultPlan,
 		private readonly startAt: number | undefined,
+		readonly serviceKinds: ServiceKinds = SERVICES,
 	) {
 		this.storeKind = choose(STORES, 'store', kinds.store);
 		this.ledgerKind = choose(LEDGERS, 'ledger', kinds.ledger);
@@ -63,6 +87,7 @@ export class Assembly {
 			oauth: new FaultSchedule('oauth', NO_FAULTS),
 			slack: new FaultSchedule('slack', plan),
 		};
+		this.serviceSchedules = perService(serviceKinds, (_kind, id) => new FaultSchedule(id, plan));
 	}
 
 	/** What has to be asked for at the ledger's sign-in, separated by spaces. */
@@ -77,7 +102,12 @@ export class Assembly {
 	}
 
 	newKeys(): LabKeys {
-		return newKeys(this.storeKind, this.ledgerKind);
+		return newKeys(this.storeKind, this.ledgerKind, this.serviceKinds);
+	}
+
+	/** The keys of a state, with new ones for services that it does not know. */
+	keysOf({ keys }: LabState): LabKeys {
+		return completeKeys(keys, this.newKeys().services);
 	}
 
 	/** What a person enters in n8n. */
@@ -89,6 +119,14 @@ export class Assembly {
 			store: this.storeKind.credential({ keys: keys.store, domain: this.shopDomain, url: urls.store }),
 			ledger: this.ledgerKind.credential({ keys: keys.ledger, url: urls.ledger, oauthUrl: urls.oauth }),
 		};
+	}
+
+	/** Where gateways and banks are and what a person enters in n8n for them. */
+	services(keys: LabKeys, urls: Readonly<Record<string, string>>): Readonly<Record<string, LabService>> {
+		return perService(this.serviceKinds, (kind, id) => {
+			const url = urls[id] ?? '';
+			return { url, credential: kind.credential({ keys: keys.services[id] ?? {}, url }) };
+		});
 	}
 
 	/** All platforms, new or as a state has them. */
@@ -113,17 +151,18 @@ export class Assembly {
 			oauth,
 			slack: new SlackLab({ ...keys.slack, channels: ['bookkeeping', 'general'] }),
 			deliverer,
+			services: buildServices(this.serviceKinds, world, keys.services, this.serviceSchedules),
 		};
-		for (const part of PLATFORM_PARTS) {
-			const kept = state?.platforms[standing[part].name];
-			if (kept !== undefined) standing[part].restore(kept);
+		for (const platform of platformsOf(standing)) {
+			const kept = state?.platforms[platform.name];
+			if (kept !== undefined) platform.restore(kept);
 		}
 		return standing;
 	}
 
 	/** What `build` needs to make the same again. */
 	stateOf(standing: Standing, keys: LabKeys): LabState {
-		const kept = PLATFORM_PARTS.map((part) => [standing[part].name, standing[part].snapshot()] as const);
+		const kept = platformsOf(standing).map((platform) => [platform.name, platform.snapshot()] as const);
 		return {
 			version: 1,
 			identity: this.identity,

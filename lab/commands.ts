@@ -9,6 +9,7 @@ import { LabError } from './kit/errors';
 import { preferred } from './kinds';
 import { startLab, type Lab } from './lab';
 import { LEDGERS, STORES } from './registry.generated';
+import { SERVICES } from './services';
 
 /** "a, b (default), c" */
 const namesOf = (kinds: Parameters<typeof preferred>[0]): string =>
@@ -16,7 +17,7 @@ const namesOf = (kinds: Parameters<typeof preferred>[0]): string =>
 		.map((name) => (name === preferred(kinds) ? `${name} (default)` : name))
 		.join(', ');
 
-const HELP = `The lab: a shop, a ledger, OAuth and Slack on this machine, made from a day book.
+const HELP = `The lab: a shop, a ledger, OAuth, Slack, gateways and banks on this machine, made from a day book.
 
   npm run lab -- start [options]    starts it and stays up until Ctrl-C
   npm run lab -- check FILE         says whether a day book is good, and what its books must say
@@ -27,7 +28,7 @@ Options of start:
   --ledger NAME      ${namesOf(LEDGERS)}
   --faults [PLAN]    such as rateLimited=0.1,serverErrorAfter=0.05,seed=7; alone: a mix of all
   --start-at TIME    ISO 8601: what is later has not happened yet; default: everything has
-  --port N           control API on N, then store, ledger, OAuth and Slack on N+1 to N+4; default: free ports
+  --port N           control API on N, then store, ledger, OAuth and Slack on N+1 to N+4, then gateways and banks; default: free ports
   --state FILE       keeps everything in FILE and goes on from it
   --help
 `;
@@ -73,14 +74,20 @@ function readTime(text: string | undefined): number | undefined {
 function readPorts(text: string | undefined) {
 	if (text === undefined) return undefined;
 	const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-	if (port < 1 || port > 65_531) throw new LabError(`--port ${text}: not a port (1 to 65531)`);
-	return { control: port, store: port + 1, ledger: port + 2, oauth: port + 3, slack: port + 4 };
+	const ids = Object.keys(SERVICES);
+	const last = 65_531 - ids.length;
+	if (port < 1 || port > last) throw new LabError(`--port ${text}: not a port (1 to ${last})`);
+	const services = Object.fromEntries(ids.map((id, index) => [id, port + 5 + index]));
+	return { control: port, store: port + 1, ledger: port + 2, oauth: port + 3, slack: port + 4, services };
 }
 
 function openDayBook(name: string): Promise<DayBook> | DayBook {
 	if (name === 'built-in') return builtIn();
 	return name === 'built-in-us' ? builtInUs() : readDayBook(name);
 }
+
+/** "secretKey" as "secret key" */
+const wordsOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** Addresses and keys, as they are typed into credentials. */
 function describe(lab: Lab, store: string, ledger: string): string {
@@ -102,6 +109,13 @@ function describe(lab: Lab, store: string, ledger: string): string {
 		['  scope', oauth.scope],
 		['Slack webhook', lab.slackWebhook],
 		['  bot token', keys.slack.botToken],
+		...Object.entries(lab.services).flatMap(([id, { url, credential }]) => [
+			[id, url] as const,
+			['  credential', credential.type] as const,
+			...Object.entries(keys.services[id] ?? {}).map(
+				([name, value]) => [`  ${wordsOf(name)}`, value] as const,
+			),
+		]),
 		['Control API', urls.control],
 	];
 	return rows.map(([name, value]) => `${name.padEnd(22)}${value}`).join('\n');

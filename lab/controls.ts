@@ -1,18 +1,37 @@
 /** What the control API does to a lab; tests and the demo may call it directly. */
-import { PLATFORM_PARTS, type Assembly, type PlatformPart, type Standing } from './assembly';
+import { isDeepStrictEqual } from 'node:util';
+import {
+	deliverersOf,
+	PLATFORM_PARTS,
+	platformsOf,
+	type Assembly,
+	type PlatformPart,
+	type Standing,
+} from './assembly';
 import { expectedBooks, type ExpectedBooks } from './daybook/expectedBooks';
 import { parseFurtherEvents } from './daybook/readDayBook';
 import type { Call } from './kit/calls';
 import type { ControlTarget } from './kit/control';
 import { LabError } from './kit/errors';
 import type { FaultPlan } from './kit/faultPlan';
+import type { FaultSchedule } from './kit/faults';
 import { PlatformSlot } from './kit/slot';
-import type { LabKeys } from './keys';
+import { completeKeys, type LabKeys } from './keys';
+import { perService } from './services';
 import { readState, writeState, type LabState } from './stateFile';
+
+/** A platform's place in the lab. */
+interface Place {
+	/** "store", or the service's id */
+	readonly part: string;
+	readonly slot: PlatformSlot;
+	readonly schedule: FaultSchedule;
+}
 
 export class LabControls implements ControlTarget {
 	/** where the servers find the platforms, also after a restore */
 	readonly slots: Readonly<Record<PlatformPart, PlatformSlot>>;
+	readonly serviceSlots: Readonly<Record<string, PlatformSlot>>;
 	private current: Standing;
 
 	constructor(
@@ -22,13 +41,14 @@ export class LabControls implements ControlTarget {
 		private readonly stateFile: string | undefined,
 	) {
 		this.current = assembly.build(keys, state);
-		const { store, ledger, oauth, slack } = this.current;
+		const { store, ledger, oauth, slack, services } = this.current;
 		this.slots = {
 			store: new PlatformSlot(store),
 			ledger: new PlatformSlot(ledger),
 			oauth: new PlatformSlot(oauth),
 			slack: new PlatformSlot(slack),
 		};
+		this.serviceSlots = perService(services, ({ platform }) => new PlatformSlot(platform));
 	}
 
 	get standing(): Standing {
@@ -36,16 +56,17 @@ export class LabControls implements ControlTarget {
 	}
 
 	state(): Record<string, unknown> {
-		const { world, deliverer } = this.current;
-		const perPlatform = (of: (part: PlatformPart) => unknown): Record<string, unknown> =>
-			Object.fromEntries(PLATFORM_PARTS.map((part) => [this.slots[part].name, of(part)]));
+		const { world, deliverer, services } = this.current;
+		const perPlatform = (of: (place: Place) => unknown): Record<string, unknown> =>
+			Object.fromEntries(this.places().map((place) => [place.slot.name, of(place)]));
 		return {
 			shop: world.dayBook.shop,
 			now: Number.isFinite(world.now) ? new Date(world.now).toISOString() : 'end',
 			remainingEvents: world.remaining(),
-			platforms: perPlatform((part) => this.slots[part].inspect()),
-			faults: perPlatform((part) => this.assembly.schedules[part].inspect()),
+			platforms: perPlatform(({ slot }) => slot.inspect()),
+			faults: perPlatform(({ schedule }) => schedule.inspect()),
 			webhooks: deliverer.inspect(),
+			serviceWebhooks: perService(services, (service) => service.deliverer.inspect()),
 			calls: this.assembly.calls.totals(),
 		};
 	}
@@ -60,19 +81,16 @@ export class LabControls implements ControlTarget {
 
 	/** Without a platform: all but the OAuth server, see Assembly. */
 	useFaults(plan: FaultPlan, platform?: string): boolean {
-		const parts =
-			platform === undefined
-				? PLATFORM_PARTS.filter((part) => part !== 'oauth')
-				: PLATFORM_PARTS.filter((part) => part === platform || this.slots[part].name === platform);
-		for (const part of parts) this.assembly.schedules[part].use(plan);
-		return parts.length > 0;
+		const places = this.places().filter(({ part, slot }) =>
+			platform === undefined ? part !== 'oauth' : part === platform || slot.name === platform,
+		);
+		for (const { schedule } of places) schedule.use(plan);
+		return places.length > 0;
 	}
 
 	expireTokens(revoke: boolean): number {
-		const { store, ledger, oauth } = this.current;
-		store.revokeTokens?.();
-		ledger.revokeTokens?.();
-		const { tokens } = oauth;
+		for (const platform of platformsOf(this.current)) platform.revokeTokens?.();
+		const { tokens } = this.current.oauth;
 		return revoke ? tokens.revokeAll() : tokens.expireAll();
 	}
 
@@ -83,6 +101,12 @@ export class LabControls implements ControlTarget {
 	trialBalance(ledger: string): unknown {
 		const slot = this.slots.ledger;
 		return ledger === slot.name ? slot.inspect()['trialBalance'] : undefined;
+	}
+
+	closeBooks(until: string | undefined): boolean {
+		const { ledger } = this.current;
+		ledger.closeBooks?.(until);
+		return ledger.closeBooks !== undefined;
 	}
 
 	expectedBooks(): ExpectedBooks {
@@ -100,19 +124,44 @@ export class LabControls implements ControlTarget {
 		const file = this.fileFor(path);
 		const state = await readState(file, this.assembly.identity);
 		if (state === undefined) throw new LabError(`There is no file ${file}`);
-		if (JSON.stringify(state.keys) !== JSON.stringify(this.keys)) {
+		if (!isDeepStrictEqual(completeKeys(state.keys, this.keys.services), this.keys)) {
 			throw new LabError(`${file} is of a lab with other keys; start a lab with it instead`);
 		}
-		await this.current.deliverer.close();
+		await this.closeDeliverers();
 		this.current = this.assembly.build(this.keys, state);
 		for (const part of PLATFORM_PARTS) this.slots[part].current = this.current[part];
+		for (const [id, { platform }] of Object.entries(this.current.services)) {
+			const slot = this.serviceSlots[id];
+			if (slot !== undefined) slot.current = platform;
+		}
 		return file;
+	}
+
+	/** Resolves when no webhook is on its way. */
+	async webhooksDone(): Promise<void> {
+		await Promise.all(deliverersOf(this.current).map((deliverer) => deliverer.idle()));
+	}
+
+	/** Gives up all webhooks that are on their way. */
+	async closeDeliverers(): Promise<void> {
+		await Promise.all(deliverersOf(this.current).map((deliverer) => deliverer.close()));
 	}
 
 	async addEvents(ndjson: string): Promise<{ added: number; happened: number }> {
 		const further = parseFurtherEvents(this.current.world.dayBook, ndjson);
 		const happened = await this.current.world.add(further);
 		return { added: further.events.length, happened };
+	}
+
+	/** All that faults can lie in front of. */
+	private places(): readonly Place[] {
+		const { schedules, serviceSchedules } = this.assembly;
+		const own = PLATFORM_PARTS.map((part) => ({ part, slot: this.slots[part], schedule: schedules[part] }));
+		const services = Object.entries(this.serviceSlots).flatMap(([part, slot]) => {
+			const schedule = serviceSchedules[part];
+			return schedule === undefined ? [] : [{ part, slot, schedule }];
+		});
+		return [...own, ...services];
 	}
 
 	private fileFor(path: string | undefined): string {

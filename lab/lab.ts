@@ -1,5 +1,5 @@
 /**
- * A whole lab: a shop made from a day book, a ledger, its OAuth server and Slack, each on a port of its own on loopback, with
+ * A whole lab: a shop made from a day book, a ledger, its OAuth server, Slack, gateways and banks, each on a port of its own on loopback, with
  * faults between them and whoever calls, and one control API over all.
  */
 import { Assembly, PLATFORM_PARTS, type PlatformPart, type Standing } from './assembly';
@@ -14,12 +14,18 @@ import type { World } from './kit/world';
 import type { LabKeys } from './keys';
 import type { LabCredential } from './kinds';
 import type { TokenPair } from './oauth';
+import { perService, type LabService, type ServiceKinds } from './services';
 import { readState } from './stateFile';
 
 export type { LabKeys } from './keys';
 
-/** What has an address of its own. */
+/** What has an address of its own beside the services. */
 export type LabPart = PlatformPart | 'control';
+
+export type LabPorts = Partial<Record<LabPart, number>> & {
+	/** of gateways and banks, by id */
+	readonly services?: Readonly<Record<string, number>>;
+};
 
 export interface LabOptions {
 	/** a file's path, or the day book itself */
@@ -33,11 +39,13 @@ export interface LabOptions {
 	/** the instant (epoch milliseconds) at which the world opens: what is later has not happened yet. Default: all has. */
 	readonly startAt?: number;
 	/** a free one for each that is not named */
-	readonly ports?: Readonly<Partial<Record<LabPart, number>>>;
+	readonly ports?: Readonly<LabPorts>;
 	/** keeps everything here at `stop`, and begins with what it holds */
 	readonly stateFile?: string;
 	/** hears of errors of the lab itself */
 	readonly onError?: (platform: string, error: unknown) => void;
+	/** which gateways and banks stand beside the shop; default: all of the registry */
+	readonly services?: ServiceKinds;
 }
 
 /** A lab that runs. Addresses and keys are what credentials need; the keys are secret. */
@@ -47,6 +55,8 @@ export interface Lab {
 	readonly keys: LabKeys;
 	/** as a person would enter them in n8n; secret */
 	readonly credentials: { readonly store: LabCredential; readonly ledger: LabCredential };
+	/** gateways and banks, by id */
+	readonly services: Readonly<Record<string, LabService>>;
 	/** the shop's own name for itself */
 	readonly shopDomain: string;
 	/** the address of Slack's incoming webhook */
@@ -65,11 +75,16 @@ export interface Lab {
 	readonly world: World;
 	readonly calls: CallLog;
 	/** The platforms as they stand now; a restore puts others in their place. */
-	platforms(): Pick<Standing, PlatformPart>;
+	platforms(): Pick<Standing, PlatformPart | 'services'>;
 	/** Resolves when no webhook is on its way. */
 	webhooksDone(): Promise<void>;
 	/** Closes all ports, and keeps the state if there is a state file. */
 	stop(): Promise<void>;
+}
+
+interface ServedLab {
+	readonly parts: Readonly<Record<LabPart, Served>>;
+	readonly services: Readonly<Record<string, Served>>;
 }
 
 /** Serves all parts; when one port is taken, none stays open. */
@@ -77,26 +92,38 @@ async function serveAll(
 	controls: LabControls,
 	assembly: Assembly,
 	{ ports = {}, onError }: Pick<LabOptions, 'ports' | 'onError'>,
-): Promise<Record<LabPart, Served>> {
-	const { calls, schedules } = assembly;
+): Promise<ServedLab> {
+	const { calls, schedules, serviceSchedules } = assembly;
 	const common = { calls, ...(onError === undefined ? {} : { onError }) };
 	const start = [
 		...PLATFORM_PARTS.map(async (part) => {
 			const options = { ...common, port: ports[part] ?? 0, faults: schedules[part] };
-			return [part, await serve(controls.slots[part], options)] as const;
+			return { part, served: await serve(controls.slots[part], options) };
 		}),
 		(async () => {
-			return ['control', await serve(controlApi(controls), { ...common, port: ports.control ?? 0 })] as const;
+			const served = await serve(controlApi(controls), { ...common, port: ports.control ?? 0 });
+			return { part: 'control', served };
 		})(),
+		...Object.entries(controls.serviceSlots).map(async ([service, slot]) => {
+			const faults = serviceSchedules[service];
+			const port = ports.services?.[service] ?? 0;
+			const served = await serve(slot, { ...common, port, ...(faults === undefined ? {} : { faults }) });
+			return { service, served };
+		}),
 	];
 	const results = await Promise.allSettled(start);
 	const failed = results.find((result) => result.status === 'rejected');
 	const served = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 	if (failed !== undefined) {
-		await Promise.all(served.map(([, one]) => one.close()));
+		await Promise.all(served.map((one) => one.served.close()));
 		throw failed.reason;
 	}
-	return Object.fromEntries(served) as Record<LabPart, Served>;
+	const byPart = served.flatMap((one) => ('part' in one ? [[one.part, one.served] as const] : []));
+	const byService = served.flatMap((one) => ('service' in one ? [[one.service, one.served] as const] : []));
+	return {
+		parts: Object.fromEntries(byPart) as Record<LabPart, Served>,
+		services: Object.fromEntries(byService),
+	};
 }
 
 /**
@@ -107,11 +134,11 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 	const { faults = NO_FAULTS, store, ledger, stateFile, startAt } = options;
 	const plan = typeof faults === 'string' ? parseFaultPlan(faults) : faults;
 	const dayBook = typeof options.dayBook === 'string' ? await readDayBook(options.dayBook) : options.dayBook;
-	const assembly = new Assembly(dayBook, { store, ledger }, plan, startAt);
+	const assembly = new Assembly(dayBook, { store, ledger }, plan, startAt, options.services);
 	const state = stateFile === undefined ? undefined : await readState(stateFile, assembly.identity);
-	const keys = state?.keys ?? assembly.newKeys();
+	const keys = state === undefined ? assembly.newKeys() : assembly.keysOf(state);
 	const controls = new LabControls(assembly, keys, state, stateFile);
-	const served = await serveAll(controls, assembly, options);
+	const { parts: served, services: servedServices } = await serveAll(controls, assembly, options);
 	const { paths } = controls.standing.oauth;
 	const urls = {
 		store: served.store.url,
@@ -124,6 +151,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 		urls,
 		keys,
 		credentials: assembly.credentials(keys, urls),
+		services: assembly.services(
+			keys,
+			perService(servedServices, ({ url }) => url),
+		),
 		shopDomain: assembly.shopDomain,
 		slackWebhook: served.slack.url + controls.standing.slack.webhookPath,
 		oauth: {
@@ -139,10 +170,11 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 		},
 		calls: assembly.calls,
 		platforms: () => controls.standing,
-		webhooksDone: () => controls.standing.deliverer.idle(),
+		webhooksDone: () => controls.webhooksDone(),
 		async stop() {
-			await controls.standing.deliverer.close();
-			await Promise.all(Object.values(served).map((one) => one.close()));
+			await controls.closeDeliverers();
+			const all = [...Object.values(served), ...Object.values(servedServices)];
+			await Promise.all(all.map((one) => one.close()));
 			if (stateFile !== undefined) await controls.save(stateFile);
 		},
 	};

@@ -6,6 +6,8 @@ import { wooCommerceKind } from './stores/woocommerce/kind';
 import { freshBooksKind } from './ledgers/freshbooks/kind';
 import { quickbooksKind } from './ledgers/quickbooks/kind';
 import { xeroKind } from './ledgers/xero/kind';
+import { payPalKind } from './gateways/paypal/kind';
+import { stripeKind } from './gateways/stripe/kind';
 
 /** The stores by name. */
 export const STORES: Readonly<Record<string, StoreKind>> = {
@@ -22,7 +24,10 @@ export const LEDGERS: Readonly<Record<string, LedgerKind>> = {
 };
 
 /** The gateways by name. */
-export const GATEWAYS: Readonly<Record<string, GatewayKind>> = {};
+export const GATEWAYS: Readonly<Record<string, GatewayKind>> = {
+	paypal: payPalKind,
+	stripe: stripeKind,
+};
 
 /** The banks by name. */
 export const BANKS: Readonly<Record<string, BankKind>> = {};

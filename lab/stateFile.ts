@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { LabError } from './kit/errors';
 import type { WorldSnapshot } from './kit/world';
-import type { LabKeys } from './keys';
+import type { KeptKeys } from './keys';
 
 const VERSION = 1;
 
@@ -12,7 +12,7 @@ export interface LabState {
 	readonly version: typeof VERSION;
 	/** which day book, store and ledger it is of */
 	readonly identity: LabIdentity;
-	readonly keys: LabKeys;
+	readonly keys: KeptKeys;
 	readonly world: WorldSnapshot;
 	/** by name of the platform */
 	readonly platforms: Readonly<Record<string, unknown>>;
@@ -29,7 +29,9 @@ export interface LabIdentity {
 const header = z.looseObject({
 	version: z.literal(VERSION),
 	identity: z.object({ shop: z.string(), events: z.number(), store: z.string(), ledger: z.string() }),
-	keys: z.looseObject({}),
+	keys: z.looseObject({
+		services: z.record(z.string(), z.record(z.string(), z.string())).exactOptional(),
+	}),
 	world: z.looseObject({}),
 	platforms: z.record(z.string(), z.unknown()),
 });

@@ -59,6 +59,8 @@ export interface PayoutTransaction {
 	readonly collected?: Money;
 	/** the gateway's words, for what is no charge or refund: "Monthly plan" */
 	readonly description?: string;
+	/** what kind of fee or adjustment it is, so that it can have an account of its own: "Advertising", "Storage" */
+	readonly category?: string;
 	readonly occurredAt: string;
 }
 
@@ -118,8 +120,9 @@ export interface MatchReason {
 }
 
 /**
- * Payouts held against the bank. One to one mostly; several payouts in one line, or one payout in several lines, too. Its id is
- * made of its bank lines: a line that is matched again is the same match.
+ * Payouts held against the bank: one document a bank line, since that is what a ledger's bank feed matches. One to one mostly;
+ * several payouts in one line, or a part of a payout that came in several lines, too. `bookedOn` is the bank's day, `expected` what
+ * of the payouts is in this line.
  */
 export interface PayoutMatch extends DocumentHeader<'PayoutMatch'> {
 	readonly status:
@@ -130,9 +133,11 @@ export interface PayoutMatch extends DocumentHeader<'PayoutMatch'> {
 	readonly bankTransactions: readonly BusinessKey[];
 	readonly expected: Money;
 	readonly received: Money;
-	/** fromBank: the gateway has taken it from the bank; default toBank */
-	readonly direction?: 'toBank' | 'fromBank';
 	readonly difference: Money;
 	readonly differenceSide: 'none' | 'bankIsHigher' | 'bankIsLower';
+	/** where the money went; absent: to the bank */
+	readonly direction?: 'toBank' | 'fromBank';
+	/** the bank account of the line */
+	readonly account?: { readonly id: string; readonly name: string };
 	readonly reasons: readonly MatchReason[];
 }

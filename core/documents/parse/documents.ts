@@ -118,6 +118,7 @@ const cancellation: z.ZodType<Parsed<Cancellation>> = z.looseObject({
 	...header,
 	order,
 	saleId: name,
+	soldOn: date.optional(),
 	customer: party.optional(),
 	shipTo: place,
 	pricesIncludeTax: z.boolean(),
@@ -183,6 +184,7 @@ const payoutTransaction: z.ZodType<Parsed<PayoutTransaction>> = z.strictObject({
 	financingCost: money.optional(),
 	collected: money.optional(),
 	description: text.optional(),
+	category: name.optional(),
 	occurredAt: instant,
 });
 
@@ -231,9 +233,10 @@ const payoutMatch: z.ZodType<Parsed<PayoutMatch>> = z.looseObject({
 	bankTransactions: z.array(name).max(MAX_LINES),
 	expected: money,
 	received: money,
-	direction: z.enum(['toBank', 'fromBank']).optional(),
 	difference: money,
 	differenceSide: z.enum(['none', 'bankIsHigher', 'bankIsLower']),
+	direction: z.enum(['toBank', 'fromBank']).optional(),
+	account: z.strictObject({ id: name, name: text }).optional(),
 	reasons: z
 		.array(z.strictObject({ code: name, text, amount: money.optional(), about: name.optional() }))
 		.max(MAX_LINES),

@@ -79,7 +79,7 @@ export class Bench {
 		readonly syncLog: SyncLog,
 		/** n8n's user folder */
 		readonly folder: string,
-		private readonly sales: TemplateWorkflow,
+		readonly sales: TemplateWorkflow,
 		readonly accounts: readonly MappingRow[],
 	) {}
 

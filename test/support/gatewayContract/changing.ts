@@ -59,14 +59,15 @@ export function changingContract(test: GatewayUnderTest): void {
 
 		it('may collect money from the bank', async () => {
 			const book = new GatewayBook(dayBookName(test));
-			const order = book.order(hoursAfter(AT, -40));
+			const order = book.order(hoursAfter(AT, -60));
+			book.payout({ id: 'po_paid', at: hoursAfter(AT, -40), transactions: [book.charge(order)] });
 			const refund = book.refund(order, hoursAfter(AT, -20));
 			book.payout({
 				id: 'po_negative',
 				at: AT,
 				transactions: [book.line('refund', '-24.00', refund.at, { orderId: order.id, refundId: refund.id })],
 			});
-			const [read] = await readAll(test, book);
+			const read = (await readAll(test, book)).at(-1);
 			expect(read?.payout).toMatchObject({
 				direction: 'fromBank',
 				net: { amount: '24.00', currency: 'GBP' },
