@@ -1,4 +1,4 @@
-// A new platform's folders, ready to be filled: npm run scaffold -- store "Corner Shop", or: ledger "Plain Books".
+// A new platform's folders, ready to be filled: npm run scaffold -- store "Corner Shop", or: ledger "Plain Books", gateway "Quick Pay".
 // Writes new files only, from scripts/scaffold/files, then the generated ones that name them. See CONTRIBUTING.md.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,10 @@ import { format, getFileInfo, resolveConfig } from 'prettier';
 import { writeGenerated } from './generate/index.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-const USAGE = 'npm run scaffold -- store|ledger NAME      NAME is letters and digits, e.g. "Corner Shop"';
+const USAGE =
+	'npm run scaffold -- store|ledger|gateway NAME      NAME is letters and digits, e.g. "Corner Shop"';
+
+const KINDS = new Set(['store', 'ledger', 'gateway']);
 
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
@@ -43,8 +46,7 @@ async function newFiles(kind, names) {
 }
 
 async function scaffold([kind, name, ...more]) {
-	if ((kind !== 'store' && kind !== 'ledger') || name === undefined || more.length > 0)
-		throw new Error(USAGE);
+	if (!KINDS.has(kind) || name === undefined || more.length > 0) throw new Error(USAGE);
 	const files = await newFiles(kind, namesOf(name));
 	const there = files.filter(({ path }) => existsSync(join(ROOT, path)));
 	if (there.length > 0) throw new Error(`There is already ${there.map(({ path }) => path).join(', ')}.`);

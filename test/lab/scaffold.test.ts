@@ -47,11 +47,12 @@ const node = (...args: string[]): string =>
 const manifest = (): Record<string, unknown> =>
 	JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8')) as Record<string, unknown>;
 
-test('a store and a ledger are new and generated files, and compile', () => {
+test('a store, a ledger and a gateway are new and generated files, and compile', () => {
 	const before = hashes();
 	const { n8n: _, ...untouched } = manifest();
 	node('scripts/scaffold.mjs', 'store', 'Corner Shop');
 	node('scripts/scaffold.mjs', 'ledger', 'Plain Books');
+	node('scripts/scaffold.mjs', 'gateway', 'Quick Pay');
 	const after = hashes();
 
 	const changed = [...before.keys()].filter((file) => after.get(file) !== before.get(file));
@@ -60,6 +61,7 @@ test('a store and a ledger are new and generated files, and compile', () => {
 		expect.arrayContaining([
 			'connectors/registry.generated.ts',
 			'lab/registry.generated.ts',
+			'nodes/shared/gateways/faces.generated.ts',
 			'nodes/shared/ledgers/faces.generated.ts',
 			'nodes/shared/stores/faces.generated.ts',
 		]),
@@ -71,11 +73,14 @@ test('a store and a ledger are new and generated files, and compile', () => {
 	const made = [...after.keys()].filter((file) => !before.has(file));
 	for (const file of [
 		'connectors/stores/cornershop/index.ts',
+		'connectors/gateways/quickpay/index.ts',
 		'connectors/ledgers/plainbooks/index.ts',
 		'credentials/StoreLedgerCornerShopApi.credentials.ts',
 		'credentials/StoreLedgerPlainBooksOAuth2Api.credentials.ts',
+		'credentials/StoreLedgerQuickPayApi.credentials.ts',
 		'docs/nodes/cornerShopSalesTrigger.md',
 		'docs/nodes/plainBooksPoster.md',
+		'lab/gateways/quickpay/kind.ts',
 		'lab/stores/cornershop/kind.ts',
 		'lab/ledgers/plainbooks/kind.ts',
 		'nodes/CornerShopSales/CornerShopSales.node.ts',
@@ -85,6 +90,9 @@ test('a store and a ledger are new and generated files, and compile', () => {
 		'workflows-templates/shopify-to-plainbooks.json',
 	])
 		expect(made).toContain(file);
+
+	// the nodes of all gateways offer the new one by themselves
+	expect(readFileSync(join(copy, 'docs/nodes/payouts.md'), 'utf8')).toContain('Quick Pay');
 
 	// nothing is left over for a person to do before it compiles, or for the check of generated files to complain of
 	node(join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.check.json');
@@ -102,6 +110,6 @@ test('refuses a platform that is there, and a name that is none', () => {
 	const size = statSync(join(copy, 'connectors/stores/shopify/index.ts')).size;
 	expect(refused('store', 'Shopify')).toContain('There is already');
 	expect(refused('store', '../evil')).toContain('is no name');
-	expect(refused('bank', 'Any')).toContain('store|ledger NAME');
+	expect(refused('bank', 'Any')).toContain('store|ledger|gateway NAME');
 	expect(statSync(join(copy, 'connectors/stores/shopify/index.ts')).size).toBe(size);
 }, 60_000);
