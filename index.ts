@@ -13,7 +13,12 @@ export {
 	ROUNDING_CAP,
 	type RefundContext,
 } from './core/documents/check';
-export { parseDocument, parseJournalEntry, parseSalesDocument } from './core/documents/parse';
+export {
+	parseDocument,
+	parseJournalEntry,
+	parseMoneyDocument,
+	parseSalesDocument,
+} from './core/documents/parse';
 
 export { CATALOGUE, type CatalogueEntry, type FindingCode } from './core/findings/catalogue';
 export { finding, type Evidence, type Finding, type Severity } from './core/findings/finding';
@@ -60,6 +65,29 @@ export {
 	type PostOnceOptions,
 } from './core/posting/postOnce';
 export type * from './core/posting/syncLog';
+
+export {
+	ageing,
+	explainPayout,
+	matchDocuments,
+	matchHistory,
+	matchPayouts,
+	openLine,
+	openPayout,
+	solveResidual,
+	tieOut,
+	type AgedBalance,
+	type AgeingInput,
+	type Explanation,
+	type MatchedDocument,
+	type MatchOptions,
+	type MatchResult,
+	type PayoutTieOut,
+	type ResidualEvent,
+	type ResidualResult,
+	type SalesTieOut,
+	type TieOutInput,
+} from './core/reconcile';
 
 export * from './core/store/connector';
 export * from './core/store/splitPayments';

@@ -103,6 +103,12 @@ export class LabControls implements ControlTarget {
 		return ledger === slot.name ? slot.inspect()['trialBalance'] : undefined;
 	}
 
+	closeBooks(until: string | undefined): boolean {
+		const { ledger } = this.current;
+		ledger.closeBooks?.(until);
+		return ledger.closeBooks !== undefined;
+	}
+
 	expectedBooks(): ExpectedBooks {
 		const { dayBook, now } = this.current.world;
 		return expectedBooks(dayBook, { until: now });

@@ -32,6 +32,8 @@ export interface OrderEdit extends DocumentHeader<'OrderEdit'> {
 export interface Cancellation extends DocumentHeader<'Cancellation'> {
 	readonly order: { readonly id: string; readonly number: string };
 	readonly saleId: BusinessKey;
+	/** the day of the sale, YYYY-MM-DD, whose tax rates what is cancelled has */
+	readonly soldOn?: string;
 	readonly customer?: Party;
 	readonly shipTo: Place;
 	readonly pricesIncludeTax: boolean;

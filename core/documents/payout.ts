@@ -59,6 +59,8 @@ export interface PayoutTransaction {
 	readonly collected?: Money;
 	/** the gateway's words, for what is no charge or refund: "Monthly plan" */
 	readonly description?: string;
+	/** what kind of fee or adjustment it is, so that it can have an account of its own: "Advertising", "Storage" */
+	readonly category?: string;
 	readonly occurredAt: string;
 }
 

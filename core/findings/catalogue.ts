@@ -2,12 +2,16 @@
  * Every finding there is: its severity, its sentence and the fix, in one place. `docs/findings.md` is generated from it.
  * "error" holds the document; "warning" goes with it; "info" only explains.
  */
+import { BANK_FINDINGS } from './bankFindings';
 import { entry, type CatalogueEntry } from './entry';
 import { GATEWAY_ACCOUNT_FINDINGS } from './gatewayAccountFindings';
 import { GATEWAY_FINDINGS } from './gatewayFindings';
 import { HEALTH_FINDINGS } from './healthFindings';
+import { IMPORT_FINDINGS } from './importFindings';
 import { PAYOUT_FINDINGS } from './payoutFindings';
 import { POSTING_FINDINGS } from './postingFindings';
+import { RECONCILE_FINDINGS } from './reconcileFindings';
+import { PRODUCT_FINDINGS } from './productFindings';
 import { STORE_FINDINGS } from './storeFindings';
 import { SUMMARY_FINDINGS } from './summaryFindings';
 import { TAX_FINDINGS } from './taxFindings';
@@ -21,6 +25,12 @@ export const CATALOGUE = {
 	// what a payment gateway sent
 	...GATEWAY_FINDINGS,
 	...GATEWAY_ACCOUNT_FINDINGS,
+
+	// rows and files that are imported
+	...IMPORT_FINDINGS,
+
+	// product codes and customers
+	...PRODUCT_FINDINGS,
 
 	// documents between the nodes
 	DOCUMENT_MALFORMED: entry(
@@ -101,8 +111,14 @@ export const CATALOGUE = {
 	// summaries
 	...SUMMARY_FINDINGS,
 
+	// payouts and the bank
+	...RECONCILE_FINDINGS,
+
 	// posting
 	...POSTING_FINDINGS,
+
+	// banks
+	...BANK_FINDINGS,
 
 	// health
 	...HEALTH_FINDINGS,

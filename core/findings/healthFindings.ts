@@ -17,6 +17,11 @@ export const HEALTH_FINDINGS = {
 		'Webhooks of {store} were made again {count} times since {since}, the last time at {lastAt}: the shop had dropped or stopped them.',
 		'Check that the shop can reach this n8n at its webhook address and gets an answer within seconds. Until then the sweep finds every order, a little later.',
 	),
+	PERIOD_WAITING: entry(
+		'warning',
+		'{count} documents of {period} wait in {ledger} (company {tenant}) until that period is open; when they came, the books were closed until {closedUntil}.',
+		'Ask your accountant to open the period. The next run of a poster for this company then posts them, also one with the operation Post Waiting Documents that a schedule starts.',
+	),
 	SYNC_STALE: entry(
 		'error',
 		'Nothing was synced for {hours} hours.',

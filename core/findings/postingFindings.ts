@@ -46,7 +46,7 @@ export const POSTING_FINDINGS = {
 	PERIOD_WAIT: entry(
 		'warning',
 		'The books are closed until {closedUntil}; the document of {bookedOn} waits until that period is open.',
-		'Ask your accountant to open the period. The next run of the poster posts it then by itself.',
+		'Ask your accountant to open the period. The next run of a poster for this company posts it then by itself, also one with the operation Post Waiting Documents that a schedule starts.',
 	),
 	POSTED_AMOUNT_DIFFERS: entry(
 		'error',

@@ -162,6 +162,26 @@ export const STORE_FINDINGS = {
 		'The app lacks the permission {permission}: {effect}.',
 		'Give the app this permission in the shop, install it again, and save the credential.',
 	),
+	DEPOSIT_NOT_FOLLOWED: entry(
+		'error',
+		'The order is paid in parts by a deposits plugin: {deposit} first, {rest} later. The shop does not say exactly what was paid when, so it is not booked before all is paid.',
+		'Book the deposit by hand as owed to the customer. When the rest is paid, the order is given out as a sale that was paid in full.',
+	),
+	DEPOSIT_PAID_APART: entry(
+		'warning',
+		'The order was paid in parts by a deposits plugin ({deposit} first, {rest} later) and is booked as one payment.',
+		'Compare the payments with the gateway. If the deposit was booked by hand, take it back.',
+	),
+	DELIVERY_CANCELLED: entry(
+		'warning',
+		'Delivery {delivery} was cancelled in the shop.',
+		'If the delivery is in the books, take it back with "Undo" in the poster.',
+	),
+	DELIVERY_EXCEEDS_SALE: entry(
+		'warning',
+		'More was delivered than was left of the order; what is more is not booked.',
+		'Compare the deliveries with the refunds in the shop: something that was given back had been delivered, or was sent again.',
+	),
 	PRODUCT_CODE_MISSING: entry(
 		'info',
 		'The product has no code (SKU) in the shop; it goes by the number {code} there.',

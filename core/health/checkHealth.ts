@@ -74,6 +74,10 @@ interface Waiting {
 	readonly findings: readonly Finding[];
 }
 
+/** It waits by policy for its period; nobody has to look at it. */
+const periodWaitOf = ({ status, findings }: SyncRecord): Finding | undefined =>
+	status === 'held' ? findings.find(({ code }) => code === 'PERIOD_WAIT') : undefined;
+
 const days = (since: number, now: number): number => Math.max(0, Math.floor((now - since) / DAY_MS));
 
 const oldestOf = (waiting: readonly Waiting[], now: number): number =>
@@ -103,7 +107,7 @@ function storesOf(counts: readonly SyncCounts[]): StoreHealth[] {
 function heldNow({ records, heldEvents }: HealthInput): Waiting[] {
 	return [
 		...records
-			.filter(({ status }) => status === 'held')
+			.filter((record) => record.status === 'held' && periodWaitOf(record) === undefined)
 			.map(({ orderNumber, updatedAt, findings }) => ({
 				orderNumber,
 				since: Date.parse(updatedAt),
@@ -207,6 +211,30 @@ function waitingOf({ waiting = [], now, thresholds }: HealthInput): HealthReport
 	};
 }
 
+/** What waits for its period to be opened, by company and month. */
+function closedPeriodsOf({ records }: HealthInput): HealthReport['closedPeriods'] {
+	const groups = new Map<string, { readonly record: SyncRecord; count: number; closedUntil: string }>();
+	for (const record of records) {
+		const wait = periodWaitOf(record);
+		if (wait === undefined) continue;
+		const key = [record.ledger, record.tenant, record.bookedOn.slice(0, 7)].join('|');
+		const closedUntil = String(wait.evidence?.['closedUntil'] ?? '');
+		const group = groups.get(key) ?? { record, count: 0, closedUntil: '' };
+		group.count++;
+		if (closedUntil > group.closedUntil) group.closedUntil = closedUntil;
+		groups.set(key, group);
+	}
+	const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+	return {
+		count: sorted.reduce((sum, { count }) => sum + count, 0),
+		periods: sorted.map(({ record: { ledger, tenant, bookedOn }, count, closedUntil }) =>
+			finding('PERIOD_WAITING', {
+				evidence: { count, period: bookedOn.slice(0, 7), ledger, tenant, closedUntil },
+			}),
+		),
+	};
+}
+
 /** The share of an allowance from which on a person should know. */
 const NEARLY = 0.8;
 
@@ -236,6 +264,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 	const lost = lostOf(input.lost);
 	const webhooks = remadeOf(input);
 	const waiting = waitingOf(input);
+	const closedPeriods = closedPeriodsOf(input);
 	const allowances = nearlyUsed(input);
 	const stale = staleOf(input);
 	const heldDays = oldestOf(held, now);
@@ -246,9 +275,9 @@ export function checkHealth(input: HealthInput): HealthReport {
 		(missing?.findings.length ?? 0) > 0 ||
 		failedTooLong ||
 		heldDays >= thresholds.heldErrorAfterDays;
-	const isWarning =
-		held.length + failed.length + lost.length + webhooks.length + allowances.length + waiting.overdue.length >
-		0;
+	const isWarning = [held, failed, lost, webhooks, allowances, waiting.overdue, closedPeriods.periods].some(
+		({ length }) => length > 0,
+	);
 	const status: HealthStatus = isError ? 'errors' : isWarning ? 'warnings' : 'healthy';
 	return {
 		type: 'HealthReport',
@@ -262,6 +291,7 @@ export function checkHealth(input: HealthInput): HealthReport {
 		lost,
 		webhooks,
 		waiting,
+		closedPeriods,
 		...(allowances.length === 0 ? {} : { allowances }),
 		...(stale === undefined ? {} : { stale }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),

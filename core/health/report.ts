@@ -63,6 +63,8 @@ export interface HealthReport {
 	readonly webhooks: readonly Finding[];
 	/** events that wait for their summary, which is no problem; SUMMARY_OVERDUE for each summary that should have been made */
 	readonly waiting: { readonly count: number; readonly overdue: readonly Finding[] };
+	/** documents that wait for their period to be opened: PERIOD_WAITING for each company and month */
+	readonly closedPeriods: { readonly count: number; readonly periods: readonly Finding[] };
 	/** ALLOWANCE_NEARLY_USED for each ledger of which a month's metered calls are nearly used up */
 	readonly allowances?: readonly Finding[];
 	/** SYNC_STALE */

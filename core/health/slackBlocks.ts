@@ -45,7 +45,7 @@ const SIGNS: Readonly<Record<HealthStatus, string>> = {
 };
 
 /** Cuts by characters as people count them, so that no emoji is halved; the limits count UTF-16 units. */
-function clipped(text: string, most: number): string {
+export function clipped(text: string, most: number): string {
 	if (text.length <= most) return text;
 	let kept = '';
 	for (const character of text) {
@@ -58,7 +58,7 @@ function clipped(text: string, most: number): string {
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Text of others on one line, with nothing in it that Slack takes for its own marks, and no longer than `most` then. */
-function escaped(text: string, most: number): string {
+export function escaped(text: string, most: number): string {
 	let kept = '';
 	for (const character of text.replace(/\s+/g, ' ').trim()) {
 		const next = ESCAPES[character] ?? character;
@@ -70,12 +70,17 @@ function escaped(text: string, most: number): string {
 
 const name = (text: string): string => escaped(text, LONGEST_NAME);
 const sentence = (text: string): string => escaped(text, LONGEST_SENTENCE);
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 const age = (days: number): string => (days === 0 ? 'since today' : `for up to ${plural(days, 'day')}`);
 const day = (instant: string): string => instant.slice(0, 10);
 
 /** As many lines as fit, and how many do not. */
-function section(title: string, lines: readonly string[], most: number, total = lines.length): SlackBlock {
+export function section(
+	title: string,
+	lines: readonly string[],
+	most: number,
+	total = lines.length,
+): SlackBlock {
 	let text = `*${title}*`;
 	let shown = 0;
 	for (const line of lines.slice(0, most)) {
@@ -112,6 +117,7 @@ function problemBlocks({
 	lost,
 	webhooks,
 	waiting,
+	closedPeriods,
 	allowances = [],
 }: HealthReport): SlackBlock[] {
 	const blocks: SlackBlock[] = [];
@@ -141,6 +147,11 @@ function problemBlocks({
 		const { overdue } = waiting;
 		blocks.push(section('Summaries not made', withFix(overdue), MOST_LINES + 1, overdue.length + 1));
 	}
+	if (closedPeriods.count > 0) {
+		const title = `${plural(closedPeriods.count, 'document')} waiting for a closed period`;
+		const { periods } = closedPeriods;
+		blocks.push(section(title, withFix(periods), MOST_LINES + 1, periods.length + 1));
+	}
 	if (allowances.length > 0) {
 		blocks.push(section('Allowances', withFix(allowances), MOST_LINES + 1, allowances.length + 1));
 	}
@@ -157,6 +168,7 @@ function summary({
 	lost,
 	webhooks,
 	waiting,
+	closedPeriods,
 	stale,
 }: HealthReport): string {
 	const posted = stores.reduce((sum, store) => sum + store.posted, 0);
@@ -170,6 +182,7 @@ function summary({
 		...(waiting.overdue.length > 0
 			? [`${waiting.overdue.length === 1 ? '1 summary' : `${waiting.overdue.length} summaries`} not made`]
 			: []),
+		...(closedPeriods.count > 0 ? [`${closedPeriods.count} waiting for a closed period`] : []),
 		...(stale === undefined ? [] : [stale.message]),
 	];
 	return clipped(`${HEADLINES[status]}: ${parts.join(', ')}`, LONGEST_TEXT);

@@ -29,6 +29,8 @@ export interface LineFacts {
 	readonly taxRate?: Decimal;
 	/** adjustments of refunds: given back on top, or kept back (a restocking fee) */
 	readonly adjustment?: 'refunded' | 'keptBack';
+	/** goods that came back and are in the shop's stock again */
+	readonly restocked?: 'yes';
 }
 
 /** A tax of a line as it goes to the ledger: the shop's amount under the ledger's rate. */

@@ -70,8 +70,13 @@ export function payoutLines(payout: Payout, policy: JournalPolicy): readonly Jou
 	addArrival(payout, policy, pair);
 	if (isReturn(payout)) return entry.lines;
 	const sums = new PayoutSums(payout.transactions);
-	for (const { role, units, description, indexes } of sums.of('kept'))
-		entry.move(role, units, { description, facts, movement: 'kept', origin: transactionsText(indexes) });
+	for (const { role, units, description, category, indexes } of sums.of('kept'))
+		entry.move(role, units, {
+			description,
+			facts: category === undefined ? facts : { ...facts, category },
+			movement: 'kept',
+			origin: transactionsText(indexes),
+		});
 	const kept = entry.lines.filter(({ movement }) => movement === 'kept');
 	const total = kept.reduce(
 		(sum, { side, amount }) => sum + (side === 'debit' ? minorUnits(amount) : -minorUnits(amount)),

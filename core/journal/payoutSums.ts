@@ -7,6 +7,8 @@ export interface PayoutSum {
 	readonly movement: 'kept' | 'reserves' | 'transfer';
 	readonly role: AccountRole;
 	readonly description: string;
+	/** of fees and adjustments that may have an account of their own */
+	readonly category?: string;
 	/** debit is positive */
 	readonly units: bigint;
 	/** of the transactions it sums */
@@ -17,6 +19,7 @@ interface Kind {
 	readonly role: AccountRole;
 	readonly name: string;
 	readonly movement?: 'reserves' | 'transfer';
+	readonly category?: string;
 }
 
 /** What a transaction's amount stands for; undefined: it is in clearing already, with the document that it belongs to. */
@@ -60,13 +63,15 @@ export class PayoutSums {
 		return [...this.byKey.values()].filter((sum) => sum.movement === movement && sum.units !== 0n);
 	}
 
-	private add({ role, name, movement: own }: Kind, change: bigint, index: number): void {
+	private add({ role, name, movement: own, category }: Kind, change: bigint, index: number): void {
 		if (change === 0n) return;
 		const movement: PayoutSum['movement'] = own ?? 'kept';
-		const key = `${movement}|${role}|${name}`;
+		const key = `${movement}|${role}|${name}|${category ?? ''}`;
 		const sum = this.byKey.get(key);
 		if (sum === undefined) {
-			this.byKey.set(key, { movement, role, description: name, units: change, indexes: [index] });
+			const which = category === undefined ? {} : { category };
+			const description = category ?? name;
+			this.byKey.set(key, { movement, role, description, ...which, units: change, indexes: [index] });
 			return;
 		}
 		sum.units += change;
@@ -78,7 +83,9 @@ export class PayoutSums {
 		const kind = KINDS[type];
 		// what goes out of the payout is spent or kept: a debit
 		const sign = direction === 'out' ? 1n : -1n;
-		if (kind !== undefined) this.amount(kind, transaction, sign * minorUnits(amount), index);
+		const { category } = transaction;
+		const own = kind === undefined || category === undefined ? kind : { ...kind, category };
+		if (own !== undefined) this.amount(own, transaction, sign * minorUnits(amount), index);
 		if (DISPUTES.has(type)) return;
 		const converting = units(conversionFee);
 		this.add({ role: 'processingFees', name: 'Fees' }, minorUnits(fee) - converting, index);

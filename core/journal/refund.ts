@@ -40,7 +40,7 @@ export function addRefundLine(
 		reversesDiscount ? parts.net + parts.discount : parts.net,
 		{
 			description: name,
-			facts,
+			facts: line.restocked ? { ...facts, restocked: 'yes' } : facts,
 			quantity,
 			taxCode,
 			taxes,

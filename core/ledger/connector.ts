@@ -5,7 +5,9 @@
 import type { AccountRole } from '../accounts/roles';
 import type { CurrencyCode } from '../money/currency';
 import type { Decimal } from '../money/decimal';
+import type { HeldDocument } from '../documents/held';
 import type { LedgerTaxCode } from '../documents/parts';
+import type { BankTransaction } from '../documents/payout';
 import type { Finding } from '../findings/finding';
 import type { Outcome } from '../outcome';
 import type { Money } from '../money/money';
@@ -72,6 +74,8 @@ export interface LedgerTaxCodeDetail extends LedgerTaxCode {
 	readonly sales: boolean;
 	/** the sum of its sales rates in percent, "17.5" */
 	readonly totalPercent: Decimal;
+	/** the ledger's own word for what the code is reported as (Xero's ReportTaxType, else its TaxType); only for suggestions */
+	readonly reportedAs?: string;
 }
 
 /** A product or service of the ledger, for drop-downs and rules. */
@@ -85,6 +89,23 @@ export interface LedgerItem {
 	/** the ledger keeps its stock and books the cost of what is sold by itself */
 	readonly tracksStock: boolean;
 	readonly active: boolean;
+}
+
+/** An item to add: goods that the ledger keeps no stock of, found again by their code. */
+export interface NewItem {
+	readonly code: string;
+	readonly name: string;
+	/** the price of one, in the company's currency */
+	readonly price?: Decimal;
+	/** the income account its sales go to, where the ledger wants one */
+	readonly accountId?: string;
+}
+
+/** What is to be changed of an item; the rest stays as it is. */
+export interface ItemChange {
+	readonly item: LedgerItem;
+	readonly code?: string;
+	readonly name?: string;
 }
 
 /** Something lines are grouped by beside accounts: class, location, tracking category. */
@@ -120,6 +141,11 @@ export interface LedgerCapabilities {
 	 * before it was looked for during some minutes.
 	 */
 	readonly knowsTokens?: boolean;
+	/**
+	 * Whether documents of one kind (`LedgerRequest.entity`) share a call and others need another; default: any documents share one.
+	 * Posting then gathers documents of a kind until a call is full.
+	 */
+	readonly oneKindPerCall?: boolean;
 	/**
 	 * Whether lines of invoices and credit notes, and payments, go to the accounts they name; default true. Where they do not, the
 	 * ledger books them to accounts of its own (`OWN_ACCOUNTS`), from which a journal beside each document moves them on; what
@@ -252,6 +278,14 @@ export interface LedgerSession {
 	taxCodes(on?: string): Promise<readonly LedgerTaxCodeDetail[]>;
 	/** Products and services, for drop-downs. */
 	items(): Promise<readonly LedgerItem[]>;
+	/**
+	 * Adds items. One with the code that is there already is given as it is, so it may be called again after any failure. One
+	 * result each, in order; held with ITEM_NOT_CREATED. Absent where the ledger lets nobody do that from outside. Throws
+	 * TransportError when the ledger does not answer; then some may be there already.
+	 */
+	createItems?(wanted: readonly NewItem[]): Promise<readonly Outcome<LedgerItem>[]>;
+	/** Changes items. One result each, in order; held with ITEM_NOT_UPDATED. Throws as `createItems`. */
+	updateItems?(changes: readonly ItemChange[]): Promise<readonly Outcome<LedgerItem>[]>;
 	/** What lines can be grouped by in this company, with the options; none where it is switched off. */
 	dimensions(): Promise<readonly LedgerDimension[]>;
 	/**
@@ -288,6 +322,18 @@ export interface LedgerSession {
 	 * @param requestId idempotency token for ledgers that want one; new for each call
 	 */
 	undo(targets: readonly PostedReference[], requestId: string): Promise<readonly UndoResult[]>;
+	/**
+	 * What was entered or matched in the ledger on one of its bank accounts, by its day, both inclusive, oldest first. Never the
+	 * bank's own lines: those no ledger gives to others. Absent where the ledger cannot be asked.
+	 * @param accountId of the chart of accounts
+	 * @param from YYYY-MM-DD
+	 * @param to YYYY-MM-DD
+	 */
+	bankTransactions?(
+		accountId: string,
+		from: string,
+		to: string,
+	): Promise<readonly (BankTransaction | HeldDocument)[]>;
 	/** About how many calls posting these takes, batches and look-ups included, nothing cached; for planning a run. */
 	callsFor(documents: readonly Pick<LedgerDocument, 'type'>[]): readonly CallsNeeded[];
 }

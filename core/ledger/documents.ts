@@ -33,6 +33,8 @@ export interface LedgerDocumentLine {
 	readonly amount: Money;
 	readonly description: string;
 	readonly sku?: string;
+	/** goods that came back and are in the shop's stock again; no part of what the document does to the accounts it names */
+	readonly restocked?: true;
 	readonly quantity?: Decimal;
 	readonly taxCode?: LedgerTaxCode;
 	readonly taxes: readonly LineTax[];

@@ -9,7 +9,7 @@ import { ACCOUNT_ROLES, type AccountRef, type AccountRole } from '../accounts/ro
 import { finding, type Finding } from '../findings/finding';
 import { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from '../journal/policy';
 import { done, held, unlessErrors, type Outcome } from '../outcome';
-import { TAX_FACTS, type TaxRule } from '../tax/rules';
+import { day, isInOrder, TAX_FACTS, type TaxRule } from '../tax/rules';
 import type { LedgerNames } from './resolveNames';
 
 /** The version of the file's shape. A newer one is refused. */
@@ -67,7 +67,17 @@ export const mappingFileSchema = z
 			.max(MAX_RULES)
 			.default([]),
 		taxRules: z
-			.array(z.strictObject({ name, when: z.strictObject(conditionsOf(TAX_FACTS)).default({}), code: word }))
+			.array(
+				z
+					.strictObject({
+						name,
+						when: z.strictObject(conditionsOf(TAX_FACTS)).default({}),
+						code: word,
+						from: day.optional().describe('First day of the sales it is for, YYYY-MM-DD'),
+						to: day.optional().describe('Last day of the sales it is for, YYYY-MM-DD'),
+					})
+					.refine(isInOrder, { path: ['to'], message: 'the last day is before the first' }),
+			)
 			.max(MAX_RULES)
 			.default([]),
 		taxes: z

@@ -52,6 +52,28 @@ export function zero(currency: CurrencyCode): Money {
 
 export type MoneyProblem = 'notDecimal' | 'negative' | 'tooManyDigits' | 'unknownCurrency';
 
+const NINE = 57;
+
+/**
+ * An amount as nearly all are written, "10.00" or "10.0", looked at digit by digit: with the currency's digits, or undefined
+ * where it has to be read more closely (a sign, zeros in front, more digits, or no amount at all).
+ */
+function plainAmount(text: unknown, digits: number): Decimal | undefined {
+	if (typeof text !== 'string' || text.length > SAFE_LENGTH) return undefined;
+	const { length } = text;
+	let point = length;
+	for (let index = 0; index < length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === POINT && point === length) point = index;
+		else if (code < ZERO || code > NINE) return undefined;
+	}
+	const fraction = point === length ? 0 : length - point - 1;
+	if (point === 0 || (point > 1 && text.charCodeAt(0) === ZERO)) return undefined;
+	if (fraction > digits || (fraction === 0 && point < length)) return undefined;
+	if (fraction === digits) return text;
+	return `${text}${fraction === 0 ? '.' : ''}${'0'.repeat(digits - fraction)}`;
+}
+
 /**
  * Reads an amount that came from outside.
  * @param text decimal text; fewer digits than the currency has are fine ("10.0"), trailing zeros beyond them too
@@ -59,9 +81,11 @@ export type MoneyProblem = 'notDecimal' | 'negative' | 'tooManyDigits' | 'unknow
  */
 export function parseMoney(text: unknown, currency: string): Money | MoneyProblem {
 	if (!isCurrency(currency)) return 'unknownCurrency';
+	const digits = digitsOf(currency);
+	const plain = plainAmount(text, digits);
+	if (plain !== undefined) return { amount: plain, currency };
 	if (!isDecimal(text)) return 'notDecimal';
 	if (text.startsWith('-') && /[1-9]/.test(text)) return 'negative';
-	const digits = digitsOf(currency);
 	const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
 	const kept = fraction.slice(0, digits).padEnd(digits, '0');
 	if (/[1-9]/.test(fraction.slice(digits))) return 'tooManyDigits';

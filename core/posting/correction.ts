@@ -12,6 +12,7 @@ import { finding } from '../findings/finding';
 import { opposite } from '../journal/lines';
 import { contentDifference, type Content, type Leg, type LegTax } from './content';
 import { underKey } from './generations';
+import { keyWord } from './keys';
 
 const MARK = '/correction/';
 
@@ -144,7 +145,7 @@ function compose(legs: readonly Leg[], context: CorrectionContext): Outcome<read
 	};
 	const composed = composeDocuments(delta, capabilities, target, 'change');
 	if (!composed.ok) return composed;
-	const base = `${ledger}/${tenant}/${entry.documentId}/${entry.purpose}`;
+	const base = `${ledger}/${tenant}/${entry.documentId}/${keyWord(entry.purpose)}`;
 	const documents = composed.value.map((document) => renamed(document, context, base));
 	const lost = documents.some(
 		({ appliesTo }, index) => composed.value[index]?.appliesTo !== undefined && appliesTo === undefined,

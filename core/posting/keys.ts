@@ -4,6 +4,13 @@ import type { EntryPurpose } from '../journal/entry';
 import type { PostingKey } from '../ledger/documents';
 
 /**
+ * The word of a purpose in keys. A cancellation goes by the word of a refund, which is what stores gave out for it before
+ * there were Cancellations: the same event so meets the key it was posted under, with or without the sync log
+ * (docs/adr/0022).
+ */
+export const keyWord = (purpose: EntryPurpose): string => (purpose === 'Cancellation' ? 'Refund' : purpose);
+
+/**
  * The key of one document in one ledger: `ledger/tenant/` + business key + `/purpose[/part]`.
  *
  * It names what the document is for ("Sale"), not what it is composed as ("Invoice" or "SalesReceipt"): should the same
@@ -23,6 +30,6 @@ export function postingKey(
 	purpose: EntryPurpose,
 	part?: string,
 ): PostingKey {
-	const base = `${ledger}/${tenant}/${key}/${purpose}`;
+	const base = `${ledger}/${tenant}/${key}/${keyWord(purpose)}`;
 	return part === undefined ? base : `${base}/${part}`;
 }

@@ -12,8 +12,8 @@ import { needsCorrection, type CorrectionPolicy } from './correct';
 import { correctEvents, type PostDocuments } from './correctEvents';
 import { eventsOf, inGeneration, knownEvents, type KnownEvents } from './generations';
 import type { ClosedPeriodPolicy } from './periods';
-import { inOrder, partsOf, passesOf, planEntries, type PlannedEntry } from './plan';
-import { postChunk } from './postChunk';
+import { inOrder, passesOf, planEntries, type PlannedEntry } from './plan';
+import { postInParts } from './postParts';
 import { previewEntries } from './preview';
 import { entryResult, resultOf, type EntryResult } from './results';
 import { DEFAULT_RETRY, persistently, type RetryPolicy } from './retry';
@@ -152,24 +152,22 @@ async function post(
 	let done = 0;
 	await results.without(planned.filter(({ documents }) => documents.length === 0));
 	for (const pass of passesOf(withDocuments)) {
-		for (const chunk of partsOf(inOrder(pass), settings.policy.chunk)) {
-			const run = new PostingRun(settings, inLedger);
-			const progress = async () => await options.onProgress?.({ done: done + run.results.size, total });
-			try {
-				await postChunk(run, chunk, { lookUpFirst: options.lookUpFirst ?? false, progress });
-			} catch (error) {
-				await giveBackOpen(run);
-				results.take(run, chunk);
-				if (!(error instanceof TransportError)) throw error;
-				await results.noteHeld();
-				throw new PostingInterrupted(
-					error,
-					planned.map(({ index }) => results.byIndex.get(index)),
-				);
-			}
-			results.take(run, chunk);
-			done += run.results.size;
+		const run = new PostingRun(settings, inLedger);
+		const progress = async () => await options.onProgress?.({ done: done + run.results.size, total });
+		try {
+			await postInParts(run, inOrder(pass), { lookUpFirst: options.lookUpFirst ?? false, progress });
+		} catch (error) {
+			await giveBackOpen(run);
+			results.take(run, pass);
+			if (!(error instanceof TransportError)) throw error;
+			await results.noteHeld();
+			throw new PostingInterrupted(
+				error,
+				planned.map(({ index }) => results.byIndex.get(index)),
+			);
 		}
+		results.take(run, pass);
+		done += run.results.size;
 	}
 	await results.noteHeld();
 	return results.byIndex;

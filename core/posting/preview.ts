@@ -100,7 +100,15 @@ class Preview {
 		const found = await persistently(this.settings, async () => await session.find([document]));
 		const posted = found.get(document.postingKey);
 		if (posted === undefined) return undefined;
-		if (!isTheSame(workOf(document, claimOf(document, ledger, tenant), claim, false), posted)) {
+		if (
+			!isTheSame(
+				workOf(document, claimOf(document, ledger, tenant), claim, {
+					lookUpFirst: false,
+					at: this.settings.clock.now(),
+				}),
+				posted,
+			)
+		) {
 			return resultOf(document, 'held', { findings: [numberTaken(document, posted)] });
 		}
 		this.there.add(document.postingKey);

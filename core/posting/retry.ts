@@ -21,8 +21,8 @@ export interface RetryPolicy {
 	readonly quietAfterMs: number;
 	/** after this many batches in a row that stayed unclear the run ends: the ledger is down */
 	readonly unclearBatches: number;
-	/** entries claimed and posted at a time: bounds the memory, and how long a claim waits for its turn */
-	readonly chunk: number;
+	/** documents are claimed for so many full calls at a time: bounds how long a claim waits for its turn */
+	readonly callsAhead: number;
 }
 
 export const DEFAULT_RETRY: RetryPolicy = {
@@ -35,7 +35,7 @@ export const DEFAULT_RETRY: RetryPolicy = {
 	lookAfterMs: [3_000, 10_000, 30_000, 60_000],
 	quietAfterMs: 120_000,
 	unclearBatches: 2,
-	chunk: 300,
+	callsAhead: 4,
 };
 
 /** What waiting needs. */

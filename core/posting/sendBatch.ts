@@ -48,6 +48,7 @@ function isNewlyClosed({ settings }: PostingRun, work: Work, finding: Finding): 
 	if (finding.code !== 'PERIOD_CLOSED' || settings.closedPeriod === 'hold' || times > MOST_REFUSALS)
 		return false;
 	work.refusedAsClosed = { finding, times };
+	delete work.request;
 	return true;
 }
 
@@ -82,7 +83,8 @@ async function takeResults(
 	await run.posted(created);
 	await run.hold(held);
 	const again = [...busy, ...(await lookUpDuplicates(run, duplicates))];
-	for (const work of again) work.busy++;
+	// where something was posted, the ledger is at work, and these had not come to their turn
+	if (created.length === 0) for (const work of again) work.busy++;
 	const tired = again.filter((work) => work.busy > run.settings.policy.itemResends);
 	await giveUp(run, tired, duplicates);
 	return { again: again.filter((work) => !tired.includes(work)), waitMs };

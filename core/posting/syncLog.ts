@@ -6,6 +6,7 @@ import type { BusinessKey } from '../documents/header';
 import type { Finding } from '../findings/finding';
 import type { LedgerDocumentType, PostingKey } from '../ledger/documents';
 import type { Money } from '../money/money';
+import type { ReconcileStore } from '../reconcile/store';
 import type { SummaryStore } from '../summary/store';
 import type { QuotaStore } from '../transport/governor';
 
@@ -161,7 +162,7 @@ export interface SkippedEvent {
 	readonly bookedOn: string;
 }
 
-export interface SyncLog extends QuotaStore, SummaryStore {
+export interface SyncLog extends QuotaStore, SummaryStore, ReconcileStore {
 	/**
 	 * Claims keys for a lease, in one transaction; the result has the order of the requests. A record held or failed before
 	 * is claimed anew. Held events of the same business keys are cleared: they have reached a ledger.

@@ -1,6 +1,10 @@
-/** Entries that wait for their period to be opened: kept in the sync log, and posted with the next run after that. */
+/**
+ * Entries that wait for their period to be opened: kept in the sync log, and posted by the next run after that, which may be one
+ * that has nothing else to post.
+ */
 import type { JournalEntry } from '../journal/entry';
 import { parseJournalEntry } from '../documents/parse';
+import type { DocumentState, EntryResult } from './results';
 import type { SyncLog } from './syncLog';
 
 export interface WaitingTarget {
@@ -10,16 +14,27 @@ export interface WaitingTarget {
 
 const nameOf = ({ ledger, tenant }: WaitingTarget): string => `waiting/${ledger}/${tenant}`;
 
-/** Keeps entries that wait, and forgets those that do not any more. */
+/** No end: what waited before goes on waiting. */
+const OPEN_ENDED: ReadonlySet<DocumentState> = new Set(['busy', 'failed', 'uncertain']);
+
+/**
+ * Keeps entries that wait, and forgets those that came to an end.
+ * @param results one an entry; none for entries that an interrupted run did not come to, which stay as they were
+ */
 export async function keepWaiting(
 	syncLog: SyncLog,
 	target: WaitingTarget,
-	changes: readonly { readonly entry: JournalEntry; readonly waits: boolean }[],
+	entries: readonly JournalEntry[],
+	results: readonly (EntryResult | undefined)[],
 ): Promise<void> {
 	const known = new Set((await syncLog.states(nameOf(target))).map(({ scope }) => scope));
-	for (const { entry, waits } of changes) {
-		if (waits) await syncLog.setState(entry.id, nameOf(target), entry);
-		else if (known.has(entry.id)) await syncLog.setState(entry.id, nameOf(target), null);
+	for (const [index, entry] of entries.entries()) {
+		const documents = results[index]?.documents;
+		if (documents === undefined) continue;
+		if (documents.some(({ state }) => state === 'waiting'))
+			await syncLog.setState(entry.id, nameOf(target), entry);
+		else if (known.has(entry.id) && !documents.some(({ state }) => OPEN_ENDED.has(state)))
+			await syncLog.setState(entry.id, nameOf(target), null);
 	}
 }
 

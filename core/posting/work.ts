@@ -28,8 +28,10 @@ export interface Work {
 	sendAs?: LedgerDocument;
 	/** the ledger has refused it for a closed period that was not known: its words, and how often */
 	refusedAsClosed?: { readonly finding: Finding; readonly times: number };
-	/** whether to look in the ledger before anything else */
-	readonly lookFirst: boolean;
+	/** when it was claimed, epoch milliseconds */
+	readonly claimedAt: number;
+	/** whether it is still to be looked for in the ledger before anything else */
+	lookFirst: boolean;
 	sent?: Sent;
 	/** it may be in the ledger: it was sent, and no answer has settled it */
 	unresolved: boolean;
@@ -67,12 +69,16 @@ export function claimOf(document: LedgerDocument, ledger: string, tenant: string
 	};
 }
 
-/** The work of a claim that succeeded. @param lookFirst look in the ledger even if nothing is known to have been sent */
+/**
+ * The work of a claim that succeeded.
+ * @param lookUpFirst look in the ledger even if nothing is known to have been sent
+ * @param at when it was claimed, epoch milliseconds
+ */
 export function workOf(
 	document: LedgerDocument,
 	claim: ClaimRequest,
 	{ uncertain, record, snapshot }: Extract<Claim, { state: 'claimed' }>,
-	lookFirst: boolean,
+	{ lookUpFirst, at }: { readonly lookUpFirst: boolean; readonly at: number },
 ): Work {
 	const { requestId, fingerprint: sent, total, bookedOn, postedOn } = record;
 	return {
@@ -91,7 +97,8 @@ export function workOf(
 					},
 				}
 			: {}),
-		lookFirst: uncertain || lookFirst,
+		claimedAt: at,
+		lookFirst: uncertain || lookUpFirst,
 		unresolved: uncertain,
 		attempts: record.attempts,
 		busy: 0,

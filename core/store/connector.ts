@@ -33,6 +33,18 @@ export interface StorePolicy {
 	readonly unpaidOrders: 'invoice' | 'wait';
 	/** payments captured within this time after the first belong to the sale (a gift card and a card); milliseconds */
 	readonly settleWithinMs: number;
+	/** a Fulfilment for each delivery too, for books whose revenue counts from then on; costs further reads in some stores */
+	readonly deliveries?: boolean;
+	/**
+	 * costs and categories of products as they are today, where the store keeps none with its orders (Shopify); costs further
+	 * reads, and what is changed there later is seen in older orders too
+	 */
+	readonly productFacts?: boolean;
+	/**
+	 * the customer's group as it is today, where the store keeps it with its customers only (WooCommerce, BigCommerce); costs
+	 * a read for each page of orders
+	 */
+	readonly customerGroups?: boolean;
 }
 
 export const DEFAULT_STORE_POLICY: StorePolicy = { unpaidOrders: 'invoice', settleWithinMs: 15 * 60_000 };

@@ -1,7 +1,8 @@
 /** What of a document needs a tax code, and the facts its lines have in common: one place, so that all who look see the same. */
 import { isOurs } from '../documents/basis';
+import { checkCancellation } from '../documents/check';
 import { editChange } from '../documents/edit';
-import type { OrderEdit, PaymentPart, SalesDocument, TaxAmount } from '../documents';
+import type { Cancellation, OrderEdit, PaymentPart, Refund, SalesDocument, TaxAmount } from '../documents';
 import { tenderRole } from '../journal/tender';
 import { isZero } from '../money/money';
 import type { TaxedThing } from './facts';
@@ -16,6 +17,11 @@ const paysWithoutMoney = (payments: readonly PaymentPart[]): boolean =>
 
 const channelPays = (lines: readonly { readonly taxes: readonly TaxAmount[] }[]): boolean =>
 	lines.some(({ taxes }) => taxes.some((tax) => !isOurs(tax)));
+
+function isRounded(document: Cancellation): boolean {
+	const checked = checkCancellation(document);
+	return checked.ok && checked.value.totals.rounding !== undefined;
+}
 
 /** Whether a document has something that is no sale (a gift card used, rounding, a channel's tax), which needs a code too. */
 export function needsUntaxedCode(document: SalesDocument): boolean {
@@ -47,7 +53,7 @@ export function needsUntaxedCode(document: SalesDocument): boolean {
 			);
 		}
 		case 'Cancellation':
-			return channelPays(document.lines);
+			return channelPays(document.lines) || isRounded(document);
 		// their tax was booked with the sale, or there is none
 		case 'Fulfilment':
 		case 'BalanceChange':
@@ -56,12 +62,15 @@ export function needsUntaxedCode(document: SalesDocument): boolean {
 }
 
 /**
- * The day whose tax rates a document has: a refund gives back what was charged when it was sold. Its own day where that
- * is not known.
+ * The day whose tax rates a document has: a refund gives back what was charged when it was sold, and a cancellation takes it
+ * back. Its own day where that is not known.
  */
 export function taxDayOf(document: SalesDocument): string {
-	return document.type === 'Refund' ? (document.soldOn ?? document.bookedOn) : document.bookedOn;
+	return takesBack(document) ? (document.soldOn ?? document.bookedOn) : document.bookedOn;
 }
+
+const takesBack = (document: SalesDocument): document is Refund | Cancellation =>
+	document.type === 'Refund' || document.type === 'Cancellation';
 
 function supplyOf(document: SalesDocument, registrations: TaxRegistrations | undefined): CheckedSupply {
 	const { type, channel } = document;
@@ -71,7 +80,7 @@ function supplyOf(document: SalesDocument, registrations: TaxRegistrations | und
 		on: taxDayOf(document),
 		customer: 'customer' in document ? document.customer : undefined,
 		registrations,
-		isSaleDay: type !== 'Refund' || document.soldOn !== undefined,
+		isSaleDay: !takesBack(document) || document.soldOn !== undefined,
 		isSale: type === 'Sale' || type === 'OrderEdit',
 	};
 }

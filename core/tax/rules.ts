@@ -37,8 +37,12 @@ export interface TaxRule {
 	readonly to?: string;
 }
 
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written YYYY-MM-DD');
+export const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written YYYY-MM-DD');
 const condition = z.union([z.string().min(1).max(500), z.array(z.string().min(1).max(500)).min(1).max(500)]);
+/** Whether a rule's first day is not after its last. */
+export const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+	from === undefined || to === undefined || from <= to;
+
 /** One rule, as it stands in a list of rules: also for files that hold such lists. */
 export const taxRuleSchema = z
 	.strictObject({
@@ -48,7 +52,7 @@ export const taxRuleSchema = z
 		from: day.optional(),
 		to: day.optional(),
 	})
-	.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+	.refine(isInOrder, {
 		path: ['to'],
 		message: 'the last day is before the first',
 	});

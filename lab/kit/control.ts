@@ -26,6 +26,8 @@ export interface ControlTarget {
 	calls(platform: string | undefined, last: number): readonly Call[];
 	/** A ledger's own trial balance; undefined when there is no such ledger. */
 	trialBalance(ledger: string): unknown;
+	/** Closes the ledger's books until a day, or opens them again. False when it has no closed periods. */
+	closeBooks(until: string | undefined): boolean;
 	/** What the books must say by now. */
 	expectedBooks(): unknown;
 	/** Keeps everything in a file; returns its path. */
@@ -41,6 +43,7 @@ const advanceBody = z.union([
 ]);
 const faultsBody = z.strictObject({ plan: z.string(), platform: z.string().exactOptional() });
 const tokensBody = z.strictObject({ revoke: z.boolean().exactOptional() });
+const closingBody = z.strictObject({ until: z.union([z.iso.date(), z.literal('none')]) });
 const fileBody = z.strictObject({ path: z.string().min(1).exactOptional() });
 
 /** The body as JSON of the given shape; no body is an empty object. */
@@ -109,6 +112,12 @@ function routes(target: ControlTarget): Readonly<Record<string, Route>> {
 		'POST /tokens/expire': (request) => {
 			const { revoke = false } = parse(request, tokensBody, '{} or {"revoke": true}');
 			return { ended: target.expireTokens(revoke) };
+		},
+		'POST /books/close': (request) => {
+			const { until } = parse(request, closingBody, '{"until": "2026-08-31"} or {"until": "none"}');
+			if (!target.closeBooks(until === 'none' ? undefined : until))
+				throw new LabError('This ledger has no closed periods');
+			return { closedUntil: until };
 		},
 		'POST /snapshot': async (request) => ({
 			path: await target.save(parse(request, fileBody, '{} or {"path": "file"}').path),

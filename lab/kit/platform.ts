@@ -36,6 +36,12 @@ export interface LabPlatform {
 	logPath?(path: string): string;
 	/** Ends the access tokens that it issued itself, if it does so. */
 	revokeTokens?(): void;
+	/**
+	 * Closes a ledger's books, as its settings do: nothing can be written into that day or earlier. Absent where the platform has
+	 * no closed periods.
+	 * @param until YYYY-MM-DD; undefined opens them again
+	 */
+	closeBooks?(until: string | undefined): void;
 	/** Plain JSON from which `restore` brings the same state back; used to keep a lab between two runs. */
 	snapshot(): unknown;
 	restore(snapshot: unknown): void;

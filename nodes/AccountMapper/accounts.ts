@@ -196,7 +196,8 @@ export const POLICY_OPTIONS: INodeProperties = {
 				{
 					name: 'At Delivery',
 					value: 'fulfilment',
-					description: 'Income is deferred until the goods are delivered; tax is booked with the sale',
+					description:
+						'Income is deferred until the goods are delivered; tax is booked with the sale. The shop has to give the deliveries too: "Also Read" in its nodes.',
 				},
 			],
 			default: 'payment',

@@ -14,7 +14,8 @@ import {
 } from '../../core/mapping';
 import { openLedger, type OpenLedger } from '../shared/ledgers';
 import { asItem, reviewHeld } from '../shared/outputs';
-import { chartOf, earlierFileOf, fileOf, mappingOf, type Chart } from './mapping';
+import { mappingFileOf } from '../shared/mappingFile';
+import { chartOf, earlierFileOf, mappingOf, type Chart } from './mapping';
 
 const FILE_NAME = 'mapping.json';
 
@@ -90,7 +91,7 @@ const reasonOf = (findings: readonly Finding[]): object => {
 
 /** One item an example: booked as expected, or for review with the difference. */
 export async function checkItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const file = await fileOf(context);
+	const file = await mappingFileOf(context);
 	const open = await openLedger(context, String(context.getNodeParameter('ledger', 0)));
 	const chart = await chartOf(open.session, true);
 	const mapped = await ledgerOf(

@@ -12,9 +12,8 @@ import {
 	type MappingFile,
 	type UsableMapping,
 } from '../../core/mapping';
-import type { Outcome } from '../../core/outcome';
 import { conditionsOf } from '../shared/conditions';
-import { findingsError } from '../shared/errors';
+import { mappingFileOf, textOf, usable } from '../shared/mappingFile';
 
 /** The lists of the ledger that rules name. */
 export interface Chart {
@@ -59,12 +58,6 @@ function dimensionRows(context: IExecuteFunctions) {
 				dimensions: { [dimension.slice(0, at)]: dimension.slice(at + 1) },
 			};
 		});
-}
-
-/** The value, or a stop with everything that has to be corrected first: a rule that is missing would book elsewhere. */
-function usable<T>(context: IExecuteFunctions, outcome: Outcome<T>): T {
-	if (!outcome.ok) throw findingsError(context.getNode(), outcome.findings);
-	return outcome.value;
 }
 
 /** Every row is a rule, so that two rows for one role are a tie that a person sees, not a last one that wins. */
@@ -116,18 +109,6 @@ function policyOf(context: IExecuteFunctions): JournalPolicy {
 	};
 }
 
-/** The mapping file that the parameters name. @throws NodeOperationError with everything that is wrong in it */
-export async function fileOf(context: IExecuteFunctions): Promise<MappingFile> {
-	if (context.getNodeParameter('fileIn', 0, 'text') !== 'binary')
-		return usable(context, parseMappingFile(textOf(context.getNodeParameter('mappingFile', 0, ''))));
-	const field = String(context.getNodeParameter('binaryField', 0, 'data'));
-	const content = await context.helpers.getBinaryDataBuffer(0, field);
-	return usable(context, parseMappingFile(content.toString('utf8')));
-}
-
-/** An expression may give the text or what it was parsed to. */
-const textOf = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
-
 /** The file whose tax rules and examples an export keeps, where one is given. */
 export function earlierFileOf(context: IExecuteFunctions): MappingFile | undefined {
 	const given = textOf(context.getNodeParameter('earlierFile', 0, ''));
@@ -137,7 +118,7 @@ export function earlierFileOf(context: IExecuteFunctions): MappingFile | undefin
 /** The mapping of this run. @throws NodeOperationError with everything that is wrong in it, so that nothing is booked wrongly */
 export async function mappingOf(context: IExecuteFunctions, chart: Chart): Promise<UsableMapping> {
 	if (rulesFrom(context) === 'file')
-		return usable(context, usableMapping(await fileOf(context), chart.names));
+		return usable(context, usableMapping(await mappingFileOf(context), chart.names));
 	const own = ownRows(context, chart.accounts);
 	const mapping = rulesFrom(context) === 'items' ? withItems(context, own, chart.names) : own;
 	return { mapping, policy: policyOf(context), taxRules: [], taxes: {} };

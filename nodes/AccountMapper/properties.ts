@@ -1,5 +1,6 @@
 /** What the node does, where its rules come from, and what each operation asks for. */
 import type { INodeProperties } from 'n8n-workflow';
+import { mappingFileProperties } from '../shared/mappingFile';
 import { ACCOUNTS_PROPERTY, DIMENSIONS_PROPERTY, POLICY_OPTIONS } from './accounts';
 
 const OPERATION: INodeProperties = {
@@ -68,38 +69,7 @@ const RULES_FROM: INodeProperties = {
 
 /** Where the mapping file is; for checking always, for booking where the rules are in it. */
 const FILE: INodeProperties[] = [{ operation: ['check'] }, { ...booking, rulesFrom: ['file'] }].flatMap(
-	(show): INodeProperties[] => [
-		{
-			displayName: 'File Is In',
-			name: 'fileIn',
-			type: 'options',
-			options: [
-				{ name: 'A Binary Field', value: 'binary', description: 'Of the first incoming item' },
-				{ name: 'Text', value: 'text' },
-			],
-			default: 'text',
-			description: 'Where the mapping file comes from',
-			displayOptions: { show },
-		},
-		{
-			displayName: 'Mapping File',
-			name: 'mappingFile',
-			type: 'string',
-			typeOptions: { rows: 6 },
-			default: '',
-			placeholder: '{"format": "storeledger-mapping", "version": 1, ...}',
-			description: 'The JSON text of the file, or an expression that gives it',
-			displayOptions: { show: { ...show, fileIn: ['text'] } },
-		},
-		{
-			displayName: 'Binary Field',
-			name: 'binaryField',
-			type: 'string',
-			default: 'data',
-			description: 'The name of the field that holds the file',
-			displayOptions: { show: { ...show, fileIn: ['binary'] } },
-		},
-	],
+	mappingFileProperties,
 );
 
 const NOTICE: INodeProperties = {

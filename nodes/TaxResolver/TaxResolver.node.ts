@@ -16,13 +16,14 @@ import {
 	loadTaxCodes,
 	loadTenants,
 } from '../shared/ledgers';
+import { mappingFileProperties } from '../shared/mappingFile';
 import { outputsWithReview } from '../shared/outputs';
 import { REGISTRATIONS_PROPERTY } from './registrations';
-import { OPTIONS_PROPERTY, RULES_JSON_PROPERTY, RULES_PROPERTY } from './rules';
+import { OPTIONS_PROPERTY, RULES_FROM_PROPERTY, RULES_JSON_PROPERTY, RULES_PROPERTY } from './rules';
 import { resolveItems } from './resolveItems';
 import { suggestRules } from './suggestRules';
 
-const RESOLVE = { show: { operation: ['resolve'] } };
+const OWN_RULES = { show: { operation: ['resolve'], rulesFrom: ['node'] } };
 
 export class TaxResolver implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,7 +33,7 @@ export class TaxResolver implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{$parameter["operation"] === "suggest" ? "suggest rules" : $parameter["matchByRate"] ? "rules, then by rate" : "rules only"}}',
+			'={{$parameter["operation"] === "suggest" ? "suggest rules" : $parameter["rulesFrom"] === "file" ? "rules from a file" : $parameter["matchByRate"] ? "rules, then by rate" : "rules only"}}',
 		description: "Give each tax the shop charged the ledger's own tax code; amounts are never changed",
 		defaults: { name: 'Tax Resolver' },
 		inputs: [NodeConnectionTypes.Main],
@@ -72,6 +73,8 @@ export class TaxResolver implements INodeType {
 			LEDGER_PROPERTY,
 			...LEDGER_AUTHENTICATION,
 			...LEDGER_TENANT,
+			RULES_FROM_PROPERTY,
+			...mappingFileProperties({ operation: ['resolve'], rulesFrom: ['file'] }),
 			{
 				displayName: 'Find Codes by Their Rate',
 				name: 'matchByRate',
@@ -79,11 +82,11 @@ export class TaxResolver implements INodeType {
 				default: false,
 				description:
 					'Whether a tax that no rule matches gets the code with exactly its rate, if the ledger has exactly one. Where several codes have the same rate (home sales and exports at 0 %), a rule must decide.',
-				displayOptions: RESOLVE,
+				displayOptions: OWN_RULES,
 			},
 			REGISTRATIONS_PROPERTY,
-			{ ...RULES_PROPERTY, displayOptions: RESOLVE },
-			{ ...RULES_JSON_PROPERTY, displayOptions: RESOLVE },
+			{ ...RULES_PROPERTY, displayOptions: OWN_RULES },
+			{ ...RULES_JSON_PROPERTY, displayOptions: OWN_RULES },
 			OPTIONS_PROPERTY,
 		],
 	};

@@ -1,17 +1,18 @@
 /** Runs the resolver over the items: rules are read once a run, tax codes once a day of the books. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
-import type { SalesDocument } from '../../core/documents';
-import { parseSalesDocument } from '../../core/documents/parse';
+import { isMoneyDocument, type BookableDocument, type SalesDocument } from '../../core/documents';
+import { parseBookableDocument } from '../../core/documents/parse';
 import { finding } from '../../core/findings/finding';
 import type { LedgerSession } from '../../core/ledger/connector';
-import type { Outcome } from '../../core/outcome';
+import { done, type Outcome } from '../../core/outcome';
 import type { HeldEvent } from '../../core/posting/syncLog';
 import { taxDayOf, taxResolver, type TaxOptions } from '../../core/tax/resolve';
 import { parseTaxRules, type TaxRule } from '../../core/tax/rules';
 import { conditionsOf } from '../shared/conditions';
 import { asNodeError, findingsError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
+import { mappingFileOf } from '../shared/mappingFile';
 import { asItem, heldEventOf, reviewHeld } from '../shared/outputs';
 import { sharedSyncLog } from '../shared/syncLog';
 import { registrationsOf } from './registrations';
@@ -81,12 +82,28 @@ export async function taxOptionsOf(
 
 type Resolver = (document: SalesDocument) => Outcome<SalesDocument>;
 
+interface TaxSetup {
+	readonly rules: readonly TaxRule[];
+	/** what the file says about codes where no rule fits */
+	readonly options: Partial<Pick<TaxOptions, 'matchByRate' | 'usSalesTax'>>;
+}
+
+/** The rules of this run: the node's own, or those of the mapping file, as its check has them. */
+async function setupOf(context: IExecuteFunctions): Promise<TaxSetup> {
+	if (context.getNodeParameter('rulesFrom', 0, 'node') !== 'file')
+		return { rules: rulesOf(context), options: {} };
+	const { taxRules, taxes } = await mappingFileOf(context);
+	const { matchByRate = true, usSalesTax } = taxes;
+	const options = { matchByRate, ...(usSalesTax === undefined ? {} : { usSalesTax }) };
+	return { rules: taxRules as readonly TaxRule[], options };
+}
+
 /** A resolver for each day: a tax code can change its rate. */
 async function resolversByDay(context: IExecuteFunctions): Promise<(day: string) => Promise<Resolver>> {
-	const rules = rulesOf(context);
+	const { rules, options: ofFile } = await setupOf(context);
 	const ledger = String(context.getNodeParameter('ledger', 0));
 	const { session } = await openLedger(context, ledger);
-	const options = await taxOptionsOf(context, session, ledger);
+	const options = { ...(await taxOptionsOf(context, session, ledger)), ...ofFile };
 	const byDay = new Map<string, Resolver>();
 	return async (day) => {
 		const known = byDay.get(day);
@@ -105,9 +122,12 @@ export async function resolveItems(context: IExecuteFunctions): Promise<INodeExe
 	const items = context.getInputData();
 	try {
 		const resolverOf = await resolversByDay(context);
+		// payouts and disputes are no sales: they pass as they are
+		const resolve = async (document: BookableDocument): Promise<Outcome<BookableDocument>> =>
+			isMoneyDocument(document) ? done(document) : (await resolverOf(taxDayOf(document)))(document);
 		for (const [item, { json }] of items.entries()) {
-			const parsed = parseSalesDocument(json);
-			const outcome = parsed.ok ? (await resolverOf(taxDayOf(parsed.value)))(parsed.value) : parsed;
+			const parsed = parseBookableDocument(json);
+			const outcome = parsed.ok ? await resolve(parsed.value) : parsed;
 			if (outcome.ok) {
 				const findings = [...(outcome.value.findings ?? []), ...outcome.findings];
 				resolved.push(asItem(findings.length === 0 ? outcome.value : { ...outcome.value, findings }, item));

@@ -2,6 +2,26 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { TAX_CONDITIONS } from '../shared/conditions';
 
+/** Where the tax rules are kept: the mapping file holds those of the same company as its accounts. */
+export const RULES_FROM_PROPERTY: INodeProperties = {
+	displayName: 'Rules From',
+	name: 'rulesFrom',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Mapping File',
+			value: 'file',
+			description:
+				'The tax rules of the file that the Account Mapper uses, and how the file says codes are found where no rule fits',
+		},
+		{ name: 'This Node', value: 'node', description: 'The rules below' },
+	],
+	default: 'node',
+	description: 'Where the tax rules are kept',
+	displayOptions: { show: { operation: ['resolve'] } },
+};
+
 export const RULES_PROPERTY: INodeProperties = {
 	displayName: 'Rules',
 	name: 'rules',

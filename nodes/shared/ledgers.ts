@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import type { HealthQuestion } from '../../core/health';
 import type {
+	LedgerAccount,
 	LedgerCache,
 	LedgerConnector,
 	LedgerOptions,
@@ -253,11 +254,14 @@ export async function loadTenants(
 	return tenants.map(({ id: value, name }) => ({ name, value, description: value })).sort(byName);
 }
 
-/** The live chart of accounts, active accounts only. */
-export async function loadAccounts(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await listOf(context, 'accounts', async (session) =>
+/** The live chart of accounts, active accounts only. @param kind leaves others out */
+export async function loadAccounts(
+	context: ILoadOptionsFunctions,
+	kind?: LedgerAccount['kind'],
+): Promise<INodePropertyOptions[]> {
+	return await listOf(context, `accounts ${kind ?? ''}`, async (session) =>
 		(await session.accounts())
-			.filter((account) => account.active)
+			.filter((account) => account.active && (kind === undefined || account.kind === kind))
 			.map((account) => ({
 				name: account.number === undefined ? account.name : `${account.number} ${account.name}`,
 				value: account.id,

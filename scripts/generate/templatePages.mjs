@@ -1,7 +1,25 @@
 // The page beside each template: how to set it up, and what is posted by what the ledger can do.
 
+/** The same in a ledger whose invoices name no accounts: what owes nothing is a journal, and a journal stands beside the rest. */
+const JOURNAL_ROWS = [
+	[
+		'an order that is paid in full',
+		'a journal with all its accounts (or, as the poster is set for paid sales, an invoice and its payments)',
+	],
+	[
+		'an order on terms, or partly paid',
+		'an invoice, a payment for each payment, and beside each a journal that moves its amounts to the mapped accounts',
+	],
+	['a gift card or store credit used to pay', 'a line that takes it from the liability'],
+	['a gift card sold', 'a line on the gift card liability'],
+	['a refund', 'a journal'],
+	['a refund of what is still owed', 'a credit note on the invoice, and the journal beside it'],
+	['a later payment', 'a payment on the invoice, and the journal beside it'],
+];
+
 /** What becomes of each event, by the documents that the ledger has. */
-function postedRows({ documents }) {
+function postedRows({ documents, linesCarryAccounts }) {
+	if (!linesCarryAccounts) return JOURNAL_ROWS;
 	const has = (type) => documents.includes(type);
 	const receipts = has('SalesReceipt');
 	const paidAtOnce = receipts

@@ -47,6 +47,12 @@ const to = (name) => [{ node: name, type: 'main', index: 0 }];
 /** How far apart nodes stand. */
 const STEP = 320;
 
+/**
+ * Where a ledger takes several types of credential, the choice is written out: the editor picks the only credential of a node
+ * after the import only where it sees which type is meant.
+ */
+const authentication = ({ takesOthers }) => (takesOthers ? { authentication: 'storeLedger' } : {});
+
 /** The nodes between mapper and poster where a day is booked as one summary. */
 function summarizing(key, ledger, names) {
 	return [
@@ -59,6 +65,7 @@ function summarizing(key, ledger, names) {
 			`## 4. One summary a day\n\nSales and refunds of a day are booked together, proved by control totals. **Orders that are not paid, and orders of companies, are posted singly.** Until a day is over its events wait in the sync log; what comes late is in an additional summary.`,
 		),
 		node(key, names.summarizer, `${PACKAGE}.salesSummarizer`, [740, 0], {
+			...authentication(ledger),
 			operation: 'summarize',
 			ledger: ledger.id,
 			period: 'day',
@@ -164,11 +171,13 @@ function pair(store, ledger, daily = false) {
 			unpaidOrders: 'invoice',
 		}),
 		node(key, names.tax, `${PACKAGE}.taxResolver`, [100, 0], {
+			...authentication(ledger),
 			ledger: ledger.id,
 			matchByRate: true,
 			rules: { rule: [{ taxCode: '', when: { rate: 'none' } }] },
 		}),
 		node(key, names.mapper, `${PACKAGE}.accountMapper`, [420, 0], {
+			...authentication(ledger),
 			ledger: ledger.id,
 			accounts: {
 				entry: [
@@ -177,7 +186,10 @@ function pair(store, ledger, daily = false) {
 				],
 			},
 		}),
-		node(key, names.poster, `${PACKAGE}.${ledger.poster}`, [740 + shift, 0], { operation: 'post' }),
+		node(key, names.poster, `${PACKAGE}.${ledger.poster}`, [740 + shift, 0], {
+			...authentication(ledger),
+			operation: 'post',
+		}),
 		node(key, names.review, 'n8n-nodes-base.noOp', [740 + shift, 180], {}),
 		...(daily ? summarizing(key, ledger, names) : []),
 	];
@@ -289,12 +301,14 @@ function ledgersOf(root) {
 	const { LEDGER_FACES } = load(root, 'nodes/shared/ledgers/faces.generated.ts');
 	return Object.entries(LEDGER_FACES)
 		.filter(([, { nodes }]) => exists(root, nodes.poster))
-		.map(([id, { connector, words, nodes }]) => ({
+		.map(([id, { connector, words, nodes, otherCredentials = [] }]) => ({
 			id,
+			takesOthers: otherCredentials.length > 0,
 			name: words.ledger,
 			fullName: connector.displayName,
 			clearingTypes: words.clearingTypes,
 			documents: connector.capabilities.documents,
+			linesCarryAccounts: connector.capabilities.linesCarryAccounts ?? true,
 			...nodes,
 		}));
 }

@@ -3,11 +3,18 @@ import { initial } from './0001-initial';
 import { quotaAndUndo } from './0002-quota-and-undo';
 import { emissionsByOrder } from './0003-emissions-by-order';
 import { summaries } from './0004-summaries';
+import { reconciliation } from './0005-reconciliation';
 import type { Migration } from './migration';
 
 export type { Migration } from './migration';
 
-export const MIGRATIONS: readonly Migration[] = [initial, quotaAndUndo, emissionsByOrder, summaries];
+export const MIGRATIONS: readonly Migration[] = [
+	initial,
+	quotaAndUndo,
+	emissionsByOrder,
+	summaries,
+	reconciliation,
+];
 
 /** The version of the schema that this code reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

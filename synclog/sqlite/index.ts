@@ -6,6 +6,7 @@ import { emissionMethods } from './emissions';
 import { eventMethods } from './events';
 import { queryMethods } from './queries';
 import { quotaMethods } from './quota';
+import { reconcileMethods } from './reconciliation';
 import { stateMethods } from './state';
 import { summaryMethods } from './summaries';
 import { undoMethods } from './undo';
@@ -26,6 +27,7 @@ export function sqliteSyncLog(file: string, now: () => number): SyncLog {
 		...quotaMethods(connection, now),
 		...undoMethods(connection, now),
 		...summaryMethods(connection, now),
+		...reconcileMethods(connection, now),
 		close: async () => connection.close(),
 	};
 }

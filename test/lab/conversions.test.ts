@@ -27,10 +27,9 @@ const PAYOUT: Payout = inPounds(
 
 async function open(connector: LedgerConnector): Promise<PayoutBooks> {
 	const kind = CURRENCY_LEDGERS[connector.id]?.several;
-	const common = { closeBooks: () => undefined };
 	return await PayoutBooks.open(
 		connector,
-		kind === undefined ? { ...common, kind: freshBooksKind, limitsAreOurs: true } : { ...common, kind },
+		kind === undefined ? { kind: freshBooksKind, limitsAreOurs: true } : { kind },
 	);
 }
 

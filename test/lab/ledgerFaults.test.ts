@@ -32,8 +32,9 @@ const LEASE_MS = 24 * 60 * MINUTE;
 /** Xero forgets an idempotency key after 6 minutes; QuickBooks does not say, and is given 10 here */
 const QUICKBOOKS_FORGETS_MS = 10 * MINUTE;
 
-/** small ones, so that there are many calls between which something can happen */
-const CHUNKS = { ...DEFAULT_RETRY, chunk: 3 };
+/** small calls, and parts of one, so that there are many calls between which something can happen */
+const SMALL_BATCH = 3;
+const SMALL_PARTS = { ...DEFAULT_RETRY, callsAhead: 1 };
 
 const ENTRIES = [
 	...Array.from({ length: 8 }, (_, index) => paidSale(String(100 + index), { amount: `${10 + index}.01` })),
@@ -104,7 +105,7 @@ class Trouble {
 				return lab;
 			},
 		};
-		const books = await ContractBooks.open(connector, { kind, closeBooks: () => undefined });
+		const books = await ContractBooks.open(connector, { kind });
 		time.clock = books.clock;
 		if (made === undefined) throw new Error('no lab was made');
 		return new Trouble(books, connector, made.lab, made.tokens, await serve(made.lab), randomOf(seed));
@@ -192,10 +193,10 @@ class Trouble {
 		const post = async (entries: typeof ENTRIES): Promise<void> => {
 			try {
 				await this.books.post(entries, {
-					session: this.session(),
+					session: { ...this.session(), maxBatch: SMALL_BATCH },
 					leaseMs: LEASE_MS,
 					random: this.random,
-					policy: CHUNKS,
+					policy: SMALL_PARTS,
 				});
 			} catch (error) {
 				if (!(error instanceof TransportError)) throw error;

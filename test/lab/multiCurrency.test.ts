@@ -73,7 +73,7 @@ describe.each(
 	let books: ContractBooks;
 	const start = async (kind: LedgerKind | undefined) => {
 		if (kind === undefined) throw new Error(`${id} is not set up`);
-		books = await ContractBooks.open(connector, { kind, closeBooks: () => undefined });
+		books = await ContractBooks.open(connector, { kind });
 	};
 	afterEach(async () => {
 		expect(books.duplicates).toEqual([]);

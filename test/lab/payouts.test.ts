@@ -60,7 +60,6 @@ describe.each(LEDGER_CONNECTORS.map((connector) => [connector.id, connector] as 
 				if (kind === undefined) throw new Error(`no lab of ${id}`);
 				books = await PayoutBooks.open(connector, {
 					kind,
-					closeBooks: () => undefined,
 					...REGISTRATIONS[id],
 				});
 			});

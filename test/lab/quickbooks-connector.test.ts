@@ -2,24 +2,15 @@
  * The connector against the lab's QuickBooks over real HTTP: every kind of document in companies of four tax models, and
  * what the general ledger says afterwards. The lab shares no code with the connector.
  */
+import Big from 'big.js';
 import { quickbooks } from '../../connectors/ledgers/quickbooks';
 import type { AccountRole } from '../../core/accounts/roles';
 import type { LedgerTaxCode } from '../../core/documents/parts';
-import type {
-	LedgerAccount,
-	LedgerCache,
-	LedgerOptions,
-	LedgerRequest,
-	LedgerSession,
-	LedgerTaxCodeDetail,
-	PostedDocument,
-	SendResult,
-} from '../../core/ledger/connector';
-import type { LedgerDocument, LedgerDocumentType, PostingKey } from '../../core/ledger/documents';
-import type { Clock } from '../../core/transport/clock';
-import type { HttpRequest } from '../../core/transport/http';
+import type { LedgerOptions } from '../../core/ledger/connector';
+import type { LedgerDocument, LedgerDocumentType } from '../../core/ledger/documents';
 import { serve, type Served } from '../../lab/kit/server';
 import { quickBooksLab, type CompanyOptions, type QuickBooksLab } from '../../lab/ledgers/quickbooks';
+import { balancesOf, ConnectorBooks, created, realClock } from '../support/connectorBooks';
 import { fetchHttp } from '../support/fetchHttp';
 import { document, money } from '../unit/connectors/quickbooks/support/documents';
 
@@ -55,48 +46,15 @@ const COMPANIES: readonly CompanyOptions[] = [
 	{ realmId: '1007', country: 'AU', currency: 'AUD', name: 'Tidy Pots Pty' },
 ];
 
-const realClock: Clock = {
-	now: () => Date.now(),
-	sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
-};
-
-function memoryCache(): LedgerCache {
-	const entries = new Map<string, unknown>();
-	return {
-		get: async (key) => entries.get(key),
-		set: async (key, value) => void entries.set(key, structuredClone(value)),
-		clear: async () => entries.clear(),
-	};
-}
-
-/** request ids are never used again in this file, unless a test is about that */
-let tokens = 0;
-
 /** One company of the lab with a session of the connector. */
-class Books {
-	readonly requests: HttpRequest[] = [];
-	readonly session: LedgerSession;
-	private readonly posted = new Map<PostingKey, PostedDocument>();
-	accounts: readonly LedgerAccount[] = [];
-	codes: readonly LedgerTaxCodeDetail[] = [];
-
+class Books extends ConnectorBooks {
 	private constructor(
 		private readonly lab: QuickBooksLab,
 		readonly realm: string,
 		baseUrl: string,
 		options: Partial<LedgerOptions>,
 	) {
-		const http = fetchHttp({ Authorization: `Bearer ${TOKEN}` });
-		this.session = quickbooks.open(
-			async (request) => {
-				this.requests.push(request);
-				return await http(request);
-			},
-			{ tenant: realm, baseUrl },
-			{ createMissing: true, customers: 'oneForShop', ...options },
-			memoryCache(),
-			realClock,
-		);
+		super(quickbooks, { tenant: realm, baseUrl, token: TOKEN, options });
 	}
 
 	static async open(
@@ -105,22 +63,11 @@ class Books {
 		realm: string,
 		options: Partial<LedgerOptions> = {},
 	): Promise<Books> {
-		const books = new Books(lab, realm, url, options);
-		books.accounts = await books.session.accounts();
-		books.codes = await books.session.taxCodes();
-		return books;
-	}
-
-	account(name: string): LedgerAccount {
-		const found = this.accounts.find((account) => account.name === name);
-		if (found === undefined) throw new Error(`no account ${name}`);
-		return found;
+		return await new Books(lab, realm, url, options).ready();
 	}
 
 	code(name: string): LedgerTaxCode {
-		const found = this.codes.find((code) => code.name === name && code.sales);
-		if (found === undefined) throw new Error(`no tax code ${name}`);
-		return found;
+		return this.codeWhere(name, (code) => code.name === name);
 	}
 
 	/** A line's tax of a code's first rate, as the resolver gives it. */
@@ -148,37 +95,10 @@ class Books {
 		});
 	}
 
-	async prepare(documents: readonly LedgerDocument[]): Promise<LedgerRequest[]> {
-		const outcomes = await this.session.prepare(documents, this.posted);
-		return outcomes.map((outcome) => {
-			if (!outcome.ok) throw new Error(JSON.stringify(outcome.findings, null, 1));
-			return outcome.value;
-		});
-	}
-
-	/** Posts documents; each must be created, and be in the ledger as it was meant. */
-	async post(...documents: readonly LedgerDocument[]): Promise<PostedDocument[]> {
-		const results = await this.session.send(await this.prepare(documents), `test-${++tokens}`);
-		return documents.map((document, index) => {
-			const posted = created(results[index]);
-			expect(this.session.compare(document, posted)).toEqual([]);
-			this.posted.set(document.postingKey, posted);
-			return posted;
-		});
-	}
-
 	/** Balances by account: debits are positive. Accounts of the trial balance that are not named must be empty. */
 	balances(): Record<string, string> {
-		const rows = this.lab.trialBalance(this.realm);
-		return Object.fromEntries(
-			rows.map(({ account, debit, credit }) => [account, /[1-9]/.test(debit) ? debit : `-${credit}`]),
-		);
+		return balancesOf(this.lab.trialBalance(this.realm));
 	}
-}
-
-function created(result: SendResult | undefined): PostedDocument {
-	if (result?.kind !== 'created') throw new Error(JSON.stringify(result));
-	return result.posted;
 }
 
 let lab: QuickBooksLab;
@@ -346,6 +266,28 @@ describe('a company in the United Kingdom', () => {
 		// 120 = 90 in money and 30 in credit: nothing is open
 		expect(lab.documents('1001', 'Invoice').map(({ Balance }) => Balance)).toEqual([0]);
 		expect(lab.documents('1001', 'CreditMemo').map(({ RemainingCredit }) => RemainingCredit)).toEqual([0]);
+	});
+
+	it('gives what stands on a bank account: all of its balance, whatever moved it', async () => {
+		for (const [name, balance] of [
+			['Shopify Payments clearing', '96.01'],
+			['Current account', '114.00'],
+		] as const) {
+			const { id } = books.account(name);
+			const lines = await books.session.bankTransactions?.(id, '2000-01-01', '2030-12-31');
+			const total = (lines ?? []).reduce((sum, line) => {
+				if (line.type === 'Held') throw new Error(JSON.stringify(line.findings));
+				return line.direction === 'in' ? sum.plus(line.amount.amount) : sum.minus(line.amount.amount);
+			}, new Big(0));
+			expect(total.toFixed(2)).toBe(balance);
+			expect(lines).toEqual(await books.session.bankTransactions?.(id, '2000-01-01', '2030-12-31'));
+			const days = (lines ?? []).map((line) => (line.type === 'Held' ? '' : line.bookedOn));
+			expect(days).toEqual([...days].sort());
+			expect(await books.session.bankTransactions?.(id, '2030-01-01', '2030-12-31')).toEqual([]);
+		}
+		await expect(books.session.bankTransactions?.('4711', '2026-01-01', '2026-01-31')).rejects.toMatchObject({
+			failure: 'rejected',
+		});
 	});
 
 	it('finds again what is there, and nothing else', async () => {

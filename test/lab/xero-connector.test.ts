@@ -2,25 +2,22 @@
  * The connector against the lab's Xero over real HTTP: every kind of document in organisations of several countries, what the
  * general ledger says afterwards, and what is left after taking it back. The lab shares no code with the connector.
  */
+import Big from 'big.js';
 import { xero } from '../../connectors/ledgers/xero';
 import type { AccountRole } from '../../core/accounts/roles';
 import type { LedgerTaxCode } from '../../core/documents/parts';
-import type {
-	LedgerAccount,
-	LedgerCache,
-	LedgerOptions,
-	LedgerRequest,
-	LedgerSession,
-	LedgerTaxCodeDetail,
-	PostedDocument,
-	PostedReference,
-	SendResult,
-} from '../../core/ledger/connector';
-import type { LedgerDocument, LedgerDocumentType, PostingKey } from '../../core/ledger/documents';
-import type { Clock } from '../../core/transport/clock';
-import type { HttpRequest } from '../../core/transport/http';
+import type { LedgerOptions, PostedDocument, PostedReference } from '../../core/ledger/connector';
+import type { LedgerDocument, LedgerDocumentType } from '../../core/ledger/documents';
 import { serve, type Served } from '../../lab/kit/server';
 import { xeroLab, type OrganisationOptions, type XeroLab } from '../../lab/ledgers/xero';
+import {
+	balancesOf,
+	ConnectorBooks,
+	created,
+	memoryCache,
+	newToken,
+	realClock,
+} from '../support/connectorBooks';
 import { fetchHttp } from '../support/fetchHttp';
 import { document, money } from '../unit/connectors/xero/support/documents';
 
@@ -52,31 +49,8 @@ const ORGANISATIONS: readonly OrganisationOptions[] = [
 	{ tenantId: tenant(8), name: 'Careful Pots Ltd', country: 'GB', currency: 'GBP' },
 ];
 
-const realClock: Clock = {
-	now: () => Date.now(),
-	sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
-};
-
-function memoryCache(): LedgerCache {
-	const entries = new Map<string, unknown>();
-	return {
-		get: async (key) => entries.get(key),
-		set: async (key, value) => void entries.set(key, structuredClone(value)),
-		clear: async () => entries.clear(),
-	};
-}
-
-/** request ids are never used again in this file, unless a test is about that */
-let tokens = 0;
-
 /** One organisation of the lab with a session of the connector. */
-class Books {
-	readonly requests: HttpRequest[] = [];
-	readonly session: LedgerSession;
-	private readonly posted = new Map<PostingKey, PostedDocument>();
-	accounts: readonly LedgerAccount[] = [];
-	codes: readonly LedgerTaxCodeDetail[] = [];
-
+class Books extends ConnectorBooks {
 	private constructor(
 		private readonly lab: XeroLab,
 		readonly id: string,
@@ -84,17 +58,7 @@ class Books {
 		options: Partial<LedgerOptions>,
 		token: string,
 	) {
-		const http = fetchHttp({ Authorization: `Bearer ${token}` });
-		this.session = xero.open(
-			async (request) => {
-				this.requests.push(request);
-				return await http(request);
-			},
-			{ tenant: id, baseUrl },
-			{ createMissing: true, customers: 'oneForShop', ...options },
-			memoryCache(),
-			realClock,
-		);
+		super(xero, { tenant: id, baseUrl, token, options });
 	}
 
 	static async open(
@@ -103,23 +67,12 @@ class Books {
 		id: string,
 		{ token = TOKEN, ...options }: Partial<LedgerOptions> & { readonly token?: string } = {},
 	): Promise<Books> {
-		const books = new Books(lab, id, url, options, token);
-		books.accounts = await books.session.accounts();
-		books.codes = await books.session.taxCodes();
-		return books;
-	}
-
-	account(name: string): LedgerAccount {
-		const found = this.accounts.find((account) => account.name === name);
-		if (found === undefined) throw new Error(`no account ${name}`);
-		return found;
+		return await new Books(lab, id, url, options, token).ready();
 	}
 
 	/** a code for sales with this rate in percent */
 	code(percent: string): LedgerTaxCode {
-		const found = this.codes.find((code) => code.totalPercent === percent && code.sales && code.active);
-		if (found === undefined) throw new Error(`no tax code of ${percent} %`);
-		return found;
+		return this.codeWhere(`of ${percent} %`, (code) => code.totalPercent === percent && code.active);
 	}
 
 	/** A document of the organisation, with a key and a number of its own. */
@@ -139,23 +92,9 @@ class Books {
 		});
 	}
 
-	async prepare(documents: readonly LedgerDocument[]): Promise<LedgerRequest[]> {
-		const outcomes = await this.session.prepare(documents, this.posted);
-		return outcomes.map((outcome) => {
-			if (!outcome.ok) throw new Error(JSON.stringify(outcome.findings, null, 1));
-			return outcome.value;
-		});
-	}
-
-	/** Posts documents; each must be created, be in the ledger as it was meant, and be found again by its key. */
-	async post(...documents: readonly LedgerDocument[]): Promise<PostedDocument[]> {
-		const results = await this.session.send(await this.prepare(documents), `test-${++tokens}`);
-		const all = documents.map((meant, index) => {
-			const posted = created(results[index]);
-			expect([meant.number, this.session.compare(meant, posted)]).toEqual([meant.number, []]);
-			this.posted.set(meant.postingKey, posted);
-			return posted;
-		});
+	/** ... and each is found again by its key. */
+	override async post(...documents: readonly LedgerDocument[]): Promise<PostedDocument[]> {
+		const all = await super.post(...documents);
 		const found = await this.session.find(documents);
 		for (const [index, meant] of documents.entries()) {
 			const again = found.get(meant.postingKey);
@@ -166,22 +105,12 @@ class Books {
 
 	/** Balances by account: debits are positive. */
 	balances(): Record<string, string> {
-		const rows = this.lab.trialBalance(this.id);
-		return Object.fromEntries(
-			rows
-				.filter(({ debit, credit }) => /[1-9]/.test(`${debit}${credit}`))
-				.map(({ account, debit, credit }) => [account, /[1-9]/.test(debit) ? debit : `-${credit}`]),
-		);
+		return balancesOf(this.lab.trialBalance(this.id));
 	}
 
 	duplicates(): readonly unknown[] {
 		return this.lab.figures(this.id).duplicates;
 	}
-}
-
-function created(result: SendResult | undefined): PostedDocument {
-	if (result?.kind !== 'created') throw new Error(JSON.stringify(result));
-	return result.posted;
 }
 
 function referenceOf(meant: LedgerDocument, posted: PostedDocument): PostedReference {
@@ -334,6 +263,28 @@ describe('an organisation in the United Kingdom', () => {
 		expect(books.duplicates()).toEqual([]);
 	});
 
+	it('gives what stands on a bank account: all of its balance, whatever moved it', async () => {
+		for (const [name, balance] of [
+			['Business Bank Account', '8.50'],
+			['PayPal', '-3.97'],
+		] as const) {
+			const { id } = books.account(name);
+			const lines = await books.session.bankTransactions?.(id, '2000-01-01', '2030-12-31');
+			const total = (lines ?? []).reduce((sum, line) => {
+				if (line.type === 'Held') throw new Error(JSON.stringify(line.findings));
+				return line.direction === 'in' ? sum.plus(line.amount.amount) : sum.minus(line.amount.amount);
+			}, new Big(0));
+			expect(total.toFixed(2)).toBe(balance);
+			expect(lines).toEqual(await books.session.bankTransactions?.(id, '2000-01-01', '2030-12-31'));
+			const days = (lines ?? []).map((line) => (line.type === 'Held' ? '' : line.bookedOn));
+			expect(days).toEqual([...days].sort());
+			expect(await books.session.bankTransactions?.(id, '2030-01-01', '2030-12-31')).toEqual([]);
+		}
+		await expect(books.session.bankTransactions?.('4711', '2026-01-01', '2026-01-31')).rejects.toMatchObject({
+			failure: 'rejected',
+		});
+	});
+
 	it('does not post twice: the same token, or the same number', async () => {
 		const meant = books.document('Invoice', 'S9', {
 			lines: [line('sales', 'Sales', '1.00', { code: books.code('0') })],
@@ -359,7 +310,7 @@ describe('an organisation in the United Kingdom', () => {
 		const broken = requests.map((request, index) =>
 			index === 1 ? { ...request, body: { ...request.body, CurrencyCode: 'EUR' } } : request,
 		);
-		const results = await books.session.send(broken, `test-${++tokens}`);
+		const results = await books.session.send(broken, newToken());
 		expect(results.map(({ kind }) => kind)).toEqual(['created', 'rejected', 'created']);
 		expect(results[1]).toMatchObject({ finding: { code: 'CURRENCY_NOT_ENABLED' } });
 	});
@@ -373,7 +324,7 @@ describe('an organisation in the United Kingdom', () => {
 			appliesTo: sale.postingKey,
 			lines: [line('salesReturns', 'Sales returns', '7.00', { code: books.code('0') })],
 		});
-		const [result] = await books.session.send(await books.prepare([credit]), `test-${++tokens}`);
+		const [result] = await books.session.send(await books.prepare([credit]), newToken());
 		expect(created(result).findings?.map(({ code }) => code)).toEqual(['CREDIT_NOT_APPLIED']);
 	});
 
@@ -397,11 +348,11 @@ describe('an organisation in the United Kingdom', () => {
 		lab.configure(tenant(1), { periodLockDate: '2026-06-30' });
 		const [refused] = await books.session.send(
 			requests.map((request) => ({ ...request, body: { ...request.body, InvoiceNumber: 'L2' } })),
-			`test-${++tokens}`,
+			newToken(),
 		);
 		expect(refused).toMatchObject({ kind: 'rejected', finding: { code: 'PERIOD_CLOSED' } });
 		if (posted === undefined) throw new Error('not posted');
-		const [undone] = await books.session.undo([referenceOf(meant, posted)], `test-${++tokens}`);
+		const [undone] = await books.session.undo([referenceOf(meant, posted)], newToken());
 		expect(undone).toMatchObject({ kind: 'notPossible', finding: { code: 'PERIOD_CLOSED' } });
 		lab.configure(tenant(1), { periodLockDate: undefined });
 	});
@@ -421,7 +372,7 @@ describe('a credential', () => {
 				],
 			}),
 		]);
-		const results = await books.session.send(requests, `test-${++tokens}`);
+		const results = await books.session.send(requests, newToken());
 		expect(results.map(({ kind }) => kind)).toEqual(['created', 'rejected']);
 		expect(results[1]).toMatchObject({ finding: { code: 'REJECTED_BY_LEDGER' } });
 	});
@@ -477,13 +428,13 @@ describe('taking back', () => {
 		const all = [referenceOf(sale, first), ...dependent];
 		expect((await books.session.read(all)).map(({ state }) => state)).toEqual(all.map(() => 'there'));
 
-		const done = await books.session.undo(dependent, `test-${++tokens}`);
+		const done = await books.session.undo(dependent, newToken());
 		expect(done).toEqual(dependent.map(() => expect.objectContaining({ kind: 'undone' })));
-		const last = await books.session.undo([referenceOf(sale, first)], `test-${++tokens}`);
+		const last = await books.session.undo([referenceOf(sale, first)], newToken());
 		expect(last).toEqual([{ kind: 'undone', how: 'voided' }]);
 		expect(books.balances()).toEqual({});
 		expect((await books.session.read(all)).map(({ state }) => state)).toEqual(all.map(() => 'voided'));
-		const again = await books.session.undo(all, `test-${++tokens}`);
+		const again = await books.session.undo(all, newToken());
 		expect(again.map(({ kind }) => kind)).toEqual(all.map(() => 'undone'));
 	});
 });

@@ -115,3 +115,29 @@ test.each([
 	const { error } = await run(parameters);
 	expect(error).toMatchObject({ name: 'NodeOperationError', message: expect.stringContaining(message) });
 });
+
+test('the rules of the mapping file are used as its check uses them, dated ones too', async () => {
+	const home = { registrations: { home: 'GB' } };
+	const { rules, resolved } = await proposalOf(home);
+	const file = { format: 'storeledger-mapping', version: 1, taxRules: rules, taxes: { matchByRate: false } };
+	const asFile = async (more: object, parameters: IDataObject = {}) =>
+		await run({
+			...home,
+			rules: {},
+			rulesFrom: 'file',
+			mappingFile: JSON.stringify({ ...file, ...more }),
+			...parameters,
+		});
+	const pasted = await run({ ...home, rules: {}, rulesJson: JSON.stringify(rules) });
+	const used = await asFile({});
+	expect(used.json(NODE)).toHaveLength(resolved);
+	expect(codesOf(used.json(NODE))).toEqual(codesOf(pasted.json(NODE)));
+
+	const later = rules.map((rule) => ({ ...rule, from: '2999-01-01' }));
+	expect((await asFile({ taxRules: later })).json(NODE)).toEqual([]);
+	// without a word of it the file finds codes by their rate, as its check does
+	expect((await asFile({ taxRules: [], taxes: {} })).json(NODE).length).toBeGreaterThan(0);
+
+	const wrong = await asFile({ taxRules: [{ when: {}, code: '5', from: '2026-02-30x' }] });
+	expect(wrong.error?.message).toContain('taxRules.0.from');
+});

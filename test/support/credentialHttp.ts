@@ -84,6 +84,7 @@ export async function credentialHttp(type: string, entered: ICredentialDataDecry
 				url: signed.url,
 				headers: { ...(signed.headers as Record<string, string>), ...basic },
 				query: signed.qs as Record<string, string>,
+				...(signed.body === undefined ? {} : { body: signed.body }),
 			});
 		}
 		const { headers = {}, qs = {} } = authenticate?.properties ?? {};

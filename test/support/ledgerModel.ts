@@ -55,6 +55,8 @@ export const NO_FAULTS: Faults = {
 
 export interface LedgerRules {
 	readonly maxBatch: number;
+	/** whether a call takes documents of one kind only */
+	readonly oneKindPerCall: boolean;
 	/** whether a number is refused the second time */
 	readonly uniqueNumbers: boolean;
 	/** how long the answer to a token is kept */
@@ -70,6 +72,7 @@ export interface LedgerRules {
 
 export const PLAIN_RULES: LedgerRules = {
 	maxBatch: 3,
+	oneKindPerCall: false,
 	uniqueNumbers: true,
 	tokenMemoryMs: 15 * 60_000,
 	slowStartMs: 20_000,
@@ -149,6 +152,7 @@ export class LedgerModel {
 					'ManualJournal',
 				],
 				postsTaxItself: true,
+				oneKindPerCall: this.rules.oneKindPerCall,
 				numberLength: 21,
 			},
 			maxBatch: this.rules.maxBatch,

@@ -59,14 +59,11 @@ function unhurried(connector: LedgerConnector): [LedgerConnector, LedgerRegistra
 	const kind = UNHURRIED[connector.id];
 	if (kind !== undefined) {
 		const quota = { ...connector.quota, windows: [] };
-		return [
-			{ ...connector, quota },
-			{ kind, closeBooks: () => undefined },
-		];
+		return [{ ...connector, quota }, { kind }];
 	}
 	const own = LEDGERS[connector.id];
 	if (own === undefined) throw new Error(`no lab of ${connector.id}`);
-	return [connector, { kind: own, closeBooks: () => undefined }];
+	return [connector, { kind: own }];
 }
 
 /** Where the ledger books no tax from codes, a bookkeeper chooses the account that collects it. */

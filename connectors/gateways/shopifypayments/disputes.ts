@@ -82,6 +82,7 @@ export const heldDispute = ({ id, findings }: UnreadableDispute, context: Mappin
 export const isLost = ({ status }: DisputePayload): boolean => status === 'LOST' || status === 'ACCEPTED';
 
 /**
+ * The last stage of a lost dispute.
  * @param withdrawals balance transactions among which is that of the dispute; none: an inquiry, of which no money moved
  */
 export function lostDispute(
@@ -90,7 +91,7 @@ export function lostDispute(
 	context: MappingContext,
 ): Dispute | HeldDocument | undefined {
 	const { legacyResourceId: id, finalizedOn } = dispute;
-	if (finalizedOn === undefined) return undefined;
+	if (!isLost(dispute) || finalizedOn === undefined) return undefined;
 	for (const payload of withdrawals) {
 		const parsed = parseBalanceTransaction(payload, '');
 		if (parsed.ok && parsed.value.sourceId === id && !parsed.value.test)

@@ -16,6 +16,14 @@ export interface FreshBooksAccount extends LedgerAccount {
 
 const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
+/** A group of accounts of the chart, below which others stand. */
+export const isGroup = ({ parent_account: parent }: LedgerAccountRow): boolean =>
+	typeof parent !== 'string' || parent === '';
+
+/** What the accounts below a group can be used for. */
+export const kindOfGroup = ({ type, sub_type: subType, name }: LedgerAccountRow): LedgerAccount['kind'] =>
+	kindOf(type, subType ?? '', name);
+
 /** Account type and sub type in words -> what it can be used for. */
 function kindOf(type: string, subType: string, name: string): LedgerAccount['kind'] {
 	const words = `${subType} ${name}`;
@@ -90,9 +98,9 @@ export function accountsOf(
 			systemName: name,
 		}));
 	}
-	const hasParents = rows.some(({ parent_account: parent }) => typeof parent === 'string' && parent !== '');
+	const hasParents = !rows.every(isGroup);
 	return rows
-		.filter(({ parent_account: parent }) => !hasParents || (typeof parent === 'string' && parent !== ''))
+		.filter((row) => !hasParents || !isGroup(row))
 		.map((row) => {
 			const sub = matching(row, subs);
 			const { uuid: id, name, number, type, sub_type: subType, state, system_account_name: system } = row;

@@ -16,7 +16,7 @@ const READ_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_WAIT_MS = 120_000;
 /** FreshBooks caps pages at 100 rows. */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 const MAX_PAGES = 1_000;
 /** Journal entries by business want a version named. https://www.freshbooks.com/api/journal-entries */
 const JOURNAL_HEADERS = { 'x-api-version': '2023-09-25' } as const;
@@ -78,6 +78,8 @@ export interface FreshBooksClient {
 	change(kind: Kind, id: string, body: Body, key?: string): Promise<WriteResult>;
 	/** The chart of accounts by business; undefined where the business has none. */
 	ledgerAccounts(businessUuid: string): Promise<readonly unknown[] | undefined>;
+	/** Adds an account to the chart by business. */
+	createLedgerAccount(businessUuid: string, body: Body): Promise<WriteResult>;
 	/** A journal entry by business. */
 	createLedgerJournal(businessUuid: string, body: Body): Promise<WriteResult>;
 	/** A page of the journal entries by business; undefined where the address does not exist. */
@@ -249,6 +251,11 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			const rows = property(body, 'data');
 			if (!Array.isArray(rows)) throw unreadable('there is no list of accounts');
 			return rows as unknown[];
+		},
+
+		async createLedgerAccount(uuid, body) {
+			const pick = (answer: unknown): unknown => property(answer, 'data') ?? answer;
+			return await write('POST', `${business(uuid)}/ledger_accounts/accounts`, body, pick);
 		},
 
 		async createLedgerJournal(uuid, body) {

@@ -6,9 +6,9 @@
 import type { PostedDocument } from '../../../core/ledger/connector';
 import type { LedgerDocument, PostingKey } from '../../../core/ledger/documents';
 import { minorUnits } from '../../../core/money/money';
-import type { FreshBooksClient } from './client';
+import { PAGE_SIZE, type FreshBooksClient } from './client';
 import { entityOf, type Entity, type IsCash } from './entities';
-import type { JournalList, JournalRow } from './journalList';
+import type { Depth, JournalList, JournalRow } from './journalList';
 import { carries, isOurs, takenBackKey } from './marks';
 import {
 	expenseSchema,
@@ -21,6 +21,9 @@ import {
 import { expectedTotal, idOfSales, postedExpense, postedJournal, postedPayment, postedSales } from './posted';
 import { parsedRows } from './reading';
 import { inWindow } from './windows';
+
+/** Fewer are asked for one by one. */
+const FEWEST_TO_LIST = 3;
 
 export const isDeleted = ({
 	vis_state: state,
@@ -38,6 +41,25 @@ export async function salesRows(
 	const query = { [`search[${field}]`]: number, 'include[]': 'lines' };
 	const rows = parsedRows(salesSchema, await client.list(kind, query), kind);
 	return rows.filter((row) => row[field] === number && !isDeleted(row));
+}
+
+/**
+ * The invoices of some days with their lines, as far as that takes fewer calls than asking for each: a page holds a hundred.
+ * @param documents how many invoices are asked for
+ * @returns undefined where it would take more
+ */
+export async function invoicesOfDays(
+	client: FreshBooksClient,
+	dates: readonly string[],
+	documents: number,
+): Promise<readonly SalesRow[] | undefined> {
+	const [first, last] = [dates.toSorted()[0], dates.toSorted().at(-1)];
+	if (first === undefined || last === undefined || documents < FEWEST_TO_LIST) return undefined;
+	const query = { 'search[date_min]': first, 'search[date_max]': last, 'include[]': 'lines' };
+	let isEnough = false;
+	const most = (documents - 1) * PAGE_SIZE;
+	const rows = await client.list('invoices', query, (read) => (isEnough = read.length >= most));
+	return isEnough ? undefined : parsedRows(salesSchema, rows, 'invoices').filter((row) => !isDeleted(row));
 }
 
 export async function paymentRows(
@@ -74,12 +96,11 @@ export function isSurelyOurs(posted: PostedDocument, document: LedgerDocument): 
 	return rank(posted, document) < 2;
 }
 
-async function foundSales(
-	client: FreshBooksClient,
+function foundSales(
 	entity: 'Invoice' | 'CreditNote',
 	document: LedgerDocument,
-): Promise<PostedDocument | undefined> {
-	const rows = await salesRows(client, entity, document.number);
+	rows: readonly SalesRow[],
+): PostedDocument | undefined {
 	const found = rows.flatMap((row): PostedDocument[] => {
 		const id = idOfSales(entity, row);
 		if (id === undefined) return [];
@@ -90,7 +111,7 @@ async function foundSales(
 }
 
 /**
- * @param depth how far journal entries are read: as a guard before writing the newest are enough
+ * @param depth how far is looked: as a guard before writing the newest journal entries are enough, and invoices of the same days
  * @returns what is there, by posting key; of invoices and credit notes also what has only the number
  */
 export async function findPosted(
@@ -98,7 +119,7 @@ export async function findPosted(
 	documents: readonly LedgerDocument[],
 	isCash: IsCash,
 	journals: JournalList,
-	depth: 'newest' | 'all' = 'all',
+	depth: Depth = 'all',
 ): Promise<ReadonlyMap<PostingKey, PostedDocument>> {
 	const found = new Map<PostingKey, PostedDocument>();
 	const groups = new Map<Entity, LedgerDocument[]>();
@@ -113,9 +134,20 @@ export async function findPosted(
 		};
 		switch (entity) {
 			case 'Invoice':
-			case 'CreditNote':
-				for (const document of members) take(document, await foundSales(client, entity, document));
+			case 'CreditNote': {
+				const listed =
+					entity === 'Invoice' && depth !== 'all'
+						? await invoicesOfDays(client, dates, members.length)
+						: undefined;
+				for (const document of members) {
+					const { number } = document;
+					const rows =
+						listed?.filter((row) => row.invoice_number === number) ??
+						(await salesRows(client, entity, number));
+					take(document, foundSales(entity, document, rows));
+				}
 				break;
+			}
 			case 'Payment': {
 				const rows = await paymentRows(client, dates);
 				for (const document of members) {

@@ -12,6 +12,8 @@ const capabilities: LedgerCapabilities = {
 	// the tax of journals goes where the mapping says; what invoices book by themselves is moved there
 	postsTaxItself: false,
 	numberLength: NUMBER_LENGTH,
+	// one list shows at once what is there of a kind
+	oneKindPerCall: true,
 	zeroTotalDocuments: false,
 	knowsTokens: false,
 	linesCarryAccounts: false,

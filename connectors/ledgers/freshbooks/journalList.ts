@@ -4,12 +4,15 @@
  * one lists legs, by day.
  */
 import { isDecimal } from '../../../core/money/decimal';
+import type { Clock } from '../../../core/transport/clock';
 import { TransportError } from '../../../core/transport/http';
 import type { FreshBooksClient } from './client';
 import { idText, journalDetailSchema, journalPageSchema, type JournalDetailRow } from './payload';
 import { parsedRows, type Reading } from './reading';
 
 const MAX_PAGES = 2_000;
+/** What was read so short a time ago shows what was there before the next write, as long as no write had an unclear end. */
+const FRESH_MS = 5_000;
 
 export interface JournalRowLeg {
 	/** its account by business */
@@ -36,10 +39,15 @@ export interface JournalRow {
 export interface JournalList {
 	/**
 	 * @param dates YYYY-MM-DD
-	 * @param depth `newest`: enough to see what was written a moment ago; `all`: nothing of these days is missed
+	 * @param depth `newest`: enough to see what was written a moment ago; `recent`: the same, as it was read some seconds ago at
+	 * most; `all`: nothing of these days is missed
 	 */
-	of(dates: readonly string[], depth: 'newest' | 'all'): Promise<readonly JournalRow[]>;
+	of(dates: readonly string[], depth: Depth): Promise<readonly JournalRow[]>;
+	/** A write had an unclear end, or something is not where it was expected: what comes next is read anew, wherever it may be. */
+	distrust(): void;
 }
+
+export type Depth = 'newest' | 'recent' | 'all';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -107,8 +115,16 @@ function entriesOf(details: readonly JournalDetailRow[]): readonly JournalRow[] 
 	});
 }
 
-export function createJournalList(client: FreshBooksClient, reading: Reading): JournalList {
+export function createJournalList(
+	client: FreshBooksClient,
+	reading: Reading,
+	clock: Pick<Clock, 'now'>,
+): JournalList {
 	const known = new Map<string, JournalRow>();
+	/** when the newest were read */
+	let readAt = Number.NEGATIVE_INFINITY;
+	/** where the newest stand, once new ones were seen there: on the first page, or on the last, which is then this one */
+	let newestOn: 'first' | number | undefined;
 
 	/** Reads pages until all are known, or only those where the newest are. @returns false where there is no such list */
 	async function readByBusiness(uuid: string, depth: 'newest' | 'all'): Promise<boolean> {
@@ -120,15 +136,25 @@ export function createJournalList(client: FreshBooksClient, reading: Reading): J
 			for (const row of read.rows) known.set(row.id, row);
 			return { ...read, news: known.size - before };
 		};
+		if (depth === 'newest' && typeof newestOn === 'number') {
+			const read = await page(newestOn);
+			if (read === undefined) return false;
+			if (read.pages !== undefined && read.pages > newestOn) await page((newestOn = read.pages));
+			return true;
+		}
+		const isFirstLook = known.size === 0;
 		const first = await page(1);
 		if (first === undefined) return false;
 		const { count, pages: said } = first;
 		const isComplete = (): boolean => count !== undefined && known.size >= count;
+		if (!isFirstLook && first.news > 0) newestOn = 'first';
 		if (isComplete() || first.rows.length === 0) return true;
-		// whether it begins or ends with the newest is not said
+		// whether it begins or ends with the newest is not said, only seen when something new is there
 		const last = said ?? MAX_PAGES;
 		if (depth === 'newest') {
-			if (said !== undefined && said > 1) await page(said);
+			if (said === undefined || said <= 1 || newestOn === 'first') return true;
+			const end = await page(said);
+			if (!isFirstLook && first.news === 0 && (end?.news ?? 0) > 0) newestOn = said;
 			return true;
 		}
 		const upwards = first.news > 0 || said === undefined;
@@ -139,6 +165,13 @@ export function createJournalList(client: FreshBooksClient, reading: Reading): J
 				throw new TransportError('rejected', 'FreshBooks has more journal entries than can be read.');
 		}
 		return true;
+	}
+
+	async function isRead(uuid: string, depth: Depth): Promise<boolean> {
+		if (depth === 'recent' && clock.now() - readAt < FRESH_MS) return true;
+		const isThere = await readByBusiness(uuid, depth === 'all' ? 'all' : 'newest');
+		if (isThere && depth !== 'all') readAt = clock.now();
+		return isThere;
 	}
 
 	async function readByAccount(first: string, last: string): Promise<readonly JournalRow[]> {
@@ -155,9 +188,13 @@ export function createJournalList(client: FreshBooksClient, reading: Reading): J
 			const { businessUuid } = await reading.business();
 			const form = await reading.journalForm();
 			const isNewer =
-				form !== 'byAccount' && businessUuid !== undefined && (await readByBusiness(businessUuid, depth));
+				form !== 'byAccount' && businessUuid !== undefined && (await isRead(businessUuid, depth));
 			const rows = isNewer ? [...known.values()] : await readByAccount(first, last);
 			return rows.filter(({ date }) => date === '' || (date >= first && date <= last));
+		},
+		distrust() {
+			readAt = Number.NEGATIVE_INFINITY;
+			newestOn = undefined;
 		},
 	};
 }

@@ -18,12 +18,19 @@ export const quota: Quota = {
 
 /** What a session reads once: the user, the business, accounts (two lists), taxes, categories, clients. */
 const READ_ONCE = 7;
-/** Looked for, created, and for invoices read back. */
-const CALLS: Readonly<Partial<Record<LedgerDocument['type'], number>>> = { Invoice: 3, CreditNote: 4 };
-const OTHERS = 2;
+/** Few enough that a batch, one call after the other, ends long before the claims on it, also at some seconds a call. */
+export const MAX_BATCH = 40;
+/** Each is created; a credit note is also looked for, read back and applied by itself. */
+const CALLS: Readonly<Partial<Record<LedgerDocument['type'], number>>> = { CreditNote: 4 };
+/** Lists that show what is there of a batch, before and after writing it. */
+const LISTS = 3;
 
 export function callsFor(documents: readonly Pick<LedgerDocument, 'type'>[]): readonly CallsNeeded[] {
 	if (documents.length === 0) return [];
-	const count = documents.reduce((sum, { type }) => sum + (CALLS[type] ?? OTHERS), READ_ONCE);
-	return [{ count }];
+	const counts = new Map<LedgerDocument['type'], number>();
+	for (const { type } of documents) counts.set(type, (counts.get(type) ?? 0) + 1);
+	let calls = READ_ONCE;
+	for (const [type, count] of counts)
+		calls += count * (CALLS[type] ?? 1) + Math.ceil(count / MAX_BATCH) * LISTS;
+	return [{ count: calls }];
 }

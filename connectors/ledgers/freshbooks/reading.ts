@@ -9,6 +9,7 @@ import type {
 	LedgerItem,
 	LedgerTaxCodeDetail,
 } from '../../../core/ledger/connector';
+import { ledgerMemory, rowsParser } from '../../../core/ledger/remembered';
 import { TransportError } from '../../../core/transport/http';
 import { accountsOf, type FreshBooksAccount } from './accounts';
 import type { FreshBooksClient, Kind } from './client';
@@ -23,6 +24,7 @@ import {
 	taxSchema,
 	type CategoryRow,
 	type ItemRow,
+	type LedgerAccountRow,
 } from './payload';
 import { taxCodesOf } from './taxCodes';
 
@@ -46,6 +48,12 @@ const chartSchema = z.object({
 	older: z.array(journalAccountSchema).max(20_000),
 });
 
+export interface Chart {
+	readonly accounts: readonly FreshBooksAccount[];
+	/** none where the business has no chart by business */
+	readonly rows: readonly LedgerAccountRow[];
+}
+
 /** Which of the two addresses takes journal entries. */
 export type JournalForm = 'byBusiness' | 'byAccount';
 
@@ -53,6 +61,8 @@ export interface Reading {
 	business(): Promise<Business>;
 	company(): Promise<LedgerCompany>;
 	accounts(): Promise<readonly FreshBooksAccount[]>;
+	/** reads the chart anew, e.g. because an account was added: its accounts, and the groups they stand below */
+	refreshChart(): Promise<Chart>;
 	taxCodes(): Promise<readonly LedgerTaxCodeDetail[]>;
 	items(): Promise<readonly LedgerItem[]>;
 	categories(): Promise<readonly CategoryRow[]>;
@@ -65,13 +75,8 @@ export interface Reading {
 	forget(): Promise<void>;
 }
 
-/** Rows parsed one by one: a row that cannot be read makes the whole list unreadable, never shorter. */
-export function parsedRows<T>(schema: z.ZodType<T>, rows: unknown, name: string): readonly T[] {
-	const parsed = z.array(schema).safeParse(rows);
-	if (parsed.success) return parsed.data;
-	const where = parsed.error.issues[0]?.path.join('.') ?? '';
-	throw new TransportError('rejected', `FreshBooks' answer cannot be read: ${name}.${where}`);
-}
+/** Rows parsed one by one. */
+export const parsedRows = rowsParser("FreshBooks'");
 
 function parsedOne<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
 	const parsed = schema.safeParse(value);
@@ -92,52 +97,10 @@ function itemsOf(rows: readonly ItemRow[]): readonly LedgerItem[] {
 }
 
 export function createReading(client: FreshBooksClient, cache: LedgerCache, tenant: string): Reading {
-	const forgetters: (() => void)[] = [];
-
-	/** Something that is read once: from the session, the cache or the network. A failure is not kept. */
-	function remembered<T>(
-		key: string,
-		ttlMs: number,
-		parse: (value: unknown) => T,
-		load: () => Promise<T>,
-	): { get(): Promise<T>; renew(): Promise<T> } {
-		let running: Promise<T> | undefined;
-		const fromCache = async (): Promise<T | undefined> => {
-			const cached = await cache.get(key);
-			if (cached === undefined || cached === null) return undefined;
-			try {
-				return parse(cached);
-			} catch {
-				// written by another version of this package: read it again
-				return undefined;
-			}
-		};
-		const fromNetwork = async (): Promise<T> => {
-			const loaded = await load();
-			await cache.set(key, loaded, ttlMs);
-			return loaded;
-		};
-		const run = async (loading: Promise<T>): Promise<T> => {
-			running = loading;
-			try {
-				return await loading;
-			} catch (error) {
-				if (running === loading) running = undefined;
-				throw error;
-			}
-		};
-		forgetters.push(() => {
-			running = undefined;
-		});
-		return {
-			get: async () =>
-				await (running ?? run(fromCache().then(async (cached) => cached ?? (await fromNetwork())))),
-			renew: async () => await run(fromNetwork()),
-		};
-	}
+	const memory = ledgerMemory(cache);
 
 	const list = <T>(kind: Kind, schema: z.ZodType<T>) =>
-		remembered(
+		memory.remembered(
 			kind,
 			LIST_TTL_MS,
 			(value) => parsedRows(schema, value, kind),
@@ -151,11 +114,16 @@ export function createReading(client: FreshBooksClient, cache: LedgerCache, tena
 		return { ...business, currency: system.success ? system.data.currency_code : undefined };
 	}
 
-	const source = remembered('business', COMPANY_TTL_MS, (value) => businessSchema.parse(value), loadSource);
+	const source = memory.remembered(
+		'business',
+		COMPANY_TTL_MS,
+		(value) => businessSchema.parse(value),
+		loadSource,
+	);
 	const taxes = list('taxes', taxSchema);
 	const items = list('items', itemSchema);
 	const categories = list('categories', categorySchema);
-	const chart = remembered(
+	const chart = memory.remembered(
 		'chart',
 		LIST_TTL_MS,
 		(value) => chartSchema.parse(value),
@@ -192,6 +160,10 @@ export function createReading(client: FreshBooksClient, cache: LedgerCache, tena
 			const { rows, older } = await chart.get();
 			return accountsOf(rows, older);
 		},
+		async refreshChart() {
+			const { rows, older } = await chart.renew();
+			return { accounts: accountsOf(rows, older), rows: rows ?? [] };
+		},
 		taxCodes: async () => taxCodesOf(await taxes.get()),
 		items: async () => itemsOf(await items.get()),
 		categories: async () => await categories.get(),
@@ -205,9 +177,8 @@ export function createReading(client: FreshBooksClient, cache: LedgerCache, tena
 			await cache.set('journalForm', found, DAY_MS);
 		},
 		async forget() {
-			for (const forget of forgetters) forget();
 			form = undefined;
-			await cache.clear();
+			await memory.forget();
 		},
 	};
 }

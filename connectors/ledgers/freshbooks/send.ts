@@ -11,10 +11,17 @@ import { withCreditApplied } from './applyCredit';
 import type { FreshBooksClient, Kind, WriteResult } from './client';
 import type { IsCash } from './entities';
 import { findingOfProblems, LEDGER_NAME, problemKind, uncertain } from './failures';
-import { findPosted, isSurelyOurs } from './find';
+import { findPosted, invoicesOfDays, isSurelyOurs } from './find';
 import type { JournalList } from './journalList';
 import { createJournal, type JournalBody } from './journals';
-import { createdJournalSchema, expenseSchema, idText, paymentSchema, salesSchema } from './payload';
+import {
+	createdJournalSchema,
+	expenseSchema,
+	idText,
+	paymentSchema,
+	salesSchema,
+	type SalesRow,
+} from './payload';
 import { createdJournal, idOfSales, isDraft, postedExpense, postedPayment, postedSales } from './posted';
 import type { Reading } from './reading';
 
@@ -27,6 +34,9 @@ export interface SendPorts {
 	/** the posted document that `appliesTo` names */
 	relatedTo(document: LedgerDocument): PostedDocument | undefined;
 }
+
+/** What became of a write; an invoice that is there still has to be read back. */
+type Written = SendResult | { readonly kind: 'invoice'; readonly id: string };
 
 /** The lost answer of a write: what follows from it is decided by looking. */
 const lost = (document: LedgerDocument): SendResult => ({ kind: 'duplicate', finding: uncertain(document) });
@@ -42,7 +52,7 @@ async function looked(
 			requests.map(({ document }) => document),
 			isCash,
 			list,
-			'newest',
+			'recent',
 		);
 	} catch (error) {
 		if (!(error instanceof TransportError) || error.failure !== 'uncertain') throw error;
@@ -67,9 +77,19 @@ export async function sendRequests(
 	ports: SendPorts,
 	requests: readonly LedgerRequest[],
 ): Promise<readonly SendResult[]> {
-	const there = await looked(ports, requests);
-	const results: SendResult[] = [];
-	let written = 0;
+	const written = await writeAll(ports, requests, await looked(ports, requests));
+	const results = await invoicesReadBack(ports, requests, written);
+	const failed = results.some(({ kind }) => kind === 'retry');
+	return failed ? results : await journalsReadBack(ports, requests, results);
+}
+
+/** One after the other; after a failure of the network the rest is left. Created invoices are still to be read back. */
+async function writeAll(
+	ports: SendPorts,
+	requests: readonly LedgerRequest[],
+	there: ReadonlyMap<PostingKey, PostedDocument>,
+): Promise<readonly Written[]> {
+	const results: Written[] = [];
 	for (const [index, request] of requests.entries()) {
 		const { document } = request;
 		const posted = there.get(document.postingKey);
@@ -79,10 +99,10 @@ export async function sendRequests(
 		}
 		try {
 			results.push(await write(ports, request));
-			written++;
 		} catch (error) {
 			if (!(error instanceof TransportError)) throw error;
-			if (written === 0 && results.length === 0) throw error;
+			if (error.failure === 'uncertain') ports.list.distrust();
+			if (results.length === 0) throw error;
 			if (error.failure === 'rejected') {
 				results.push({
 					kind: 'rejected',
@@ -96,19 +116,18 @@ export async function sendRequests(
 			// what comes after it was not sent, and is sent again as it is
 			const rest = requests.slice(index).map((): SendResult => ({ kind: 'retry', afterMs }));
 			if (error.failure === 'uncertain') rest[0] = lost(document);
-			results.push(...rest);
-			return results;
+			return [...results, ...rest];
 		}
 	}
-	return await checkedAgain(ports, requests, results);
+	return results;
 }
 
-async function write(ports: SendPorts, request: LedgerRequest): Promise<SendResult> {
+async function write(ports: SendPorts, request: LedgerRequest): Promise<Written> {
 	const { client, reading } = ports;
 	const { document, body, entity } = request;
 	switch (entity) {
 		case 'Invoice':
-			return await invoice(ports, document, await client.create('invoices', body));
+			return writtenInvoice(document, await client.create('invoices', body));
 		case 'CreditNote':
 			return await creditNote(ports, document, await createCredit(client, body));
 		case 'Payment':
@@ -165,18 +184,23 @@ async function readSales(client: FreshBooksClient, kind: Kind, id: string) {
 	return row.success ? row.data : undefined;
 }
 
-/** Read back: what FreshBooks made of the taxes, and whether it is sent (a draft is in no account). */
-async function invoice(
-	{ client }: SendPorts,
-	document: LedgerDocument,
-	result: WriteResult,
-): Promise<SendResult> {
+function writtenInvoice(document: LedgerDocument, result: WriteResult): Written {
 	if (result.kind !== 'done') return refused(document, result);
 	const created = salesSchema.safeParse(result.element);
 	const id = created.success ? idOfSales('Invoice', created.data) : undefined;
-	if (id === undefined) return lost(document);
+	return id === undefined ? lost(document) : { kind: 'invoice', id };
+}
+
+/** An invoice with its lines: from the list of its days, or by itself; marked as sent where it is a draft. */
+async function readInvoice(
+	{ client }: SendPorts,
+	document: LedgerDocument,
+	id: string,
+	listed: readonly SalesRow[] | undefined,
+): Promise<SendResult> {
 	try {
-		let row = await readSales(client, 'invoices', id);
+		let row = listed?.find((each) => idOfSales('Invoice', each) === id);
+		row ??= await readSales(client, 'invoices', id);
 		if (row !== undefined && isDraft(row)) {
 			await client.change('invoices', id, { action_mark_as_sent: true });
 			row = await readSales(client, 'invoices', id);
@@ -188,6 +212,31 @@ async function invoice(
 		if (error instanceof TransportError) return lost(document);
 		throw error;
 	}
+}
+
+/** Read back: what FreshBooks made of the taxes, and whether it is sent (a draft is in no account). */
+async function invoicesReadBack(
+	ports: SendPorts,
+	requests: readonly LedgerRequest[],
+	written: readonly Written[],
+): Promise<readonly SendResult[]> {
+	const dates = requests.flatMap(({ document }, index) =>
+		written[index]?.kind === 'invoice' ? [document.date] : [],
+	);
+	let listed: readonly SalesRow[] | undefined;
+	try {
+		listed = await invoicesOfDays(ports.client, dates, dates.length);
+	} catch (error) {
+		// each can still be read by itself
+		if (!(error instanceof TransportError)) throw error;
+	}
+	const results: SendResult[] = [];
+	for (const [index, result] of written.entries()) {
+		const document = requests[index]?.document;
+		if (result.kind !== 'invoice') results.push(result);
+		else if (document !== undefined) results.push(await readInvoice(ports, document, result.id, listed));
+	}
+	return results;
 }
 
 async function creditNote(
@@ -215,8 +264,8 @@ async function creditNote(
  * Journal entries are listed in other terms than they are created: what was just written must be found in that list, with its
  * amounts, or it would not be found after a lost answer either.
  */
-async function checkedAgain(
-	{ client, isCash, list }: SendPorts,
+async function journalsReadBack(
+	ports: SendPorts,
 	requests: readonly LedgerRequest[],
 	results: readonly SendResult[],
 ): Promise<readonly SendResult[]> {
@@ -224,15 +273,16 @@ async function checkedAgain(
 		({ entity }, index) => entity === 'JournalEntry' && results[index]?.kind === 'created',
 	);
 	if (journals.length === 0) return results;
+	const { client, isCash, list } = ports;
+	const documents = journals.map(({ document }) => document);
+	const look = async () => await findPosted(client, documents, isCash, list, 'newest');
 	let there: ReadonlyMap<PostingKey, PostedDocument>;
 	try {
-		there = await findPosted(
-			client,
-			journals.map(({ document }) => document),
-			isCash,
-			list,
-			'newest',
-		);
+		there = await look();
+		if (documents.some(({ postingKey }) => !there.has(postingKey))) {
+			list.distrust();
+			there = await look();
+		}
 	} catch (error) {
 		// they are created all the same
 		if (error instanceof TransportError) return results;

@@ -17,20 +17,19 @@ import { ownAccount } from './accounts';
 import { createClient } from './client';
 import { clientWish, createResolver } from './clients';
 import { comparePosted } from './compare';
+import { createAccount } from './createAccount';
 import { entityOf, entityOfReference, type IsCash } from './entities';
 import type { Facts } from './facts';
 import { findPosted } from './find';
-import { callsFor } from './quota';
+import { callsFor, MAX_BATCH } from './quota';
 import { readBack } from './readBack';
 import { createJournalList } from './journalList';
 import { createReading } from './reading';
 import type { Draft } from './requests/draft';
+import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
-
-/** Few enough that a batch, one call after the other, ends long before the claims on it. */
-const MAX_BATCH = 20;
 
 export function openSession(
 	capabilities: LedgerCapabilities,
@@ -42,7 +41,7 @@ export function openSession(
 ): LedgerSession {
 	const client = createClient(http, settings, clock);
 	const reading = createReading(client, cache, settings.tenant);
-	const list = createJournalList(client, reading);
+	const list = createJournalList(client, reading, clock);
 	const resolver = createResolver({ client, cache, clock, createMissing: options.createMissing });
 	/** what documents of this session apply to */
 	const appliedTo = new Map<PostingKey, PostedDocument>();
@@ -99,9 +98,12 @@ export function openSession(
 		company: async (fresh = false) => (fresh ? await reading.refreshCompany() : await reading.company()),
 		accounts: async () =>
 			(await reading.accounts()).map(({ subAccountId: _sub, systemName: _system, ...account }) => account),
+		createAccount: async (wanted) => await createAccount({ client, reading }, wanted),
 		// a tax that changes its percent changes it for every day
 		taxCodes: async () => await reading.taxCodes(),
 		items: async () => await reading.items(),
+		createItems: async (wanted) => await createItems({ client, reading }, wanted),
+		updateItems: async (changes) => await updateItems({ client, reading }, changes),
 		dimensions: async () => await Promise.resolve([]),
 		async prepare(documents, postedIds) {
 			for (const [key, posted] of postedIds) appliedTo.set(key, posted);

@@ -2,7 +2,8 @@
 import type { AccountRole } from '../../../core/accounts/roles';
 import { finding } from '../../../core/findings/finding';
 import type { LedgerAccount, NewAccount } from '../../../core/ledger/connector';
-import { done, held, type Outcome } from '../../../core/outcome';
+import { existingAccount, sameName } from '../../../core/ledger/existingAccount';
+import { held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import type { QuickBooksClient } from './client';
 import { createEntries } from './create';
@@ -41,21 +42,11 @@ const BY_ROLE: Readonly<Partial<Record<AccountRole, Type>>> = {
 	inventory: ['Other Current Asset', 'Inventory'],
 };
 
-const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
-
-/** The account that has the name: it serves when its kind is the wanted one. */
+/** Nothing may be in the way of what is wanted: another currency. */
 function existing(account: LedgerAccount, wanted: NewAccount): Outcome<LedgerAccount> {
-	const fits = account.kind === wanted.kind || (wanted.kind === 'currentAsset' && account.kind === 'bank');
-	const rightCurrency =
-		wanted.currency === undefined || account.currency === undefined || account.currency === wanted.currency;
-	if (account.active && fits && rightCurrency) return done(account);
-	const problem = !account.active
-		? 'it is inactive'
-		: fits
-			? `its currency is ${account.currency}`
-			: `its type is ${account.type}`;
-	const evidence = { ledger: LEDGER_NAME, name: account.name, role: wanted.role, problem };
-	return held([finding('ACCOUNT_NAME_TAKEN', { evidence })]);
+	const { currency } = account;
+	const isOther = wanted.currency !== undefined && currency !== undefined && currency !== wanted.currency;
+	return existingAccount(account, wanted, LEDGER_NAME, isOther ? `its currency is ${currency}` : undefined);
 }
 
 /** See `LedgerSession.createAccount`. */

@@ -24,29 +24,37 @@ export function productsOf(items: readonly LedgerItem[]): Products {
 	return products;
 }
 
-/** Whether any line of a sale may be sold through a product. What comes back goes through no product: see `productOf`. */
-export function sellsProducts({ type, lines }: LedgerDocument): boolean {
+const isSold = ({ role, sku }: LedgerDocumentLine): boolean => role === 'sales' && sku !== undefined;
+const isBack = ({ role, sku, restocked }: LedgerDocumentLine): boolean =>
+	role === 'salesReturns' && sku !== undefined && restocked === true;
+
+/** How goods move with a document: out of the stock with a sale, into it with a refund. */
+export type Movement = 'sold' | 'back';
+
+/** Whether any line may go through a product. */
+export function movesStock({ type, lines }: LedgerDocument): boolean {
 	const isSale = type === 'SalesReceipt' || type === 'Invoice';
-	return isSale && lines.some(({ role, sku }) => role === 'sales' && sku !== undefined);
+	const isRefund = type === 'RefundReceipt' || type === 'CreditNote';
+	return (isSale && lines.some(isSold)) || (isRefund && lines.some(isBack));
 }
 
 /**
- * The product that a line is sold through; undefined where there is none. Goods that come back are not put into the stock: the
- * shop's refund goes to an account of returns, which no product has, and what is damaged is no stock.
- * @param isSale whether the line stands on a sales receipt or an invoice
+ * The product whose stock a line moves; undefined where there is none. What is sold goes through the product. What came back and
+ * is in the shop's stock again is put back by a line of its own, of no amount: its money goes to an account of returns, which no
+ * product has. What came back otherwise is damaged or lost, and no stock.
  * @returns held with PRODUCT_NOT_USABLE
  */
 export function productOf(
 	line: LedgerDocumentLine,
 	products: Products,
-	isSale: boolean,
+	movement: Movement,
 	path: string,
 ): Outcome<LedgerItem | undefined> {
-	const { sku, role, account } = line;
-	if (!isSale || role !== 'sales' || sku === undefined) return done(undefined);
+	const { sku, account } = line;
+	if (sku === undefined || !(movement === 'sold' ? isSold : isBack)(line)) return done(undefined);
 	const [product, ...others] = products.get(keyOf(sku)) ?? [];
 	if (product === undefined) return done(undefined);
-	const reason = reasonAgainst(product, others, line);
+	const reason = reasonAgainst(product, others, line, movement);
 	if (reason === undefined) return done(product);
 	const evidence = { ledger: LEDGER_NAME, sku, account: account.name, reason };
 	return held([finding('PRODUCT_NOT_USABLE', { path, evidence })]);
@@ -56,9 +64,10 @@ function reasonAgainst(
 	product: LedgerItem,
 	others: readonly LedgerItem[],
 	{ account, quantity }: LedgerDocumentLine,
+	movement: Movement,
 ): string | undefined {
 	if (others.length > 0) return `${others.length + 1} active products have this SKU`;
-	if (product.accountId !== account.id)
+	if (movement === 'sold' && product.accountId !== account.id)
 		return `"${product.name}" is sold to another income account than "${account.name}", which the line is mapped to`;
 	if (quantity === undefined || new Big(quantity).lte(0)) return 'the line has no quantity';
 	return undefined;

@@ -10,6 +10,7 @@ import type {
 	LedgerItem,
 	LedgerTaxCodeDetail,
 } from '../../../core/ledger/connector';
+import { ledgerMemory, rowsParser } from '../../../core/ledger/remembered';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError } from '../../../core/transport/http';
 import { accountOf } from './accounts';
@@ -50,13 +51,8 @@ export interface Reading {
 	forget(): Promise<void>;
 }
 
-/** Rows parsed one by one: a row that cannot be read makes the whole list unreadable, never shorter. */
-export function parsedRows<T>(schema: z.ZodType<T>, rows: unknown, entity: string): readonly T[] {
-	const parsed = z.array(schema).safeParse(rows);
-	if (parsed.success) return parsed.data;
-	const where = parsed.error.issues[0]?.path.join('.') ?? '';
-	throw new TransportError('rejected', `QuickBooks' answer cannot be read: ${entity}.${where}`);
-}
+/** Rows parsed one by one. */
+export const parsedRows = rowsParser("QuickBooks'");
 
 function parsedOne<T>(schema: z.ZodType<T>, value: unknown, entity: string): T {
 	const parsed = parsedRows(schema, [value], entity)[0];
@@ -74,52 +70,10 @@ export function createReading(
 	clock: Clock,
 	tenant: string,
 ): Reading {
-	const forgetters: (() => void)[] = [];
-
-	/** Something that is read once: from the session, the cache or the network. A failure is not kept. */
-	function remembered<T>(
-		key: string,
-		ttlMs: number,
-		parse: (value: unknown) => T,
-		load: () => Promise<T>,
-	): { get(): Promise<T>; renew(): Promise<T> } {
-		let running: Promise<T> | undefined;
-		const fromCache = async (): Promise<T | undefined> => {
-			const cached = await cache.get(key);
-			if (cached === undefined || cached === null) return undefined;
-			try {
-				return parse(cached);
-			} catch {
-				// written by another version of this package: read it again
-				return undefined;
-			}
-		};
-		const fromNetwork = async (): Promise<T> => {
-			const loaded = await load();
-			await cache.set(key, loaded, ttlMs);
-			return loaded;
-		};
-		const run = async (loading: Promise<T>): Promise<T> => {
-			running = loading;
-			try {
-				return await loading;
-			} catch (error) {
-				if (running === loading) running = undefined;
-				throw error;
-			}
-		};
-		forgetters.push(() => {
-			running = undefined;
-		});
-		return {
-			get: async () =>
-				await (running ?? run(fromCache().then(async (cached) => cached ?? (await fromNetwork())))),
-			renew: async () => await run(fromNetwork()),
-		};
-	}
+	const memory = ledgerMemory(cache);
 
 	const list = <T>(key: string, entity: string, schema: z.ZodType<T>) =>
-		remembered(
+		memory.remembered(
 			key,
 			LIST_TTL_MS,
 			(value) => parsedRows(schema, value, entity),
@@ -132,7 +86,12 @@ export function createReading(
 	const departments = list('departments', 'Department', dimensionSchema);
 	const items = list('items', 'Item', itemSchema);
 
-	const source = remembered('company', COMPANY_TTL_MS, (value) => companySource.parse(value), loadCompany);
+	const source = memory.remembered(
+		'company',
+		COMPANY_TTL_MS,
+		(value) => companySource.parse(value),
+		loadCompany,
+	);
 
 	async function loadCompany(): Promise<z.output<typeof companySource>> {
 		const info = property(await client.get(`companyinfo/${encodeURIComponent(tenant)}`), 'CompanyInfo');
@@ -164,9 +123,6 @@ export function createReading(
 			);
 		},
 		items: async () => (await items.get()).map(itemOf),
-		async forget() {
-			for (const forget of forgetters) forget();
-			await cache.clear();
-		},
+		forget: memory.forget,
 	};
 }

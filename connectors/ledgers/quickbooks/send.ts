@@ -4,7 +4,7 @@
  * read in one place.
  */
 import type { LedgerRequest, LedgerSettings, SendResult } from '../../../core/ledger/connector';
-import { TransportError } from '../../../core/transport/http';
+import { sendFresh, type SendReading } from '../../../core/ledger/sendFresh';
 import type { BatchResult, QuickBooksClient } from './client';
 import { requestIdOf } from './create';
 import { faultKind, findingOfFault, THROTTLE_MS, uncertain } from './failures';
@@ -23,9 +23,6 @@ export interface SendPorts {
 	prepareAgain(requests: readonly LedgerRequest[]): Promise<readonly (LedgerRequest | undefined)[]>;
 }
 
-/** A result, or the sign that a reference of the request is stale. */
-type Reading = { readonly result: SendResult; readonly stale: boolean };
-
 /**
  * @param requests at most 30
  * @param requestId at most 36 characters; the same requests with the same id are acted on once
@@ -37,39 +34,23 @@ export async function sendRequests(
 	requests: readonly LedgerRequest[],
 	requestId: string,
 ): Promise<readonly SendResult[]> {
-	const readings = await sendOnce(ports, requests, requestId);
-	const results = readings.map(({ result }) => result);
-	const stale = requests.flatMap((request, index) =>
-		readings[index]?.stale === true ? [{ request, index }] : [],
-	);
-	if (stale.length === 0) return results;
-
-	const again = await preparedAgain(
-		ports,
-		stale.map(({ request }) => request),
-	);
-	const retries = stale.flatMap(({ index }, position) => {
-		const request = again[position];
-		return request === undefined ? [] : [{ request, index }];
-	});
-	if (retries.length === 0) return results;
-	const second = await sendAgain(
-		ports,
-		retries.map(({ request }) => request),
+	return await sendFresh(
+		{
+			once: async (some, id) => await sendOnce(ports, some, id),
+			prepareAgain: async (some) => await ports.prepareAgain(some),
+			uncertain,
+		},
+		requests,
+		requestId,
 		requestIdOf(`${requestId} again`),
 	);
-	retries.forEach(({ index }, position) => {
-		const result = second[position];
-		if (result !== undefined) results[index] = result;
-	});
-	return results;
 }
 
 async function sendOnce(
 	ports: SendPorts,
 	requests: readonly LedgerRequest[],
 	requestId: string,
-): Promise<readonly Reading[]> {
+): Promise<readonly SendReading[]> {
 	const answers = await ports.client.write(requests, requestId);
 	const closed = answers.some(
 		(answer) => answer.kind === 'fault' && faultKind(answer.fault) === 'periodClosed',
@@ -85,9 +66,9 @@ function readingOf(
 	answer: BatchResult,
 	settings: LedgerSettings,
 	closedUntil: string | undefined,
-): Reading {
+): SendReading {
 	const { document, entity, body } = request;
-	const unclear: Reading = { result: { kind: 'duplicate', finding: uncertain(document) }, stale: false };
+	const unclear: SendReading = { result: { kind: 'duplicate', finding: uncertain(document) }, stale: false };
 	if (answer.kind === 'none') return unclear;
 	if (answer.kind === 'created') {
 		const row = transactionSchema.safeParse(answer.entity);
@@ -110,40 +91,4 @@ function readingOf(
 	if (kind === 'duplicate' || kind === 'busy')
 		return { result: { kind: 'duplicate', finding }, stale: false };
 	return { result: { kind: 'rejected', finding }, stale: kind === 'staleReference' };
-}
-
-/** Nothing that goes wrong from here on may hide what the first batch has done. */
-async function preparedAgain(
-	ports: SendPorts,
-	requests: readonly LedgerRequest[],
-): Promise<readonly (LedgerRequest | undefined)[]> {
-	try {
-		return await ports.prepareAgain(requests);
-	} catch (error) {
-		if (error instanceof TransportError) return [];
-		throw error;
-	}
-}
-
-async function sendAgain(
-	ports: SendPorts,
-	requests: readonly LedgerRequest[],
-	requestId: string,
-): Promise<readonly (SendResult | undefined)[]> {
-	try {
-		return (await sendOnce(ports, requests, requestId)).map(({ result }) => result);
-	} catch (error) {
-		if (!(error instanceof TransportError)) throw error;
-		return requests.map(({ document }): SendResult | undefined => {
-			switch (error.failure) {
-				case 'uncertain':
-					return { kind: 'duplicate', finding: uncertain(document) };
-				case 'rateLimited':
-				case 'unsent':
-					return { kind: 'retry', afterMs: error.retryAfterMs ?? 0 };
-				default:
-					return undefined;
-			}
-		});
-	}
 }

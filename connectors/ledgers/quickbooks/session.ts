@@ -15,6 +15,7 @@ import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
 import { withCreditsApplied } from './applyCredit';
+import { readBankTransactions } from './bankTransactions';
 import { CLASS, DEPARTMENT, isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
@@ -24,12 +25,13 @@ import { ENTITIES } from './entities';
 import { readRates } from './exchangeRates';
 import type { Facts } from './facts';
 import { findPosted } from './find';
-import { productsOf, sellsProducts } from './products';
+import { movesStock, productsOf } from './products';
 import { callsFor } from './quota';
 import { readBack } from './readBack';
 import { createReading } from './reading';
 import type { Draft } from './requests/draft';
 import { createResolver } from './resolve';
+import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
@@ -79,7 +81,7 @@ export function openSession(
 			classes: activeOf(CLASS),
 			departments: activeOf(DEPARTMENT),
 			products: productsOf(
-				options.useProducts === true && documents.some(sellsProducts) ? await reading.items() : [],
+				options.useProducts === true && documents.some(movesStock) ? await reading.items() : [],
 			),
 			rates: await readRates(client, cache, documents, facts),
 		};
@@ -140,6 +142,8 @@ export function openSession(
 		createAccount: async (wanted) => await createAccount({ client, clock, reading }, wanted),
 		taxCodes: async (on) => await reading.taxCodes(on),
 		items: async () => await reading.items(),
+		createItems: async (wanted) => await createItems({ client, clock, reading }, wanted),
+		updateItems: async (changes) => await updateItems({ client, clock, reading }, changes),
 		dimensions: async () => await reading.dimensions(),
 		async prepare(documents, postedIds) {
 			for (const [key, posted] of postedIds) appliedTo.set(key, posted);
@@ -163,6 +167,18 @@ export function openSession(
 				{ client, closedUntil: async () => (await reading.refreshCompany()).company.closedUntil },
 				targets,
 				requestId,
+			),
+		bankTransactions: async (accountId, from, to) =>
+			await readBankTransactions(
+				{
+					client,
+					settings,
+					accounts: await reading.accounts(),
+					currency: (await reading.company()).company.currency,
+				},
+				accountId,
+				from,
+				to,
 			),
 		callsFor,
 	};

@@ -28,7 +28,8 @@ export type Resource =
 	| 'BankTransactions'
 	| 'BankTransfers'
 	| 'ManualJournals'
-	| 'Contacts';
+	| 'Contacts'
+	| 'Items';
 
 /** Endpoints that round unit prices to two decimals unless told otherwise. */
 const WITH_PRICES = new Set<Resource>(['Invoices', 'CreditNotes', 'BankTransactions']);

@@ -2,7 +2,8 @@
 import type { AccountRole } from '../../../core/accounts/roles';
 import { finding } from '../../../core/findings/finding';
 import type { LedgerAccount, NewAccount } from '../../../core/ledger/connector';
-import { done, held, type Outcome } from '../../../core/outcome';
+import { existingAccount, sameName } from '../../../core/ledger/existingAccount';
+import { held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import type { XeroAccount } from './accounts';
 import type { XeroClient } from './client';
@@ -30,8 +31,6 @@ const FIRST_CODE: Readonly<Record<string, number>> = {
 	CURRLIAB: 825,
 };
 
-const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
-
 /** The first free number from where accounts of the type stand. */
 function freeCode(type: string, chart: readonly XeroAccount[], taken: ReadonlySet<string>): string {
 	const used = new Set(chart.map(({ number }) => number));
@@ -40,20 +39,16 @@ function freeCode(type: string, chart: readonly XeroAccount[], taken: ReadonlySe
 	return String(code);
 }
 
-/** The account that has the name: it serves when its kind is the wanted one and payments can go there where they must. */
+/** Nothing may be in the way of what is wanted: a system account, payments that are not enabled. */
 function existing(account: XeroAccount, wanted: NewAccount): Outcome<LedgerAccount> {
-	const fits = account.kind === wanted.kind || (wanted.kind === 'currentAsset' && account.kind === 'bank');
-	const open = !wanted.takesPayments || account.takesPayments;
-	if (account.active && fits && open && account.reserved !== true) return done(account);
-	const problem = !account.active
-		? 'it is archived'
-		: !fits
-			? `its type is ${account.type}`
+	const open = !wanted.takesPayments || account.takesPayments === true;
+	const problem =
+		account.reserved === true
+			? 'it is a system account'
 			: open
-				? 'it is a system account'
+				? undefined
 				: 'payments to it are not enabled';
-	const evidence = { ledger: LEDGER_NAME, name: account.name, role: wanted.role, problem };
-	return held([finding('ACCOUNT_NAME_TAKEN', { evidence })]);
+	return existingAccount(account, wanted, LEDGER_NAME, problem);
 }
 
 /** A code can be taken by an account that the chart does not show (an archived or deleted one). */

@@ -5,7 +5,7 @@
 import type { LedgerDocument, LedgerDocumentLine } from '../../../core/ledger/documents';
 import type { Resource } from './client';
 
-export type Entity = Exclude<Resource, 'Contacts'>;
+export type Entity = Exclude<Resource, 'Contacts' | 'Items'>;
 
 /** Whether an account is one of Xero's bank accounts. */
 export type IsBank = (accountId: string) => boolean;

@@ -18,6 +18,7 @@ const capabilities: LedgerCapabilities = {
 		'ManualJournal',
 	],
 	postsTaxItself: true,
+	oneKindPerCall: true,
 	numberLength: NUMBER_LENGTH,
 };
 

@@ -57,6 +57,7 @@ export type AccountRow = z.output<typeof accountSchema>;
 export const taxRateSchema = z.object({
 	Name: z.string().max(1_000),
 	TaxType: z.string().min(1).max(100),
+	ReportTaxType: z.string().max(100).nullish(),
 	Status: text(100),
 	CanApplyToRevenue: flag,
 	EffectiveRate: z.number().nullish(),

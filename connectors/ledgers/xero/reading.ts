@@ -9,6 +9,7 @@ import type {
 	LedgerItem,
 	LedgerTaxCodeDetail,
 } from '../../../core/ledger/connector';
+import { ledgerMemory, rowsParser } from '../../../core/ledger/remembered';
 import type { CurrencyCode } from '../../../core/money/currency';
 import { TransportError } from '../../../core/transport/http';
 import { accountOf, type XeroAccount } from './accounts';
@@ -59,13 +60,8 @@ export interface Reading {
 	forget(): Promise<void>;
 }
 
-/** Rows parsed one by one: a row that cannot be read makes the whole list unreadable, never shorter. */
-export function parsedRows<T>(schema: z.ZodType<T>, rows: unknown, name: string): readonly T[] {
-	const parsed = z.array(schema).safeParse(rows);
-	if (parsed.success) return parsed.data;
-	const where = parsed.error.issues[0]?.path.join('.') ?? '';
-	throw new TransportError('rejected', `Xero's answer cannot be read: ${name}.${where}`);
-}
+/** Rows parsed one by one. */
+export const parsedRows = rowsParser("Xero's");
 
 /** Plain names for messages; tokens or markup have no place in them. */
 const plain = (text: string): string => text.replace(/[^\p{L}\p{N} &.,()-]/gu, '').slice(0, 100);
@@ -113,52 +109,10 @@ async function connectionsOf(client: XeroClient): Promise<readonly ConnectionRow
 }
 
 export function createReading(client: XeroClient, cache: LedgerCache, tenant: string): Reading {
-	const forgetters: (() => void)[] = [];
-
-	/** Something that is read once: from the session, the cache or the network. A failure is not kept. */
-	function remembered<T>(
-		key: string,
-		ttlMs: number,
-		parse: (value: unknown) => T,
-		load: () => Promise<T>,
-	): { get(): Promise<T>; renew(): Promise<T> } {
-		let running: Promise<T> | undefined;
-		const fromCache = async (): Promise<T | undefined> => {
-			const cached = await cache.get(key);
-			if (cached === undefined || cached === null) return undefined;
-			try {
-				return parse(cached);
-			} catch {
-				// written by another version of this package: read it again
-				return undefined;
-			}
-		};
-		const fromNetwork = async (): Promise<T> => {
-			const loaded = await load();
-			await cache.set(key, loaded, ttlMs);
-			return loaded;
-		};
-		const run = async (loading: Promise<T>): Promise<T> => {
-			running = loading;
-			try {
-				return await loading;
-			} catch (error) {
-				if (running === loading) running = undefined;
-				throw error;
-			}
-		};
-		forgetters.push(() => {
-			running = undefined;
-		});
-		return {
-			get: async () =>
-				await (running ?? run(fromCache().then(async (cached) => cached ?? (await fromNetwork())))),
-			renew: async () => await run(fromNetwork()),
-		};
-	}
+	const memory = ledgerMemory(cache);
 
 	const list = <T>(key: string, name: string, schema: z.ZodType<T>) =>
-		remembered(
+		memory.remembered(
 			key,
 			LIST_TTL_MS,
 			(value) => parsedRows(schema, value, name),
@@ -168,7 +122,12 @@ export function createReading(client: XeroClient, cache: LedgerCache, tenant: st
 	const taxRates = list('taxRates', 'TaxRates', taxRateSchema);
 	const tracking = list('tracking', 'TrackingCategories', trackingCategorySchema);
 	const items = list('items', 'Items', itemSchema);
-	const source = remembered('organisation', COMPANY_TTL_MS, (value) => sourceSchema.parse(value), loadSource);
+	const source = memory.remembered(
+		'organisation',
+		COMPANY_TTL_MS,
+		(value) => sourceSchema.parse(value),
+		loadSource,
+	);
 
 	async function loadSource(): Promise<Source> {
 		const [organisation] = parsedRows(organisationSchema, await readOrganisation(client), 'Organisation');
@@ -192,9 +151,6 @@ export function createReading(client: XeroClient, cache: LedgerCache, tenant: st
 		taxCodes: async () => taxCodesOf(await taxRates.get()),
 		dimensions: async () => dimensionsOf(await tracking.get()),
 		items: async () => itemsOf(await items.get(), await readAccounts()),
-		async forget() {
-			for (const forget of forgetters) forget();
-			await cache.clear();
-		},
+		forget: memory.forget,
 	};
 }

@@ -4,6 +4,7 @@
  */
 import type { LedgerRequest, PostedDocument, SendResult } from '../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../core/ledger/documents';
+import { sendFresh, type SendReading } from '../../../core/ledger/sendFresh';
 import { TransportError } from '../../../core/transport/http';
 import type { Body, PutResult, XeroClient } from './client';
 import { keyOf } from './create';
@@ -28,9 +29,6 @@ export interface SendPorts {
 	prepareAgain(requests: readonly LedgerRequest[]): Promise<readonly (LedgerRequest | undefined)[]>;
 }
 
-/** A result, or the sign that a reference of the request is stale. */
-type Reading = { readonly result: SendResult; readonly stale: boolean };
-
 /** In which order kinds are written: what others depend on first. */
 const ORDER: readonly Entity[] = [
 	'Invoices',
@@ -52,40 +50,24 @@ export async function sendRequests(
 	requests: readonly LedgerRequest[],
 	requestId: string,
 ): Promise<readonly SendResult[]> {
-	const readings = await sendOnce(ports, requests, requestId);
-	const results = readings.map(({ result }) => result);
-	const stale = requests.flatMap((request, index) =>
-		readings[index]?.stale === true ? [{ request, index }] : [],
-	);
-	if (stale.length === 0) return results;
-
-	const again = await preparedAgain(
-		ports,
-		stale.map(({ request }) => request),
-	);
-	const retries = stale.flatMap(({ index }, position) => {
-		const request = again[position];
-		return request === undefined ? [] : [{ request, index }];
-	});
-	if (retries.length === 0) return results;
-	const second = await sendAgain(
-		ports,
-		retries.map(({ request }) => request),
+	return await sendFresh(
+		{
+			once: async (some, id) => await sendOnce(ports, some, id),
+			prepareAgain: async (some) => await ports.prepareAgain(some),
+			uncertain,
+		},
+		requests,
+		requestId,
 		keyOf(`${requestId} again`),
 	);
-	retries.forEach(({ index }, position) => {
-		const result = second[position];
-		if (result !== undefined) results[index] = result;
-	});
-	return results;
 }
 
 async function sendOnce(
 	ports: SendPorts,
 	requests: readonly LedgerRequest[],
 	requestId: string,
-): Promise<readonly Reading[]> {
-	const readings: (Reading | undefined)[] = requests.map(() => undefined);
+): Promise<readonly SendReading[]> {
+	const readings: (SendReading | undefined)[] = requests.map(() => undefined);
 	let failure: TransportError | undefined;
 	let answered = false;
 	for (const entity of ORDER) {
@@ -193,7 +175,7 @@ function readingOf(
 	answer: PutResult,
 	ports: SendPorts,
 	known: Awaited<ReturnType<SendPorts['known']>>,
-): Reading {
+): SendReading {
 	const { document } = request;
 	if (answer.kind === 'refused') {
 		const kind = problemKind(answer.messages);
@@ -211,34 +193,4 @@ function readingOf(
 				: { kind: 'created', posted },
 		stale: false,
 	};
-}
-
-/** Nothing that goes wrong from here on may hide what the first batch has done. */
-async function preparedAgain(
-	ports: SendPorts,
-	requests: readonly LedgerRequest[],
-): Promise<readonly (LedgerRequest | undefined)[]> {
-	try {
-		return await ports.prepareAgain(requests);
-	} catch (error) {
-		if (error instanceof TransportError) return [];
-		throw error;
-	}
-}
-
-async function sendAgain(
-	ports: SendPorts,
-	requests: readonly LedgerRequest[],
-	requestId: string,
-): Promise<readonly (SendResult | undefined)[]> {
-	try {
-		return (await sendOnce(ports, requests, requestId)).map(({ result }) => result);
-	} catch (error) {
-		if (!(error instanceof TransportError)) throw error;
-		return requests.map(({ document }): SendResult | undefined =>
-			error.failure === 'uncertain' || error.failure === 'rateLimited' || error.failure === 'unsent'
-				? afterFailure(error, document)
-				: undefined,
-		);
-	}
 }

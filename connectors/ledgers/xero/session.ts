@@ -15,6 +15,7 @@ import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
 import { withCreditsApplied } from './applyCredit';
+import { readBankTransactions } from './bankTransactions';
 import { isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
@@ -30,6 +31,7 @@ import { readBack, entityOfReference } from './readBack';
 import { createReading } from './reading';
 import type { Draft } from './requests/draft';
 import { createResolver } from './resolve';
+import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
@@ -151,6 +153,8 @@ export function openSession(
 		// Xero's rates have no periods: a rate that changes becomes another tax type
 		taxCodes: async () => await reading.taxCodes(),
 		items: async () => await reading.items(),
+		createItems: async (wanted) => await createItems({ client, clock, reading }, wanted),
+		updateItems: async (changes) => await updateItems({ client, clock, reading }, changes),
 		dimensions: async () => await reading.dimensions(),
 		async prepare(documents, postedIds) {
 			for (const [key, posted] of postedIds) appliedTo.set(key, posted);
@@ -180,6 +184,18 @@ export function openSession(
 				{ client, closedUntil: async () => (await reading.refreshCompany()).company.closedUntil },
 				targets,
 				requestId,
+			),
+		bankTransactions: async (accountId, from, to) =>
+			await readBankTransactions(
+				{
+					client,
+					links: await linksOf(),
+					accounts: await reading.accounts(),
+					currency: (await reading.company()).company.currency,
+				},
+				accountId,
+				from,
+				to,
 			),
 		callsFor,
 	};

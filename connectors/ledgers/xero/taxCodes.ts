@@ -57,6 +57,7 @@ export function taxCodesOf(rows: readonly TaxRateRow[]): readonly LedgerTaxCodeD
 			active: row.Status === undefined || row.Status === null || row.Status === 'ACTIVE',
 			sales:
 				components !== undefined && row.CanApplyToRevenue !== false && !WORKED_OUT_BY_XERO.test(row.TaxType),
+			reportedAs: row.ReportTaxType ?? row.TaxType,
 			totalPercent: toDecimal(rates.reduce((sum, { percent }) => sum.plus(percent), new Big(0))),
 		};
 	});

@@ -28,6 +28,8 @@ export interface Charge {
 	/** where its taxes belong to */
 	readonly place: Place;
 	readonly discounts: OrderProduct['discounts'];
+	/** of all of the line */
+	readonly cost?: Big;
 }
 
 function productCharge(product: OrderProduct, order: Order, place: Place): Charge {
@@ -46,6 +48,7 @@ function productCharge(product: OrderProduct, order: Order, place: Place): Charg
 		statedTax: product.tax,
 		place: (went === undefined ? undefined : placeOfConsignment(went)) ?? place,
 		discounts: product.discounts,
+		...(product.costPrice?.gt(0) === true ? { cost: product.costPrice.times(product.quantity) } : {}),
 	};
 }
 

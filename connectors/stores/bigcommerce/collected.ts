@@ -8,7 +8,7 @@ import type { Order } from './payload';
 import { identify } from './payloadParse';
 
 export class Collected {
-	private readonly documents: SalesDocument[] = [];
+	private documents: SalesDocument[] = [];
 	private readonly remarks: Record<string, Finding[]> = {};
 	private readonly held: HeldDocument[] = [];
 	private lookAgainAt: string | undefined;
@@ -22,6 +22,16 @@ export class Collected {
 		if (!outcome.ok) return this.hold(kind, externalId, outcome.findings);
 		this.documents.push(outcome.value);
 		if (outcome.findings.length > 0) this.remark(outcome.value.id, outcome.findings);
+	}
+
+	/** what was taken so far */
+	get all(): readonly SalesDocument[] {
+		return this.documents;
+	}
+
+	/** @param documents the same ones, saying more */
+	replace(documents: readonly SalesDocument[]): void {
+		this.documents = [...documents];
 	}
 
 	remark(id: string, findings: readonly Finding[]): void {

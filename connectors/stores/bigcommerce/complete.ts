@@ -56,14 +56,31 @@ function needsCoupons(order: Plain, products: readonly unknown[]): boolean {
 	return discountsIn(products).lt(stated);
 }
 
+/** What is read only where it is wanted. */
+export interface Wanted {
+	/** the shipments of orders that have any: one request more for each of them */
+	readonly deliveries?: boolean;
+	/** the customers of orders: one request more for a page of orders */
+	readonly customerGroups?: boolean;
+}
+
 export class Completion {
-	constructor(private readonly client: BigCommerceClient) {}
+	constructor(
+		private readonly client: BigCommerceClient,
+		private readonly wanted: Wanted = {},
+	) {}
 
 	/** Whole orders, in the order given. */
 	async complete(orders: readonly Plain[]): Promise<Plain[]> {
 		const placed = orders.filter((order) => order['status_id'] !== INCOMPLETE);
 		const refunds = await this.refunds(placed.flatMap((order) => idAt(order, 'id') ?? []));
-		return await this.client.each(orders, async (order) => await this.order(order, refunds));
+		const isWanted = this.wanted.customerGroups === true;
+		const customers: ReadonlyMap<string, unknown> = isWanted ? await this.customers(placed) : new Map();
+		return await this.client.each(orders, async (order) => {
+			const customer = customers.get(idAt(order, 'customer_id') ?? '');
+			const whole = await this.order(order, refunds);
+			return customer === undefined ? whole : { ...whole, customer };
+		});
 	}
 
 	private async order(order: Plain, refunds: ReadonlyMap<string, unknown[]>): Promise<Plain> {
@@ -87,6 +104,7 @@ export class Completion {
 				? await allOfV2(this.client, `/v2/orders/${id}/taxes`, { details: 'true' })
 				: [],
 			transactions: await this.transactions(id, order),
+			...(this.wanted.deliveries === true ? { shipments: await this.shipments(id, order) } : {}),
 			coupons: needsCoupons(order, products) ? await allOfV2(this.client, `/v2/orders/${id}/coupons`) : [],
 		};
 	}
@@ -113,6 +131,28 @@ export class Completion {
 	private async transactions(id: string, order: Plain): Promise<readonly unknown[]> {
 		if (!isMoreThanNothing(order['total_inc_tax'])) return [];
 		return listAt(await this.client.get(`/v3/orders/${id}/transactions`, {}, true), 'data');
+	}
+
+	private async shipments(id: string, order: Plain): Promise<readonly unknown[]> {
+		return isMoreThanNothing(order['items_shipped'])
+			? await allOfV2(this.client, `/v2/orders/${id}/shipments`)
+			: [];
+	}
+
+	/** The customers of orders by id, with their group and whether they are exempt from tax. */
+	private async customers(orders: readonly Plain[]): Promise<ReadonlyMap<string, unknown>> {
+		const ids = new Set(orders.flatMap((order) => idAt(order, 'customer_id') ?? []));
+		ids.delete('0');
+		const found = new Map<string, unknown>();
+		const all = [...ids];
+		for (let start = 0; start < all.length; start += REFUNDS_AT_ONCE) {
+			const some = all.slice(start, start + REFUNDS_AT_ONCE).join(',');
+			for (const customer of await allOfV3(this.client, '/v3/customers', { 'id:in': some })) {
+				const id = idAt(customer, 'id');
+				if (id !== undefined) found.set(id, customer);
+			}
+		}
+		return found;
 	}
 
 	/** The refunds of many orders, by order. */

@@ -36,7 +36,7 @@ class BigCommerceSession implements StoreSession {
 		private readonly clock: Clock,
 	) {
 		this.client = new BigCommerceClient(http, settings.store, settings.baseUrl, clock);
-		this.reader = new OrderReader(this.client);
+		this.reader = new OrderReader(this.client, policy);
 		this.subscriptions = new Subscriptions(this.client, settings.webhookSecret);
 	}
 

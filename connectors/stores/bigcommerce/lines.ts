@@ -6,7 +6,7 @@
 import type { SaleLine } from '../../../core/documents';
 import { ROUNDING_CAP } from '../../../core/documents/check';
 import type { Finding } from '../../../core/findings/finding';
-import { allocateMoney, fromMinorUnits, minorUnits } from '../../../core/money/money';
+import { allocateMoney, fromMinorUnits, minorUnits, roundToMoney } from '../../../core/money/money';
 import { reliable, sumOfExact, unitsOf, unitsOfAll } from './amounts';
 import type { Charge } from './charges';
 import type { Order } from './payload';
@@ -53,6 +53,12 @@ function discountsOf(order: Order, charges: readonly Charge[], gross: readonly b
 	return stated.map((units, index) => units + (more[index] ?? 0n));
 }
 
+/** The cost price is in the shop's own currency: an order in another one says nothing of what its goods cost in that. */
+function costOf({ cost }: Charge, { currency, storeCurrency }: Order): Pick<SaleLine, 'cost'> {
+	const isForeign = storeCurrency !== undefined && storeCurrency !== currency;
+	return cost === undefined || isForeign ? {} : { cost: roundToMoney(cost, currency, 'halfUp') };
+}
+
 function saleLine(charge: Charge, gross: bigint, discount: bigint, order: Order): SaleLine {
 	const codes = charge.discounts.map(({ code }) => code).filter((code) => code !== undefined);
 	return {
@@ -66,6 +72,7 @@ function saleLine(charge: Charge, gross: bigint, discount: bigint, order: Order)
 		discount: fromMinorUnits(discount, order.currency),
 		discountCodes: [...new Set(codes)],
 		taxes: [],
+		...costOf(charge, order),
 	};
 }
 

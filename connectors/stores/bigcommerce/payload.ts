@@ -17,6 +17,7 @@ import {
 	MAX_PARTS,
 	optionalAmount,
 	optionalId,
+	optionalInstant,
 	optionalRate,
 	optionalText,
 	percent,
@@ -40,7 +41,7 @@ const product = z
 		id,
 		name: text,
 		sku: optionalText,
-		type: z.unknown().transform((value, context): (typeof PRODUCT_TYPES)[number] => {
+		type: z.transform((value: unknown, context): (typeof PRODUCT_TYPES)[number] => {
 			const known = PRODUCT_TYPES.find((type) => type === value);
 			return known ?? complain(context, 'LINE_KIND_UNKNOWN', { kind: shown(value) });
 		}),
@@ -52,6 +53,8 @@ const product = z
 		total_tax: amount,
 		wrapping_cost_ex_tax: optionalAmount,
 		wrapping_cost_inc_tax: optionalAmount,
+		/** of one, as it was when it was sold; zero where none was entered */
+		cost_price_ex_tax: optionalAmount,
 		order_address_id: optionalId,
 		applied_discounts: z.array(discount).max(MAX_PARTS),
 	})
@@ -65,6 +68,7 @@ const product = z
 		total: { ex: one.total_ex_tax, inc: one.total_inc_tax },
 		tax: one.total_tax,
 		wrapping: { ex: one.wrapping_cost_ex_tax, inc: one.wrapping_cost_inc_tax },
+		costPrice: one.cost_price_ex_tax,
 		addressId: one.order_address_id,
 		discounts: one.applied_discounts,
 	}));
@@ -164,7 +168,15 @@ const address = z
 		country_iso2: optionalText,
 		state: optionalText,
 		zip: optionalText,
+		/** what the merchant asks for in forms of the shop's own */
+		form_fields: z.array(z.unknown()).max(MAX_PARTS).nullish(),
 	})
+	.nullish()
+	.transform((value) => value ?? undefined);
+
+/** The customer as of today, where customers are asked for. */
+const customer = z
+	.object({ customer_group_id: optionalId, tax_exempt_category: optionalText })
 	.nullish()
 	.transform((value) => value ?? undefined);
 
@@ -181,6 +193,7 @@ const order = z
 		order_source: optionalText,
 		channel_id: optionalId,
 		customer_id: optionalId,
+		customer,
 		external_order_id: optionalText,
 		default_currency_code: currencyCode,
 		store_default_currency_code: optionalText,
@@ -217,6 +230,9 @@ const order = z
 		coupons: z.array(z.object({ type: z.int() })).max(MAX_PARTS),
 		transactions: z.array(z.unknown()).max(MAX_PARTS),
 		refunds: z.array(z.unknown()).max(MAX_PARTS),
+		/** where they are asked for; parsed one by one in deliveries.ts */
+		shipments: z.array(z.unknown()).max(MAX_PARTS).default([]),
+		date_shipped: optionalInstant,
 	})
 	.transform((one, context) => {
 		const inclusive = one.is_tax_inclusive_pricing;
@@ -237,6 +253,7 @@ const order = z
 			source: one.order_source,
 			channelId: one.channel_id,
 			customerId: one.customer_id,
+			customer: one.customer,
 			poNumber: one.external_order_id,
 			currency: one.default_currency_code,
 			storeCurrency: one.store_default_currency_code,
@@ -265,6 +282,8 @@ const order = z
 			couponTypes: one.coupons.map(({ type }) => type),
 			transactions: one.transactions,
 			refunds: one.refunds,
+			shipments: one.shipments,
+			shippedAt: one.date_shipped,
 		};
 	});
 

@@ -54,7 +54,7 @@ function toAmount(value: unknown, context: Context, mayBeNegative: boolean): Big
 }
 
 /** An amount of the order's currency, as exact as the shop keeps it. AMOUNT_MISSING, AMOUNT_MALFORMED, AMOUNT_NEGATIVE */
-export const amount = z.unknown().transform((value, context) => toAmount(value, context, false));
+export const amount = z.transform((value: unknown, context) => toAmount(value, context, false));
 
 /** The same where it may be left out; null and blank are undefined. */
 export const optionalAmount = z
@@ -65,10 +65,10 @@ export const optionalAmount = z
 	);
 
 /** An amount with a sign: what a refund takes off, and a tax that is taken back from the customer. */
-export const signedAmount = z.unknown().transform((value, context) => toAmount(value, context, true));
+export const signedAmount = z.transform((value: unknown, context) => toAmount(value, context, true));
 
 /** A rate in percent, as a fraction: "8.0000" is "0.08". */
-export const percent = z.unknown().transform((value, context): Decimal => {
+export const percent = z.transform((value: unknown, context): Decimal => {
 	const rate = decimalOf(value);
 	if (rate !== undefined && rate.gte(0) && rate.lte(1_000)) return toDecimal(rate.div(100));
 	context.addIssue({ code: 'custom', message: `"${shown(value)}" is not a rate in percent` });
@@ -88,25 +88,31 @@ export function instantOf(value: unknown): string | undefined {
 }
 
 /** An instant with a zone, as ISO 8601 in UTC. DATE_INVALID */
-export const instant = z.unknown().transform((value, context): string => {
+export const instant = z.transform((value: unknown, context): string => {
 	return instantOf(value) ?? complain(context, 'DATE_INVALID', { value: shown(value) });
 });
 
+/** An instant that may be left out; what is none is not there. */
+export const optionalInstant = z
+	.unknown()
+	.optional()
+	.transform((value): string | undefined => instantOf(value));
+
 /** A number of units, at least one. QUANTITY_INVALID */
-export const units = z.unknown().transform((value, context): number => {
+export const units = z.transform((value: unknown, context): number => {
 	const quantity = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 	if (typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 1) return quantity;
 	return complain(context, 'QUANTITY_INVALID', { value: shown(value) });
 });
 
 /** The code of a currency of ISO 4217. CURRENCY_UNKNOWN */
-export const currencyCode = z.unknown().transform((value, context): CurrencyCode => {
+export const currencyCode = z.transform((value: unknown, context): CurrencyCode => {
 	if (typeof value === 'string' && isCurrency(value)) return value;
 	return complain(context, 'CURRENCY_UNKNOWN', { value: shown(value) });
 });
 
 /** A rate of exchange as the shop states it, which may be left out; undefined when it can be none. */
-export const optionalRate = z.unknown().transform((value): Big | undefined => {
+export const optionalRate = z.transform((value: unknown): Big | undefined => {
 	const rate = decimalOf(value);
 	return rate !== undefined && isRate(rate) ? rate : undefined;
 });

@@ -6,7 +6,7 @@ import type { OrderWindow } from '../../../core/store/connector';
 import { TransportError } from '../../../core/transport/http';
 import { idAt, isPlain, type Plain } from './answers';
 import type { BigCommerceClient, Query } from './client';
-import { Completion, WITH_PARTS } from './complete';
+import { Completion, WITH_PARTS, type Wanted } from './complete';
 import { pagesOfV3 } from './paging';
 import { instantOf } from './payloadParts';
 
@@ -41,8 +41,11 @@ const timeOf = (order: Plain, { field }: OrderDate): number => Date.parse(instan
 export class OrderReader {
 	private readonly completion: Completion;
 
-	constructor(private readonly client: BigCommerceClient) {
-		this.completion = new Completion(client);
+	constructor(
+		private readonly client: BigCommerceClient,
+		wanted: Wanted = {},
+	) {
+		this.completion = new Completion(client, wanted);
 	}
 
 	/** Whole orders of a period, each once unless it changes meanwhile; deleted ones too. */

@@ -13,6 +13,7 @@ import type { Finding } from '../../../core/findings/finding';
 import { fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
 import { held, type Outcome } from '../../../core/outcome';
 import { unitsOf } from './amounts';
+import { ofSaleLine } from '../../../core/store/ofSaleLine';
 import { headerOf, type MappingContext } from './context';
 import { gatewayOf } from './gateways';
 import type { Order } from './payload';
@@ -186,7 +187,7 @@ export class RefundBuilder {
 			saleLineId: line.id,
 			type: line.type,
 			name: line.name,
-			...(line.sku === undefined ? {} : { sku: line.sku }),
+			...ofSaleLine(line, { quantity: String(quantity), restocked: false }),
 			quantity: String(quantity),
 			amount: this.amount(amount),
 			taxes: this.left.take(line, this.amount(tax)),

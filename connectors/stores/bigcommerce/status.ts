@@ -3,10 +3,12 @@ import type { Order } from './payload';
 
 export const INCOMPLETE = 0;
 const PENDING = 1;
+const SHIPPED = 2;
 const REFUNDED = 4;
 const CANCELLED = 5;
 const DECLINED = 6;
 const AWAITING_PAYMENT = 7;
+const COMPLETED = 10;
 const MANUAL_VERIFICATION = 12;
 const DISPUTED = 13;
 const PARTIALLY_REFUNDED = 14;
@@ -27,6 +29,9 @@ export const isPaidByStatus = ({ status }: Order): boolean => !UNPAID.has(status
 /** Whether the order will not be fulfilled: cancelled, declined, or deleted before any money came. */
 export const isGivenUp = ({ status, deleted }: Order): boolean =>
 	status === CANCELLED || status === DECLINED || deleted;
+
+/** Whether the shop takes all of the order as delivered. */
+export const isDelivered = ({ status }: Order): boolean => status === SHIPPED || status === COMPLETED;
 
 export const isRefundedByStatus = ({ status }: Order): boolean =>
 	status === REFUNDED || status === PARTIALLY_REFUNDED;

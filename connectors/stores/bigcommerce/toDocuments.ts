@@ -7,10 +7,11 @@ import { finding, type Finding } from '../../../core/findings/finding';
 import { minorUnits, type Money } from '../../../core/money/money';
 import { held, type Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
-import { cancellationRefund } from './cancellation';
+import { cancellationOf } from './cancellation';
 import { chargesOf, type Charge } from './charges';
 import { Collected, unreadable } from './collected';
 import { localDate, saleKey, sourceOf, type MappingContext } from './context';
+import { addDeliveries } from './deliveries';
 import { laterPayment } from './laterPayment';
 import { saleLines, type SaleLines } from './lines';
 import { partyOf, placeOf } from './parties';
@@ -64,12 +65,16 @@ class OrderMapping {
 	}
 
 	run(): ReadOrder {
+		const { order, collected, context } = this;
+		this.map();
+		if (context.policy.deliveries === true) addDeliveries(order, collected, context);
+		return collected.result();
+	}
+
+	private map(): void {
 		const { order, collected, context, money } = this;
 		const key = saleKey(order, context);
-		if (money.test) {
-			collected.remark(key, [finding('TEST_ORDER')]);
-			return collected.result();
-		}
+		if (money.test) return collected.remark(key, [finding('TEST_ORDER')]);
 		const { total, split } = splitOf(order, money, context);
 		// a free order that was given up was never a sale
 		const isNothing = isGivenUp(order) && minorUnits(total) === 0n;
@@ -82,7 +87,6 @@ class OrderMapping {
 			}
 			this.strays(new Set());
 		}
-		return collected.result();
 	}
 
 	private withSale(total: Money, split: SaleSplit): void {
@@ -182,11 +186,11 @@ class OrderMapping {
 				);
 				return collected.hold('cancellation', order.id, [problem]);
 			}
-			const refund = cancellationRefund(order, facts, sale.value.totals.tax, context);
-			collected.take(refund, 'cancellation', order.id);
+			const cancellation = cancellationOf(order, facts, sale.value.totals.tax, context);
+			collected.take(cancellation, 'cancellation', order.id);
 			const key = businessKey(sourceOf(order, 'cancellation', order.id, context));
 			const evidence = { event: 'the order was given up' };
-			if (refund.ok) collected.remark(key, [finding('DATE_NOT_KEPT', { evidence })]);
+			if (cancellation.ok) collected.remark(key, [finding('DATE_NOT_KEPT', { evidence })]);
 			return;
 		}
 		const paid = facts.payments.reduce((sum, { amount }) => sum + minorUnits(amount), 0n);

@@ -7,7 +7,7 @@ import { TransportError } from '../../../core/transport/http';
 import { at, isPlain, listAt, textAt, type Plain } from './answers';
 import type { ShopifyClient } from './client';
 import { JsonlFile } from './jsonl';
-import { BULK_CANCEL, BULK_RUN, BULK_STATUS, bulkOrdersQuery } from './queries';
+import { BULK_CANCEL, BULK_RUN, BULK_STATUS, bulkOrdersQuery, type Wanted } from './queries';
 
 /** Shopify runs no bulk operation for us now; the ordinary queries do. */
 export class BulkUnavailableError extends Error {
@@ -44,6 +44,7 @@ export class BulkOrders {
 	constructor(
 		private readonly client: ShopifyClient,
 		private readonly clock: Clock,
+		private readonly wanted: Wanted = {},
 	) {}
 
 	/**
@@ -51,7 +52,7 @@ export class BulkOrders {
 	 * @throws BulkUnavailableError before the first batch, when Shopify does not run it
 	 */
 	async *orders(search: string, field: OrderField): AsyncGenerator<readonly Plain[]> {
-		const finished = await this.finish(await this.start(bulkOrdersQuery(search, field.sortKey)));
+		const finished = await this.finish(await this.start(bulkOrdersQuery(search, field.sortKey, this.wanted)));
 		if (finished === undefined) return;
 		const file = new JsonlFile(
 			async (start, end) => await this.client.download(finished.url, start, end),

@@ -6,10 +6,13 @@ import { at, isPlain, listAt, pageAt, type Page, type Plain } from './answers';
 import type { Operation, ShopifyClient } from './client';
 import { PageSize } from '../../../core/transport/pageSize';
 import {
+	FULFILLMENTS,
+	FULFILLMENTS_AT_ONCE,
 	LINE_DUTIES,
+	LONG_FULFILLMENTS,
 	LONG_LISTS,
 	MORE_ADJUSTMENTS,
-	MORE_LINES,
+	MORE_FULFILLED,
 	MORE_REFUND_LINES,
 	MORE_REFUND_PAYMENTS,
 	MORE_REFUND_SHIPPING,
@@ -18,6 +21,7 @@ import {
 	REFUNDS_AT_ONCE,
 	SALES_LEDGER,
 	TRANSACTIONS_AT_ONCE,
+	type OrderQueries,
 } from './queries';
 
 /** How much is asked for at once, kept as long as the process runs: what Shopify refused once it refuses again. */
@@ -47,6 +51,7 @@ export class Completion {
 	constructor(
 		private readonly client: ShopifyClient,
 		private readonly sizes: Sizes,
+		private readonly queries: OrderQueries,
 	) {}
 
 	/** Whole orders, in the order given. What is no object (a deleted order) is left out. */
@@ -54,22 +59,32 @@ export class Completion {
 		const orders: Plain[] = [];
 		for (const node of nodes)
 			if (isPlain(node) && node['id'] !== undefined) orders.push(await this.order(node));
-		const refunds = await this.refunds(
-			orders.flatMap((order) => listAt(order, 'refunds').map((refund) => at(refund, 'id'))),
+		const idsOf = (list: string): unknown[] =>
+			orders.flatMap((order) => listAt(order, list).map((one) => at(one, 'id')));
+		const refunds = await this.byId(REFUNDS, idsOf('refunds'), async (refund) => await this.refund(refund));
+		const fulfillments = await this.byId(
+			FULFILLMENTS,
+			idsOf('fulfillments'),
+			async (fulfillment) => await this.fulfillment(fulfillment),
 		);
+		const whole = (order: Plain, list: string, found: ReadonlyMap<unknown, Plain>) => ({
+			[list]: listAt(order, list).map((one) => found.get(at(one, 'id')) ?? one),
+		});
 		return orders.map((order) => ({
 			...order,
-			refunds: listAt(order, 'refunds').map((refund) => refunds.get(at(refund, 'id')) ?? refund),
+			...whole(order, 'refunds', refunds),
+			...(order['fulfillments'] === undefined ? {} : whole(order, 'fulfillments', fulfillments)),
 		}));
 	}
 
 	private async order(order: Plain): Promise<Plain> {
 		const { id } = order;
 		const lists = await this.lists(order);
-		const lines = await this.all(MORE_LINES, id, pageAt(order, 'lineItems'));
+		const lines = await this.all(this.queries.moreLines, id, pageAt(order, 'lineItems'));
 		return {
 			...order,
 			...lists,
+			...(await this.fulfillmentIds(order)),
 			...(order['edited'] === true ? { salesLedger: await this.salesLedger(id) } : {}),
 			lineItems: { nodes: hasDuties(order) ? await this.withDuties(id, lines) : lines },
 			shippingLines: { nodes: await this.all(MORE_SHIPPING, id, pageAt(order, 'shippingLines')) },
@@ -101,6 +116,14 @@ export class Completion {
 		return { transactions: longer('transactions'), refunds: longer('refunds') };
 	}
 
+	private async fulfillmentIds(order: Plain): Promise<{ fulfillments?: readonly unknown[] }> {
+		const fulfillments = listAt(order, 'fulfillments');
+		if (fulfillments.length < FULFILLMENTS_AT_ONCE) return {};
+		const data = await this.client.run(LONG_FULFILLMENTS, { id: order['id'] });
+		const longer = listAt(data, 'order', 'fulfillments');
+		return { fulfillments: longer.length < LONGEST_LIST ? longer : [...longer, CUT_OFF] };
+	}
+
 	/** All nodes of a connection, whose first page is there already. */
 	private async all(operation: Operation, id: unknown, first: Page): Promise<readonly unknown[]> {
 		const nodes = [...first.nodes];
@@ -130,24 +153,36 @@ export class Completion {
 		return lines.map((line) => (isPlain(line) ? { ...line, duties: duties.get(line['id']) ?? [] } : line));
 	}
 
-	/** Refunds in full by id; many in one query. */
-	private async refunds(ids: readonly unknown[]): Promise<Map<unknown, Plain>> {
+	/** Refunds or fulfillments in full by id; many in one query. */
+	private async byId(
+		operation: Operation,
+		ids: readonly unknown[],
+		complete: (node: Plain) => Promise<Plain>,
+	): Promise<Map<unknown, Plain>> {
 		const found = new Map<unknown, Plain>();
 		let position = 0;
 		while (position < ids.length) {
 			const from = position;
 			let asked = 0;
-			const data = await this.client.runSized(REFUNDS, this.sizes.refunds, (count) => {
+			const data = await this.client.runSized(operation, this.sizes.refunds, (count) => {
 				const some = ids.slice(from, from + count);
 				asked = some.length;
 				return { ids: some };
 			});
 			for (const node of listAt(data, 'nodes')) {
-				if (isPlain(node)) found.set(node['id'], await this.refund(node));
+				if (isPlain(node)) found.set(node['id'], await complete(node));
 			}
 			position += asked;
 		}
 		return found;
+	}
+
+	private async fulfillment(fulfillment: Plain): Promise<Plain> {
+		const first = pageAt(fulfillment, 'fulfillmentLineItems');
+		return {
+			...fulfillment,
+			fulfillmentLineItems: { nodes: await this.all(MORE_FULFILLED, fulfillment['id'], first) },
+		};
 	}
 
 	private async refund(refund: Plain): Promise<Plain> {

@@ -26,7 +26,7 @@ export interface MappingContext {
 }
 
 /** What an order consists of, by Shopify's own words. */
-export type SourceKind = 'order' | 'edit' | 'refund' | 'transaction' | 'cancellation';
+export type SourceKind = 'order' | 'edit' | 'refund' | 'transaction' | 'cancellation' | 'fulfillment';
 
 /** An order's page in the Shopify admin. */
 export function adminUrl(storeId: string, orderId: string): string {
@@ -36,7 +36,7 @@ export function adminUrl(storeId: string, orderId: string): string {
 /** The local date of an instant in the time zone of the books. */
 export function localDate(instant: string, { shop, policy }: MappingContext): string {
 	const zone = policy.timeZone ?? shop.timeZone;
-	const date = DateTime.fromISO(instant, { zone: 'utc' }).setZone(zone).toISODate();
+	const date = DateTime.fromMillis(Date.parse(instant), { zone }).toISODate();
 	if (date === null) throw new RangeError(`"${zone}" is not a time zone`);
 	return date;
 }

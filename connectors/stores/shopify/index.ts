@@ -17,7 +17,7 @@ import { readCustomers, readProducts, readTaxSettings, type CatalogContext } fro
 import { ShopifyClient } from './client';
 import { newSizes, type Sizes } from './complete';
 import { PLATFORM, type ShopProfile } from './context';
-import { BY_CHANGE, BY_PLACING, OrderReader } from './reading';
+import { BY_CHANGE, BY_PLACING, OrderReader, READING_LIMITS } from './reading';
 import { ALL_ORDERS, readShop } from './shop';
 import { Subscriptions } from './subscriptions';
 import { toDocuments } from './toDocuments';
@@ -63,7 +63,9 @@ class ShopifySession implements StoreSession {
 		const address = shopAddress(settings.store, settings.baseUrl);
 		const host = shopHost(settings.store);
 		this.client = new ShopifyClient(http, address, host, clock);
-		this.reader = new OrderReader(this.client, clock, sizesOf(address));
+		const { deliveries = false, productFacts = false } = policy;
+		const wanted = { deliveries, productFacts };
+		this.reader = new OrderReader(this.client, clock, sizesOf(address), READING_LIMITS, wanted);
 		this.subscriptions = new Subscriptions(this.client, host);
 	}
 

@@ -3,7 +3,8 @@
  * from the moment of the sale; its product may be deleted later, and the same order must always give the same sale.
  */
 import type { LineType, Place, SaleLine, TaxAmount } from '../../../core/documents';
-import { minorUnits, sumMoney, type Money } from '../../../core/money/money';
+import { Big, isDecimal } from '../../../core/money/decimal';
+import { minorUnits, roundToMoney, sumMoney, type Money } from '../../../core/money/money';
 import { numberOf } from './payloadParts';
 import type { Allocations, LineItem, Order, ShippingLine, TaxLine } from './payload';
 
@@ -66,12 +67,27 @@ function discountOf(allocations: Allocations, order: Order): { discount: Money; 
 	};
 }
 
+/** What a line's goods cost, where it is known in the order's currency: the cost of one as it is today. */
+function costOf({ variant, quantity }: LineItem, order: Order): Pick<SaleLine, 'cost'> {
+	const unit = variant?.inventoryItem?.unitCost;
+	if (unit?.currencyCode !== order.currencyCode || !isDecimal(unit.amount)) return {};
+	const cost = new Big(unit.amount).times(quantity);
+	return cost.gt(0) ? { cost: roundToMoney(cost, order.currencyCode, 'halfUp') } : {};
+}
+
+/** What is known of a line's product today. */
+export function productFacts(line: LineItem, order: Order): Pick<SaleLine, 'category' | 'cost'> {
+	const category = line.product?.productType;
+	return { ...(category === undefined ? {} : { category }), ...costOf(line, order) };
+}
+
 function itemLine(line: LineItem, type: LineType, order: Order, place: Place): SaleLine {
 	return {
 		id: numberOf(line.id),
 		type,
 		name: line.name,
 		...(line.sku === undefined ? {} : { sku: line.sku }),
+		...productFacts(line, order),
 		quantity: line.quantity,
 		unitPrice: line.originalUnitPriceSet,
 		gross: line.originalTotalSet,

@@ -77,6 +77,15 @@ const lineItem = z.object({
 	quantity: units(1),
 	isGiftCard: z.boolean(),
 	requiresShipping: z.boolean(),
+	/** as they are today, where it is asked for; null when they were deleted, or may not be seen */
+	product: z.object({ productType: optionalText }).nullish(),
+	variant: z
+		.object({
+			inventoryItem: z
+				.object({ unitCost: z.object({ amount: z.string(), currencyCode: z.string() }).nullish() })
+				.nullish(),
+		})
+		.nullish(),
 	originalUnitPriceSet: unitPrice,
 	originalTotalSet: bag,
 	discountAllocations,
@@ -163,6 +172,8 @@ const order = z.object({
 	shippingLines: connection(shippingLine, MAX_PARTS),
 	transactions: z.array(z.unknown()).max(MAX_PARTS),
 	refunds: z.array(z.unknown()).max(MAX_PARTS),
+	/** where they are asked for; parsed one by one in deliveries.ts */
+	fulfillments: z.array(z.unknown()).max(MAX_PARTS).default([]),
 	/** read apart, for orders that were edited; parsed in salesLedger.ts */
 	salesLedger: z.unknown().optional(),
 });

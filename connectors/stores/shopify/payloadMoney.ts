@@ -49,6 +49,7 @@ const refund = z.object({
 			id: gid.nullish().transform((id) => id ?? undefined),
 			quantity: units(0),
 			restocked: z.boolean(),
+			restockType: optionalText,
 			subtotalSet: bag,
 			totalTaxSet: bag,
 			lineItem: z.object({ id: gid }),

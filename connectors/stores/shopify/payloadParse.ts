@@ -9,7 +9,9 @@ function hasForeignAmount(value: unknown, currency: string): boolean {
 	if (typeof value !== 'object' || value === null) return false;
 	if (Array.isArray(value)) return value.some((inner) => hasForeignAmount(inner, currency));
 	if ('currency' in value) return value.currency !== currency;
-	for (const [key, inner] of Object.entries(value)) {
+	// the parsed order has plain objects only; every value of every order is looked at here, without a copy of its entries
+	for (const key in value) {
+		const inner: unknown = Reflect.get(value, key);
 		if (key !== 'presentment' && typeof inner === 'object' && hasForeignAmount(inner, currency)) return true;
 	}
 	return false;

@@ -63,7 +63,7 @@ function toMoney(amount: unknown, currency: unknown, context: Context, path: str
 }
 
 /** `MoneyBag`: its amount in the shop's currency. AMOUNT_MISSING, AMOUNT_MALFORMED, AMOUNT_NEGATIVE, CURRENCY_UNKNOWN. */
-export const bag = z.unknown().transform((value, context): Money => {
+export const bag = z.transform((value: unknown, context): Money => {
 	const money = shopMoneyOf(value);
 	if (money === undefined) return complain(context, 'AMOUNT_MISSING', {});
 	return toMoney(money.amount, money.currency, context, ['shopMoney']);
@@ -81,7 +81,7 @@ export const optionalBag = z
 	});
 
 /** `MoneyBag` in both currencies. */
-export const bothMoneys = z.unknown().transform((value, context): { shop: Money; presentment: Money } => {
+export const bothMoneys = z.transform((value: unknown, context): { shop: Money; presentment: Money } => {
 	const money = shopMoneyOf(value);
 	if (money === undefined) return complain(context, 'AMOUNT_MISSING', {});
 	const shop = toMoney(money.amount, money.currency, context, ['shopMoney']);
@@ -106,7 +106,7 @@ function toSigned(value: unknown, context: Context): SignedAmount {
 }
 
 /** `MoneyBag` whose amount may be negative. */
-export const signedBag = z.unknown().transform(toSigned);
+export const signedBag = z.transform(toSigned);
 
 export const optionalSignedBag = z
 	.unknown()
@@ -125,7 +125,7 @@ export function taxBag(value: unknown, name: string, context: Context): Money {
 }
 
 /** Exact decimal text of an amount that may have more digits than its currency, such as a unit price. */
-export const unitPrice = z.unknown().transform((value, context): Decimal => {
+export const unitPrice = z.transform((value: unknown, context): Decimal => {
 	const money = shopMoneyOf(value);
 	if (money?.amount === undefined || money.amount === null) return complain(context, 'AMOUNT_MISSING', {});
 	const evidence = { value: shown(money.amount), currency: shown(money.currency) };
@@ -139,7 +139,7 @@ export const unitPrice = z.unknown().transform((value, context): Decimal => {
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** An instant with a zone, as ISO 8601 in UTC. DATE_INVALID */
-export const instant = z.unknown().transform((value, context): string => {
+export const instant = z.transform((value: unknown, context): string => {
 	if (typeof value !== 'string' || !INSTANT.test(value) || Number.isNaN(Date.parse(value))) {
 		return complain(context, 'DATE_INVALID', { value: shown(value) });
 	}
@@ -157,7 +157,7 @@ export const optionalInstant = z
 
 /** A number of units, at least `least`. QUANTITY_INVALID */
 export const units = (least: 0 | 1) =>
-	z.unknown().transform((value, context): Decimal => {
+	z.transform((value: unknown, context): Decimal => {
 		if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) {
 			return complain(context, 'QUANTITY_INVALID', { value: shown(value) });
 		}
@@ -165,7 +165,7 @@ export const units = (least: 0 | 1) =>
 	});
 
 /** The code of a currency of ISO 4217. CURRENCY_UNKNOWN */
-export const currencyCode = z.unknown().transform((value, context): CurrencyCode => {
+export const currencyCode = z.transform((value: unknown, context): CurrencyCode => {
 	if (typeof value === 'string' && isCurrency(value)) return value;
 	return complain(context, 'CURRENCY_UNKNOWN', { value: shown(value) });
 });

@@ -4,6 +4,14 @@
  */
 import type { Operation } from './client';
 
+/** What is asked for only where it is wanted, because it costs. */
+export interface Wanted {
+	/** the ids of fulfillments; what they hold is read by these */
+	readonly deliveries?: boolean;
+	/** costs and types of the lines' products as they are today */
+	readonly productFacts?: boolean;
+}
+
 /** Lines that come with an order at once; most orders have fewer, the rest is read on its own. */
 const LINES_AT_ONCE = 30;
 const SHIPPING_LINES_AT_ONCE = 2;
@@ -17,8 +25,13 @@ const BOTH_MONEYS = '{ shopMoney { amount currencyCode } presentmentMoney { amou
 const TAX_LINES = `taxLines { title rate channelLiable priceSet ${MONEY} }`;
 const DISCOUNTS = `discountAllocations { allocatedAmountSet ${MONEY} discountApplication { ... on DiscountCodeApplication { code } } }`;
 
+export const FULFILLMENTS_AT_ONCE = 25;
+
+const PRODUCT_FACTS = `product { productType } variant { inventoryItem { unitCost { amount currencyCode } } }`;
 const LINE = `id name sku vendor quantity isGiftCard requiresShipping
 originalUnitPriceSet ${MONEY} originalTotalSet ${MONEY} ${DISCOUNTS} ${TAX_LINES}`;
+const lineOf = ({ productFacts = false }: Wanted): string =>
+	productFacts ? `${LINE} ${PRODUCT_FACTS}` : LINE;
 const SHIPPING_LINE = `id title originalPriceSet ${MONEY} ${DISCOUNTS} ${TAX_LINES}`;
 const DUTIES = `id duties { id price ${MONEY} ${TAX_LINES} }`;
 
@@ -40,12 +53,15 @@ refunds(first: ${REFUNDS_AT_ONCE}) { id }`;
 
 const PAGE_INFO = 'pageInfo { hasNextPage endCursor }';
 
-const ORDER_WITH_LINES = `${ORDER}
+const orderOf = ({ deliveries = false }: Wanted): string =>
+	deliveries ? `${ORDER}\nfulfillments(first: ${FULFILLMENTS_AT_ONCE}) { id }` : ORDER;
+
+const orderWithLines = (wanted: Wanted): string => `${orderOf(wanted)}
 paymentTerms { paymentSchedules(first: 1) { nodes { dueAt } } }
-lineItems(first: ${LINES_AT_ONCE}) { ${PAGE_INFO} nodes { ${LINE} } }
+lineItems(first: ${LINES_AT_ONCE}) { ${PAGE_INFO} nodes { ${lineOf(wanted)} } }
 shippingLines(first: ${SHIPPING_LINES_AT_ONCE}, includeRemovals: true) { ${PAGE_INFO} nodes { ${SHIPPING_LINE} } }`;
 
-const REFUND_LINE = `id quantity restocked subtotalSet ${MONEY} totalTaxSet ${MONEY} lineItem { id }`;
+const REFUND_LINE = `id quantity restocked restockType subtotalSet ${MONEY} totalTaxSet ${MONEY} lineItem { id }`;
 const REFUND_SHIPPING = `id subtotalAmountSet ${MONEY} taxAmountSet ${MONEY} shippingLine { id title }`;
 const ADJUSTMENT = `id reason amountSet ${MONEY} taxAmountSet ${MONEY}`;
 
@@ -68,6 +84,7 @@ const MAY_BE_DENIED = [
 	'billingAddress',
 	'merchantOfRecordApp',
 ];
+const PRODUCTS_MAY_BE_DENIED = ['product', 'variant', 'inventoryItem', 'unitCost'];
 
 const read = (name: string, text: string, mayBeDenied: readonly string[] = []): Operation => ({
 	name,
@@ -77,18 +94,45 @@ const read = (name: string, text: string, mayBeDenied: readonly string[] = []): 
 });
 const write = (name: string, text: string): Operation => ({ name, text, kind: 'write' });
 
-export const ORDERS = read(
-	'Orders',
-	`query Orders($first: Int!, $after: String, $query: String!, $sortKey: OrderSortKeys!) {
-orders(first: $first, after: $after, query: $query, sortKey: $sortKey) { ${PAGE_INFO} nodes { ${ORDER_WITH_LINES} } } }`,
-	MAY_BE_DENIED,
-);
+/** The queries of orders and of their further lines, asking for what is wanted. */
+export interface OrderQueries {
+	readonly wanted: Wanted;
+	readonly list: Operation;
+	readonly byId: Operation;
+	readonly moreLines: Operation;
+}
 
-export const ORDERS_BY_ID = read(
-	'OrdersById',
-	`query OrdersById($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { ${ORDER_WITH_LINES} } } }`,
-	MAY_BE_DENIED,
-);
+/** Costs are remembered by an operation's name: each variant has its own. */
+export function orderQueries(wanted: Wanted = {}): OrderQueries {
+	const { deliveries = false, productFacts = false } = wanted;
+	const name = (base: string): string =>
+		`${base}${deliveries ? 'WithDeliveries' : ''}${productFacts ? 'WithProducts' : ''}`;
+	const mayBeDenied = [...MAY_BE_DENIED, ...(productFacts ? PRODUCTS_MAY_BE_DENIED : [])];
+	const order = orderWithLines(wanted);
+	const moreLines = productFacts ? 'MoreLinesWithProducts' : 'MoreLines';
+	return {
+		wanted,
+		list: read(
+			name('Orders'),
+			`query ${name('Orders')}($first: Int!, $after: String, $query: String!, $sortKey: OrderSortKeys!) {
+orders(first: $first, after: $after, query: $query, sortKey: $sortKey) { ${PAGE_INFO} nodes { ${order} } } }`,
+			mayBeDenied,
+		),
+		byId: read(
+			name('OrdersById'),
+			`query ${name('OrdersById')}($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { ${order} } } }`,
+			mayBeDenied,
+		),
+		moreLines: rest(
+			moreLines,
+			'Order',
+			'lineItems',
+			lineOf(wanted),
+			'',
+			productFacts ? PRODUCTS_MAY_BE_DENIED : [],
+		),
+	};
+}
 
 export const ORDERS_COUNT = read(
 	'OrdersCount',
@@ -105,6 +149,19 @@ export const LONG_LISTS = read(
 	'LongLists',
 	`query LongLists($id: ID!) { order(id: $id) {
 transactions(first: ${LONGEST_LIST}) { ${TRANSACTION} } refunds(first: ${LONGEST_LIST}) { id } } }`,
+);
+
+export const LONG_FULFILLMENTS = read(
+	'LongFulfillments',
+	`query LongFulfillments($id: ID!) { order(id: $id) { fulfillments(first: ${LONGEST_LIST}) { id } } }`,
+);
+
+const FULFILLED = 'quantity lineItem { id }';
+
+export const FULFILLMENTS = read(
+	'Fulfillments',
+	`query Fulfillments($ids: [ID!]!) { nodes(ids: $ids) { ... on Fulfillment { id legacyResourceId status createdAt
+fulfillmentLineItems(first: 30) { ${PAGE_INFO} nodes { ${FULFILLED} } } } } }`,
 );
 
 const SALE = `id actionType lineType quantity totalAmount ${MONEY} totalTaxAmount ${MONEY}
@@ -124,19 +181,20 @@ sales(first: 50) { pageInfo { hasNextPage } nodes { ${SALE} } } } } } }`,
 /** What comes after the first page of a connection; `part` in the answer. */
 function rest(
 	name: string,
-	owner: 'Order' | 'Refund',
+	owner: 'Order' | 'Refund' | 'Fulfillment',
 	field: string,
 	selection: string,
 	more = '',
+	mayBeDenied: readonly string[] = [],
 ): Operation {
 	return read(
 		name,
 		`query ${name}($id: ID!, $first: Int!, $after: String) { node(id: $id) { ... on ${owner} {
 part: ${field}(first: $first, after: $after${more}) { ${PAGE_INFO} nodes { ${selection} } } } } }`,
+		mayBeDenied,
 	);
 }
 
-export const MORE_LINES = rest('MoreLines', 'Order', 'lineItems', LINE);
 export const MORE_SHIPPING = rest(
 	'MoreShipping',
 	'Order',
@@ -144,6 +202,7 @@ export const MORE_SHIPPING = rest(
 	SHIPPING_LINE,
 	', includeRemovals: true',
 );
+export const MORE_FULFILLED = rest('MoreFulfilled', 'Fulfillment', 'fulfillmentLineItems', FULFILLED);
 export const LINE_DUTIES = rest('LineDuties', 'Order', 'lineItems', DUTIES);
 export const MORE_REFUND_LINES = rest('MoreRefundLines', 'Refund', 'refundLineItems', REFUND_LINE);
 export const MORE_REFUND_SHIPPING = rest(
@@ -192,10 +251,14 @@ export const TAX_SETTINGS = read('TaxSettings', `query TaxSettings { shop { taxe
  * The query that a bulk operation runs: orders of a search with their lines, in a file. No connection inside a list is
  * allowed there, so refunds are read afterwards. `search` is put in as a GraphQL string.
  */
-export function bulkOrdersQuery(search: string, sortKey: 'UPDATED_AT' | 'PROCESSED_AT'): string {
-	return `{ orders(query: ${JSON.stringify(search)}, sortKey: ${sortKey}) { edges { node { __typename ${ORDER}
+export function bulkOrdersQuery(
+	search: string,
+	sortKey: 'UPDATED_AT' | 'PROCESSED_AT',
+	wanted: Wanted = {},
+): string {
+	return `{ orders(query: ${JSON.stringify(search)}, sortKey: ${sortKey}) { edges { node { __typename ${orderOf(wanted)}
 paymentTerms { id paymentSchedules { edges { node { __typename id dueAt } } } }
-lineItems { edges { node { __typename ${LINE} } } }
+lineItems { edges { node { __typename ${lineOf(wanted)} } } }
 shippingLines(includeRemovals: true) { edges { node { __typename ${SHIPPING_LINE} } } } } } } }`;
 }
 
@@ -235,12 +298,15 @@ export const WEBHOOK_DELETE = write(
 
 /** Every document above; tests check each against Shopify's schema. */
 export const OPERATIONS: readonly Operation[] = [
-	ORDERS,
-	ORDERS_BY_ID,
+	...[{}, { deliveries: true }, { productFacts: true }, { deliveries: true, productFacts: true }]
+		.map(orderQueries)
+		.flatMap(({ list, byId, moreLines }) => [list, byId, moreLines]),
 	ORDERS_COUNT,
+	LONG_FULFILLMENTS,
+	FULFILLMENTS,
+	MORE_FULFILLED,
 	REFUNDS,
 	LONG_LISTS,
-	MORE_LINES,
 	MORE_SHIPPING,
 	LINE_DUTIES,
 	MORE_REFUND_LINES,

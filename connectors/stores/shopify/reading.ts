@@ -8,7 +8,7 @@ import { at, isPlain, listAt, pageAt, type Plain } from './answers';
 import { BulkOrders, BulkUnavailableError, type OrderField } from './bulk';
 import type { ShopifyClient } from './client';
 import { Completion, type Sizes } from './complete';
-import { ORDERS, ORDERS_BY_ID, ORDERS_COUNT } from './queries';
+import { orderQueries, ORDERS_COUNT, type OrderQueries, type Wanted } from './queries';
 
 export const BY_CHANGE: OrderField = { filter: 'updated_at', sortKey: 'UPDATED_AT', name: 'updatedAt' };
 export const BY_PLACING: OrderField = {
@@ -56,15 +56,18 @@ export function searchFor({ filter }: OrderField, from: number, to: number | und
 export class OrderReader {
 	private readonly completion: Completion;
 	private readonly bulk: BulkOrders;
+	private readonly queries: OrderQueries;
 
 	constructor(
 		private readonly client: ShopifyClient,
 		private readonly clock: Clock,
 		private readonly sizes: Sizes,
 		private readonly limits: ReadingLimits = READING_LIMITS,
+		wanted: Wanted = {},
 	) {
-		this.completion = new Completion(client, sizes);
-		this.bulk = new BulkOrders(client, clock);
+		this.queries = orderQueries(wanted);
+		this.completion = new Completion(client, sizes, this.queries);
+		this.bulk = new BulkOrders(client, clock, wanted);
 	}
 
 	/** Whole orders of a period, earliest first, each once unless it changes meanwhile. */
@@ -82,7 +85,7 @@ export class OrderReader {
 		while (position < gids.length) {
 			const from = position;
 			let asked = 0;
-			const data = await this.client.runSized(ORDERS_BY_ID, this.sizes.ordersById, (count) => {
+			const data = await this.client.runSized(this.queries.byId, this.sizes.ordersById, (count) => {
 				const some = gids.slice(from, from + count);
 				asked = some.length;
 				return { ids: some };
@@ -130,7 +133,7 @@ export class OrderReader {
 		let after: string | null = null;
 		for (let count = 0; ;) {
 			const cursor: string | null = after;
-			const data = await this.client.runSized(ORDERS, this.sizes.orders, (first) => ({
+			const data = await this.client.runSized(this.queries.list, this.sizes.orders, (first) => ({
 				first,
 				after: cursor,
 				query,

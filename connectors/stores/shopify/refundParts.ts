@@ -4,6 +4,7 @@
  */
 import type { Place, RefundAdjustment, RefundLine, SaleLine, TaxAmount } from '../../../core/documents';
 import { allocateMoney, fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
+import { ofSaleLine } from '../../../core/store/ofSaleLine';
 import { numberOf } from './payloadParts';
 import type { RefundPayload } from './payloadMoney';
 
@@ -212,7 +213,7 @@ export class Contents {
 			...(saleLine === undefined ? {} : { saleLineId: saleLine.id }),
 			type: saleLine?.type ?? type,
 			name: saleLine?.name ?? name,
-			...(saleLine?.sku === undefined ? {} : { sku: saleLine.sku }),
+			...ofSaleLine(saleLine, back),
 			// a tax without a line to tell which it is, is shared as the sale's taxes were
 			taxes: hasTaxes ? left.take(saleLine, tax) : shareOfCharged(tax, this.sale.lines),
 		};

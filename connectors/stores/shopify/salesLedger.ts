@@ -4,10 +4,10 @@
  * otherwise the order stays held (ORDER_EDITED).
  */
 import { z } from 'zod';
-import type { LineType, Place, RefundLine, SaleLine, TaxAmount } from '../../../core/documents';
+import type { Place, RefundLine, SaleLine, TaxAmount } from '../../../core/documents';
 import { fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
-import { collectorOf, feeType, lineTypeOf, shippingId, tipLines } from './lines';
-import type { Order } from './payload';
+import { collectorOf, feeType, lineTypeOf, productFacts, shippingId, tipLines } from './lines';
+import type { LineItem, Order } from './payload';
 import { rateText } from './payload';
 import {
 	bag,
@@ -89,6 +89,8 @@ const abs = (units: bigint): bigint => (units < 0n ? -units : units);
 const worth = (sales: readonly LedgerSale[]): bigint =>
 	sales.reduce((sum, { totalAmount }) => sum + totalAmount.units, 0n);
 
+type Subject = Pick<SaleLine, 'id' | 'type' | 'name' | 'sku' | 'category'>;
+
 /** Lines of the ledger as lines of documents; what they are is told as for orders that were not edited. */
 class Lines {
 	private readonly tips: ReadonlySet<string>;
@@ -105,7 +107,7 @@ class Lines {
 	}
 
 	/** What was sold: its id, kind and name; undefined where that cannot be told. */
-	private subject(of: LedgerSale): { id: string; type: LineType; name: string; sku?: string } | undefined {
+	private subject(of: LedgerSale): Subject | undefined {
 		const { order } = this;
 		switch (of.lineType) {
 			case 'PRODUCT':
@@ -115,7 +117,14 @@ class Lines {
 				if (line === undefined) return undefined;
 				const type = of.lineType === 'TIP' ? 'tip' : lineTypeOf(line, this.tips);
 				const sku = line.sku === undefined ? {} : { sku: line.sku };
-				return { id: numberOf(line.id), type, name: line.name, ...sku };
+				const { category } = productFacts(line, order);
+				return {
+					id: numberOf(line.id),
+					type,
+					name: line.name,
+					...sku,
+					...(category === undefined ? {} : { category }),
+				};
 			}
 			case 'SHIPPING': {
 				const id = of.shippingLine?.id ?? undefined;
@@ -175,8 +184,16 @@ class Lines {
 			gross,
 			discount: this.money(discount),
 			discountCodes: discount === 0n ? [] : [...new Set(codes ?? [])],
+			...this.cost(line, String(of.quantity ?? 1)),
 			taxes: this.taxes(of),
 		};
+	}
+
+	/** Of so many as were sold then; the line has all that there are now. */
+	private cost(line: LineItem | undefined, quantity: string): Pick<SaleLine, 'cost'> {
+		if (line === undefined) return {};
+		const { cost } = productFacts({ ...line, quantity }, this.order);
+		return cost === undefined ? {} : { cost };
 	}
 
 	back(of: LedgerSale): RefundLine | undefined {

@@ -7,10 +7,11 @@ import { finding } from '../../../core/findings/finding';
 import { compareMoney, fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
 import type { Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
-import { cancellationRefund } from './cancellation';
+import { cancellationOf } from './cancellation';
 import { Collected, unreadable } from './collected';
 import { localDate, saleKey, sourceOf, type MappingContext } from './context';
 import { asPlaced, editKey, lowersOnlyWhatIsOwed, orderEdit, settledBy } from './edits';
+import { addDeliveries } from './deliveries';
 import { laterPayment } from './laterPayment';
 import { saleLines } from './lines';
 import { partyOf, placeOf } from './parties';
@@ -79,13 +80,17 @@ class OrderMapping {
 
 	run(): ReadOrder {
 		const { order, collected, context } = this;
+		this.map();
+		if (context.policy.deliveries === true) addDeliveries(order, this.refunds, collected, context);
+		return collected.result();
+	}
+
+	private map(): void {
+		const { order, collected, context } = this;
 		const key = saleKey(order, context);
-		if (order.test) {
-			collected.remark(key, [finding('TEST_ORDER')]);
-			return collected.result();
-		}
+		if (order.test) return collected.remark(key, [finding('TEST_ORDER')]);
 		const told = order.edited ? editedOrder(order, this.place) : undefined;
-		if (told !== undefined && this.withEdits(told)) return collected.result();
+		if (told !== undefined && this.withEdits(told)) return;
 		const { total, split } = splitOf(order, this.money, context);
 		if (split.kind === 'sale') this.withSale(total, split);
 		else {
@@ -96,7 +101,6 @@ class OrderMapping {
 				collected.lookAgain(split.lookAgainAt);
 			}
 		}
-		return collected.result();
 	}
 
 	private withSale(total: Money, split: SaleSplit): void {
@@ -243,8 +247,8 @@ class OrderMapping {
 		const { order, context } = this;
 		if (order.cancelledAt === undefined || !facts.onInvoice || facts.payments.length > 0 || !sale.ok) return;
 		if (order.refunds.length === 0) {
-			const refund = cancellationRefund(order, order.cancelledAt, facts, sale.value.totals.tax, context);
-			this.collected.take(refund, 'cancellation', order.legacyResourceId);
+			const cancellation = cancellationOf(order, order.cancelledAt, facts, sale.value.totals.tax, context);
+			this.collected.take(cancellation, 'cancellation', order.legacyResourceId);
 		} else if (taken !== minorUnits(facts.total) && this.refunds.length === order.refunds.length) {
 			const problem = malformed(
 				'the order was cancelled, but its refunds do not take back all of it',

@@ -1,12 +1,12 @@
 /** An invoice that was cancelled and never paid: it is taken back in full. */
-import { checkRefund } from '../../../core/documents/check';
-import type { Refund } from '../../../core/documents';
-import { fromMinorUnits, type Money } from '../../../core/money/money';
+import { checkedCancellation } from '../../../core/documents/check';
+import type { Cancellation } from '../../../core/documents';
+import type { Money } from '../../../core/money/money';
 import type { Outcome } from '../../../core/outcome';
+import { cancelledLines } from '../../../core/store/cancelled';
 import { headerOf, type MappingContext } from './context';
 import type { Order } from './payload';
 import type { SaleFacts } from './refund';
-import { allLines } from './refundParts';
 
 /** WooCommerce's statuses of orders that will not be delivered. */
 const GIVEN_UP = new Set(['cancelled', 'failed']);
@@ -18,28 +18,25 @@ export const isGivenUp = ({ status }: { readonly status: string }): boolean => G
  * @param at when it was given up, ISO 8601 in UTC
  * @param tax all tax of the sale
  */
-export function cancellationRefund(
+export function cancellationOf(
 	order: Order,
 	at: string,
 	facts: SaleFacts,
 	tax: Money,
 	context: MappingContext,
-): Outcome<Refund> {
+): Outcome<Cancellation> {
 	const origin = { kind: 'cancellation' as const, externalId: order.id, at };
-	const nothing = fromMinorUnits(0n, order.currency);
-	return checkRefund({
-		...headerOf('Refund', order, origin, context),
+	return checkedCancellation({
+		...headerOf('Cancellation', order, origin, context),
 		order: { id: order.id, number: order.number },
 		saleId: facts.saleId,
 		soldOn: facts.soldOn,
 		...(facts.customer === undefined ? {} : { customer: facts.customer }),
 		shipTo: facts.place,
 		pricesIncludeTax: order.prices_include_tax,
-		lines: allLines(facts.lines),
-		adjustments: [],
-		payments: [],
-		totals: { total: facts.total, tax, paid: nothing, pending: nothing },
-		reducesReceivable: true,
 		reason: `Order ${order.status}`,
+		lines: cancelledLines(facts.lines),
+		released: facts.total,
+		tax,
 	});
 }

@@ -29,7 +29,7 @@ export interface MappingContext {
 }
 
 /** What an order consists of. WooCommerce has one payment an order: it goes by the order's number. */
-export type SourceKind = 'order' | 'refund' | 'payment' | 'cancellation' | 'removal';
+export type SourceKind = 'order' | 'refund' | 'payment' | 'cancellation' | 'removal' | 'completion';
 
 /** Something's page in the administration of the site; WooCommerce sends it on where its orders are kept elsewhere. */
 export function adminUrl(shop: Pick<ShopProfile, 'url'>, id: string): string {
@@ -42,7 +42,7 @@ export function localDate(
 	{ shop, policy }: Pick<MappingContext, 'shop' | 'policy'>,
 ): string {
 	const zone = policy.timeZone ?? shop.timeZone;
-	const date = DateTime.fromISO(instant, { zone: 'utc' }).setZone(zone).toISODate();
+	const date = DateTime.fromMillis(Date.parse(instant), { zone }).toISODate();
 	if (date === null) throw new RangeError(`"${zone}" is not a time zone`);
 	return date;
 }

@@ -35,7 +35,7 @@ class WooCommerceSession implements StoreSession {
 	) {
 		const address = siteAddress(settings.store, settings.baseUrl);
 		this.client = new WooCommerceClient(http, address, siteName(settings.store), clock);
-		this.reader = new OrderReader(this.client);
+		this.reader = new OrderReader(this.client, policy.customerGroups);
 		this.subscriptions = new Subscriptions(this.client, settings.webhookSecret ?? '');
 	}
 

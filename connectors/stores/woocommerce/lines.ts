@@ -7,11 +7,11 @@ import type { LineType, SaleLine } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
 import type { CurrencyCode } from '../../../core/money/currency';
 import { Big, toDecimal, type Decimal } from '../../../core/money/decimal';
-import { allocateMoney, fromMinorUnits, minorUnits } from '../../../core/money/money';
+import { allocateMoney, fromMinorUnits, minorUnits, roundToMoney } from '../../../core/money/money';
 import { held, unlessErrors, type Outcome } from '../../../core/outcome';
 import { sumOf, toUnits } from './exact';
 import type { LineItem, Order } from './payload';
-import type { Meta } from './payloadParts';
+import { amountOf, type Meta } from './payloadParts';
 import { lineTaxes, type Rates } from './taxes';
 
 /** What a fee is, its name tells alone. */
@@ -42,6 +42,8 @@ interface Part {
 	readonly before: Big;
 	readonly after: Big;
 	readonly taxes: LineItem['taxes'];
+	/** of all of the line */
+	readonly cost?: Big;
 }
 
 const ONE = new Big(1);
@@ -52,6 +54,15 @@ function isGiftCard(meta: Meta): boolean {
 
 function itemType({ meta_data: meta }: LineItem): LineType {
 	return isGiftCard(meta) ? 'giftCard' : 'item';
+}
+
+/**
+ * What a line's goods cost: WooCommerce keeps it with the order, as do plugins (SkyVerge's Cost of Goods). It is in the
+ * shop's own currency.
+ */
+function costOf({ cost_of_goods_sold: own, meta_data: meta }: LineItem): { cost?: Big } {
+	const cost = own?.value ?? amountOf(meta.get('_wc_cog_item_total_cost'));
+	return cost?.gt(0) === true ? { cost } : {};
 }
 
 function feeType(name: string): LineType {
@@ -73,6 +84,7 @@ function partsOf(order: Order): Part[] {
 		before: line.subtotal,
 		after: line.total,
 		taxes: line.taxes,
+		...costOf(line),
 	}));
 	const shipping = order.shipping_lines.map((line, index): Part => ({
 		id: line.id,
@@ -175,7 +187,7 @@ function unitPrice(gross: bigint, quantity: Big, currency: CurrencyCode): Decima
 	return toDecimal(new Big(amount).div(quantity).round(PRICE_DIGITS, 1));
 }
 
-function saleLine(line: Worked, order: Order, rates: Rates): SaleLine {
+function saleLine(line: Worked, order: Order, rates: Rates, shopCurrency: CurrencyCode): SaleLine {
 	const { part, gross, amount, taxes, codes } = line;
 	const { currency } = order;
 	const isDiscounted = gross > amount;
@@ -192,6 +204,10 @@ function saleLine(line: Worked, order: Order, rates: Rates): SaleLine {
 		discount: fromMinorUnits(gross - amount, currency),
 		discountCodes: isDiscounted ? [...new Set([...coupons, ...codes])] : [],
 		taxes: rates.amounts(taxes, currency),
+		// an order in another currency says nothing of what its goods cost in that
+		...(part.cost === undefined || currency !== shopCurrency
+			? {}
+			: { cost: roundToMoney(part.cost, currency, 'halfUp') }),
 	};
 }
 
@@ -202,10 +218,15 @@ function negativeFinding({ part, amount }: Worked, currency: CurrencyCode): Find
 
 /**
  * All lines of a sale, in the order of the shop.
+ * @param shopCurrency what costs are in
  * @returns held with QUANTITY_INVALID, AMOUNT_NEGATIVE (a negative line that the others cannot bear), PAYLOAD_MALFORMED (a tax
  * without a rate)
  */
-export function saleLines(order: Order, rates: Rates): Outcome<readonly SaleLine[]> {
+export function saleLines(
+	order: Order,
+	rates: Rates,
+	shopCurrency: CurrencyCode,
+): Outcome<readonly SaleLine[]> {
 	const { currency } = order;
 	const parts = partsOf(order);
 	const half = order.prices_include_tax ? 'down' : 'up';
@@ -232,5 +253,5 @@ export function saleLines(order: Order, rates: Rates): Outcome<readonly SaleLine
 			findings.push(negativeFinding(line, currency));
 		}
 	}
-	return unlessErrors(findings, () => positive.map((line) => saleLine(line, order, rates)));
+	return unlessErrors(findings, () => positive.map((line) => saleLine(line, order, rates, shopCurrency)));
 }

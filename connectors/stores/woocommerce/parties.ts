@@ -29,6 +29,7 @@ const TAX_NUMBERS = [
 	'_vat_number',
 	'_billing_eu_vat_number',
 	'_billing_vat_id',
+	'vat_number',
 ];
 
 /**
@@ -51,6 +52,7 @@ export function partyOf(order: Order, place: Place, withContact: boolean): Party
 		...(place.country === undefined ? {} : { country: place.country }),
 		...(place.region === undefined ? {} : { region: place.region }),
 		...(taxNumber === undefined ? {} : { taxNumber }),
+		...(order.customer_role === undefined ? {} : { group: order.customer_role }),
 		// WooCommerce writes "no" for everybody else
 		...(metaText(meta, 'is_vat_exempt') === 'yes' ? { taxExempt: true } : {}),
 	};

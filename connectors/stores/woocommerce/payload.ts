@@ -37,6 +37,8 @@ const lineItem = z.object({
 	subtotal: exact,
 	total: exact,
 	taxes: lineTaxes,
+	/** of all of the line, as it was when it was sold; where the shop has its costs of goods switched on */
+	cost_of_goods_sold: z.object({ value: optionalExact }).nullish(),
 	meta_data: meta,
 });
 
@@ -106,9 +108,12 @@ const order = z.object({
 	date_created_gmt: instant,
 	date_modified_gmt: instant,
 	date_paid_gmt: optionalInstant,
+	date_completed_gmt: optionalInstant,
 	total: exact,
 	total_tax: exact,
 	customer_id: optionalId,
+	/** added by the reader, where customers are asked for: today's role */
+	customer_role: optionalText,
 	billing: address,
 	shipping: address,
 	payment_method: optionalText,

@@ -44,7 +44,7 @@ function bigOf(value: unknown): Big | undefined {
 const isNothing = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** An exact amount with a sign. AMOUNT_MISSING, AMOUNT_MALFORMED */
-export const exact = z.unknown().transform((value, context): Big => {
+export const exact = z.transform((value: unknown, context): Big => {
 	if (isNothing(value)) return complain(context, 'AMOUNT_MISSING', {});
 	const amount = bigOf(value);
 	return amount ?? complain(context, 'AMOUNT_MALFORMED', { value: shown(value), currency: 'the order' });
@@ -75,13 +75,13 @@ export const percent = z
 	});
 
 /** A quantity with a sign; plugins sell parts of a unit. QUANTITY_INVALID */
-export const quantity = z.unknown().transform((value, context): Big => {
+export const quantity = z.transform((value: unknown, context): Big => {
 	const units = bigOf(value);
 	return units ?? complain(context, 'QUANTITY_INVALID', { value: shown(value) });
 });
 
 /** An instant of a `..._gmt` field. DATE_INVALID */
-export const instant = z.unknown().transform((value, context): string => {
+export const instant = z.transform((value: unknown, context): string => {
 	return instantOf(value) ?? complain(context, 'DATE_INVALID', { value: shown(value) });
 });
 
@@ -94,7 +94,7 @@ export const optionalInstant = z
 	});
 
 /** The code of a currency of ISO 4217. CURRENCY_UNKNOWN */
-export const currencyCode = z.unknown().transform((value, context): CurrencyCode => {
+export const currencyCode = z.transform((value: unknown, context): CurrencyCode => {
 	if (typeof value === 'string' && isCurrency(value)) return value;
 	return complain(context, 'CURRENCY_UNKNOWN', { value: shown(value) });
 });

@@ -9,6 +9,7 @@ import type { OrderPayment } from '../../../core/store/splitPayments';
 import { at } from './answers';
 import { isWhole, toUnits } from './exact';
 import type { Order } from './payload';
+import { depositFindings } from './deposits';
 import { gatewayOf, type Gateway } from './gateways';
 import { amountOf, malformed, metaText, type Meta } from './payloadParts';
 import { partialPayments } from './partialPayments';
@@ -189,7 +190,7 @@ export function moneyOf(order: Order, tenders: readonly Tender[]): OrderMoney {
 		status: isGiven ? 'captured' : 'failed',
 		manual: false,
 	}));
-	const edits = editFindings(order, gateway);
+	const edits = [...editFindings(order, gateway), ...depositFindings(order)];
 	return {
 		payments: [...cards, ...main],
 		problems: edits.filter(({ severity }) => severity === 'error'),

@@ -39,7 +39,7 @@ const SECOND = 1000;
 
 /** What of an order is asked for: what `payload.ts` reads. */
 const ORDER_FIELDS = [
-	'id,number,status,currency,prices_include_tax,created_via,date_created_gmt,date_modified_gmt,date_paid_gmt',
+	'id,number,status,currency,prices_include_tax,created_via,date_created_gmt,date_modified_gmt,date_paid_gmt,date_completed_gmt',
 	'total,total_tax,customer_id,billing,shipping,payment_method,transaction_id,meta_data',
 	'line_items,tax_lines,shipping_lines,fee_lines,coupon_lines,refunds,gift_cards',
 ].join(',');
@@ -106,7 +106,11 @@ export class OrderReader {
 	/** Shops before WooCommerce 9.0 list refunds by order only. */
 	private listsRefunds = true;
 
-	constructor(private readonly client: WooCommerceClient) {}
+	/** @param withRoles whether the roles of the orders' customers are wanted: one request more for a page of orders */
+	constructor(
+		private readonly client: WooCommerceClient,
+		private readonly withRoles = false,
+	) {}
 
 	/** Orders changed in a period, those in the trash among them, oldest change first. */
 	async *changed(window: OrderWindow): AsyncGenerator<readonly WholeOrder[]> {
@@ -193,17 +197,35 @@ export class OrderReader {
 	/** Adds what is not in the orders themselves: their refunds in full, and when unpaid invoices were given up. */
 	private async complete(orders: readonly unknown[]): Promise<readonly WholeOrder[]> {
 		const refunds = await this.refundsOf(orders);
+		const roles = this.withRoles ? await this.rolesOf(orders) : new Map<string, string>();
 		const whole: WholeOrder[] = [];
 		for (const order of orders) {
 			const id = idAt(order, 'id') ?? '';
 			const givenUpAt = await this.givenUpAt(order, id);
+			const role = roles.get(idAt(order, 'customer_id') ?? '');
 			whole.push({
-				order,
+				order: role === undefined || !isPlain(order) ? order : { ...order, customer_role: role },
 				refunds: refunds.get(id) ?? [],
 				...(givenUpAt === undefined ? {} : { givenUpAt }),
 			});
 		}
 		return whole;
+	}
+
+	/** The roles of the customers of orders, by the customer's id; none where the key's owner may not see users. */
+	private async rolesOf(orders: readonly unknown[]): Promise<Map<string, string>> {
+		const ids = new Set(orders.flatMap((order) => idAt(order, 'customer_id') ?? []));
+		const roles = new Map<string, string>();
+		for (const some of chunks([...ids], LARGEST_PAGE)) {
+			const query = { include: some.join(','), per_page: String(LARGEST_PAGE), role: 'all' };
+			const answer = await this.client.find('/customers', { ...query, _fields: 'id,role' }, [401, 403]);
+			for (const customer of Array.isArray(answer) ? (answer as readonly unknown[]) : []) {
+				const id = idAt(customer, 'id');
+				const role = textAt(customer, 'role');
+				if (id !== undefined && role !== '') roles.set(id, role);
+			}
+		}
+		return roles;
 	}
 
 	/** The refunds of orders, by the order's id. */

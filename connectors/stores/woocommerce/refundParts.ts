@@ -3,6 +3,7 @@ import type { Place, RefundAdjustment, RefundLine, SaleLine, TaxAmount } from '.
 import type { Finding } from '../../../core/findings/finding';
 import { Big, toDecimal } from '../../../core/money/decimal';
 import { fromMinorUnits, minorUnits } from '../../../core/money/money';
+import { ofSaleLine } from '../../../core/store/ofSaleLine';
 import { sumOf, toUnits } from './exact';
 import type { Order, RefundPayload } from './payload';
 import { metaText, type Meta } from './payloadParts';
@@ -137,7 +138,7 @@ function read(
 			type: sold?.type ?? part.type,
 			name: part.name,
 			...(part.sku === undefined ? {} : { sku: part.sku }),
-			...(sold?.taxClass === undefined ? {} : { taxClass: sold.taxClass }),
+			...ofSaleLine(sold, { quantity: toDecimal(part.quantity), restocked: false }),
 			quantity: toDecimal(part.quantity),
 			amount: fromMinorUnits(units < 0n ? 0n : units, currency),
 			taxes: rates.amounts(back, currency),

@@ -7,9 +7,10 @@ import { finding } from '../../../core/findings/finding';
 import { fromMinorUnits, minorUnits, type Money } from '../../../core/money/money';
 import { held, type Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
-import { cancellationRefund, isGivenUp } from './cancellation';
+import { cancellationOf, isGivenUp } from './cancellation';
 import { Collected, unreadable } from './collected';
 import { localDate, saleKey, type MappingContext } from './context';
+import { addDeliveries } from './deliveries';
 import { exchangeRateOf } from './exchangeRate';
 import { laterPayment } from './laterPayment';
 import { saleLines } from './lines';
@@ -72,7 +73,8 @@ class OrderMapping {
 		this.collected = new Collected(order, context);
 		this.place = placeOf(order, context.shop);
 		const taxed = [...order.line_items, ...order.fee_lines];
-		this.lines = saleLines(order, new Rates(order.tax_lines, this.place, marketplaceRates(taxed)));
+		const rates = new Rates(order.tax_lines, this.place, marketplaceRates(taxed));
+		this.lines = saleLines(order, rates, context.shop.currency);
 		const lines = this.lines.ok ? this.lines.value : [];
 		const tenders = tendersOf(order, unitsOfLines(lines, order.prices_include_tax));
 		this.total = totalOf(order, tenders);
@@ -80,21 +82,23 @@ class OrderMapping {
 	}
 
 	run(): ReadOrder {
+		const { order, collected, context } = this;
+		this.map();
+		if (context.policy.deliveries === true) addDeliveries(order, collected, context);
+		return collected.result();
+	}
+
+	private map(): void {
 		const { order, collected, context, money } = this;
 		const key = saleKey(order, context);
-		if (isTest(order.meta_data)) {
-			collected.remark(key, [finding('TEST_ORDER')]);
-			return collected.result();
-		}
+		if (isTest(order.meta_data)) return collected.remark(key, [finding('TEST_ORDER')]);
 		if (!this.isSold()) {
 			if (isPlaced(order) && !isGivenUp(order)) collected.remark(key, [finding('ORDER_NOT_PAID')]);
-			this.refundsWithoutSale();
-			return collected.result();
+			return this.refundsWithoutSale();
 		}
 		if (money.payments.length === 0 && money.problems.length > 0) {
 			collected.hold('order', order.id, [...money.problems, ...(this.lines.ok ? [] : this.lines.findings)]);
-			this.holdRefunds();
-			return collected.result();
+			return this.holdRefunds();
 		}
 		const split = splitOf(order, this.total, money, context);
 		if (split.kind === 'sale') this.withSale(split);
@@ -106,7 +110,6 @@ class OrderMapping {
 				collected.lookAgain(split.lookAgainAt);
 			}
 		}
-		return collected.result();
 	}
 
 	/** Whether there may be a sale: an order that costs nothing is one when WooCommerce takes it as paid. */
@@ -189,8 +192,8 @@ class OrderMapping {
 		if (facts.onInvoice && paid === 0n) {
 			if (!sale.ok || builder.takenOffReceivable > 0n) return this.restOfInvoice(facts, builder);
 			const at = whole.givenUpAt ?? order.date_modified_gmt;
-			const refund = cancellationRefund(order, at, facts, sale.value.totals.tax, context);
-			return collected.take(refund, 'cancellation', order.id);
+			const cancellation = cancellationOf(order, at, facts, sale.value.totals.tax, context);
+			return collected.take(cancellation, 'cancellation', order.id);
 		}
 		const kept = paid - builder.givenBack;
 		if (kept <= 0n || !isComplete) return;

@@ -1,6 +1,6 @@
 /** Checks edits, cancellations, deliveries and balances before they go on. */
 import { minorUnits, zero } from '../../money/money';
-import { unlessErrors, type Outcome } from '../../outcome';
+import { done, unlessErrors, type Outcome } from '../../outcome';
 import { refundLineParts, saleLineParts, type TaxBasis } from '../basis';
 import type { BalanceChange, Cancellation, Fulfilment, OrderEdit } from '../change';
 import { editBasis, editChange, editLinesTotal } from '../edit';
@@ -96,6 +96,12 @@ function refundOfCancellation(document: Cancellation): Refund {
 /** Checks a cancellation. @returns it as the refund of what was owed, with its rounding; its findings are those of `checkRefund` */
 export function checkCancellation(document: Cancellation): Outcome<Refund> {
 	return checkRefund(refundOfCancellation(document));
+}
+
+/** A store's cancellation, checked. @returns it as it is, or the findings of `checkCancellation` */
+export function checkedCancellation(document: Cancellation): Outcome<Cancellation> {
+	const checked = checkCancellation(document);
+	return checked.ok ? done(document, checked.findings) : checked;
 }
 
 /** Checks a delivery: one currency, no discount above its line. */

@@ -2,7 +2,13 @@
 export { checkSale } from './sale';
 export { checkRefund, type RefundContext } from './refund';
 export { checkPayment } from './payment';
-export { checkBalanceChange, checkCancellation, checkFulfilment, checkOrderEdit } from './change';
+export {
+	checkBalanceChange,
+	checkCancellation,
+	checkedCancellation,
+	checkFulfilment,
+	checkOrderEdit,
+} from './change';
 export {
 	checkDispute,
 	checkPayout,

@@ -118,6 +118,7 @@ const cancellation: z.ZodType<Parsed<Cancellation>> = z.looseObject({
 	...header,
 	order,
 	saleId: name,
+	soldOn: date.optional(),
 	customer: party.optional(),
 	shipTo: place,
 	pricesIncludeTax: z.boolean(),
@@ -183,6 +184,7 @@ const payoutTransaction: z.ZodType<Parsed<PayoutTransaction>> = z.strictObject({
 	financingCost: money.optional(),
 	collected: money.optional(),
 	description: text.optional(),
+	category: name.optional(),
 	occurredAt: instant,
 });
 

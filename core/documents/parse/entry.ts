@@ -51,6 +51,7 @@ const journalLine: z.ZodType<Parsed<JournalLine>> = z.strictObject({
 		taxName: text.optional(),
 		taxRate: decimal.optional(),
 		adjustment: z.enum(['refunded', 'keptBack']).optional(),
+		restocked: z.literal('yes').optional(),
 	}),
 	quantity: quantity.optional(),
 	dimensions: z.record(z.string(), z.string()).optional(),

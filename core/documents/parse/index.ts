@@ -7,7 +7,8 @@ import { finding, type Finding } from '../../findings/finding';
 import type { JournalEntry } from '../../journal/entry';
 import { done, held, type Outcome } from '../../outcome';
 import { SCHEMA_VERSION } from '../header';
-import type { BookableDocument, SalesDocument, StoreDocument } from '../index';
+import type { BankTransaction, BookableDocument, PayoutMatch, SalesDocument, StoreDocument } from '../index';
+import type { Dispute, Payout } from '../payout';
 import { DOCUMENT_SCHEMAS } from './documents';
 import { entrySchema } from './entry';
 import { toFinding } from './findings';
@@ -86,6 +87,13 @@ export function parseSalesDocument(json: unknown): Outcome<SalesDocument> {
 /** A document that is booked: a sale's, or what gateways and the bank tell: what the Account Mapper takes. Findings as `parseDocument`. */
 export function parseBookableDocument(json: unknown): Outcome<BookableDocument> {
 	return parseOneOf(json, [...SALES_TYPES, 'Payout', 'Dispute', 'PayoutMatch']);
+}
+
+/** Anything that says something about money at gateways and banks: what the Payout Reconciler takes. Findings as `parseDocument`. */
+export function parseMoneyDocument(
+	json: unknown,
+): Outcome<SalesDocument | Payout | Dispute | BankTransaction | PayoutMatch> {
+	return parseOneOf(json, [...SALES_TYPES, 'Payout', 'Dispute', 'BankTransaction', 'PayoutMatch']);
 }
 
 /** A journal entry: what the posters take. Findings as `parseDocument`. */

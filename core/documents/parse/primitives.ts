@@ -51,7 +51,7 @@ function readMoney(value: unknown): Money | { readonly message: string; readonly
 }
 
 /** Money; missing trailing zeros are added ("10.0" of GBP is "10.00"). */
-export const money = z.unknown().transform((value, context): Money => {
+export const money = z.transform((value: unknown, context): Money => {
 	const read = readMoney(value);
 	if ('amount' in read) return read;
 	context.addIssue({ code: 'custom', message: read.message, path: [...read.path], input: value });

@@ -181,6 +181,7 @@ export class Composer {
 			taxes: this.carriedTaxes(line),
 		};
 		if (facts.sku !== undefined) written.sku = facts.sku;
+		if (facts.restocked !== undefined) written.restocked = true;
 		if (quantity !== undefined) written.quantity = quantity;
 		if (taxCode !== undefined && role !== 'taxPayable') written.taxCode = taxCode;
 		if (dimensions !== undefined) written.dimensions = dimensions;

@@ -4,6 +4,7 @@ import { finding, type Finding } from '../../findings/finding';
 import { zero } from '../../money/money';
 import { parsePercent, NO_RATE, type Rate } from '../../money/rate';
 import type { StoreTaxRate } from '../../store/connector';
+import { folded, UNTAXED_WORDS, wordsPattern } from '../data/codeWords';
 import { factsFinder, type TaxedFacts, type TaxedThing } from '../facts';
 import type { Jurisdiction } from '../jurisdiction';
 import { taxSupplies, visitLines } from '../lines';
@@ -40,10 +41,14 @@ export interface Seen {
 /** States and provinces count for tax in these countries. */
 const BY_REGION: ReadonlySet<string> = new Set(['US', 'CA']);
 
+const ZERO = wordsPattern(UNTAXED_WORDS.zero);
+const EXEMPT = wordsPattern(UNTAXED_WORDS.exempt);
+
 function untaxedBy(taxClass: string | undefined): 'zero' | 'exempt' | undefined {
 	if (taxClass === undefined) return undefined;
-	if (/zero|^0/i.test(taxClass)) return 'zero';
-	return /exempt/i.test(taxClass) ? 'exempt' : undefined;
+	const name = folded(taxClass);
+	if (ZERO.test(name) || name.startsWith('0') || name.includes('zero')) return 'zero';
+	return EXEMPT.test(name) || name.includes('exempt') ? 'exempt' : undefined;
 }
 
 class Situations {

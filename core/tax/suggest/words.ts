@@ -1,26 +1,33 @@
-/** How well a tax code of the ledger fits a situation, by the words of its name. Names are the only thing that tells codes of one rate apart. */
+/** How well a tax code of the ledger fits a situation, by what the ledger says it is for, and by the words of its name: rates alone do not tell codes of one rate apart. */
 import type { LedgerTaxCodeDetail } from '../../ledger/connector';
+import {
+	CODE_WORDS,
+	folded,
+	lawsReported,
+	SPECIAL_WORDS,
+	UNTAXED_WORDS,
+	wordsPattern,
+} from '../data/codeWords';
 import { taxCountry } from '../taxPlace';
 import type { Law, Situation } from './situations';
 
-/** Words of a law in the codes that ledgers come with, and that accountants make. */
-const WORDS: Readonly<Record<Law, RegExp>> = {
-	domestic: /\b(standard|reduced|zero|output|income|sales?|gst on|collected|s|z)\b/,
-	otherState: /\b(out of state|no (vat|tax|gst)|non[ -]?taxable|exempt|none|out of scope)\b/,
-	oss: /(^|[^i])\boss\b|one[ -]stop|\bmoss\b/,
-	ioss: /\bioss\b|import one[ -]stop/,
-	ukImport: /\b(uk|gb|united kingdom|low value)\b/,
-	lowValueImport: /\b(low value|imports?|voec)\b/,
-	export: /\bexports?(ed)?\b|\bexempt export|outside|rest of (the )?world|\brow\b/,
-	reverseCharge: /reverse|\brc\b|intra|\bec (goods|sales|services|supplies)\b|\becg\b|\bb2b\b/,
-	exempt: /exempt/,
-	marketplace: /marketplace|out of scope|\bno (vat|tax|gst)\b|not applicable|\bnone\b|bas excluded/,
-	noSale: /out of scope|\bno (vat|tax|gst)\b|not applicable|\bnone\b|bas excluded|\bnon\b/,
-};
+const LAWS = Object.keys(CODE_WORDS) as Law[];
+const PATTERNS = new Map(LAWS.map((law) => [law, wordsPattern(CODE_WORDS[law])]));
 
-/** Words that say a code is for something else than a sale at home. */
-const SPECIAL =
-	/\boss\b|\bioss\b|one[ -]stop|\bmoss\b|reverse|\brc\b|intra|\bec\b|\beu\b|exports?|imports?|outside|acquisition|postponed|low value|voec|out of scope|no (vat|tax|gst)|bas excluded|marketplace/;
+/** Whether a name has words of a law. "IOSS" is no "OSS". */
+const fitsLaw = (name: string, law: Law): boolean => PATTERNS.get(law)?.test(name) === true;
+
+const SPECIAL = wordsPattern(SPECIAL_WORDS);
+const SPECIAL_LAWS: readonly Law[] = ['oss', 'ioss', 'reverseCharge', 'export'];
+
+/** Whether a name says that a code is for something else than a sale at home. */
+const isSpecial = (name: string): boolean =>
+	SPECIAL.test(name) || SPECIAL_LAWS.some((law) => fitsLaw(name, law)) || fitsLaw(name, 'marketplace');
+
+const UNTAXED = {
+	zero: wordsPattern(UNTAXED_WORDS.zero),
+	exempt: wordsPattern(UNTAXED_WORDS.exempt),
+};
 
 /** Laws whose codes say in their name that they are for them: any other code would be a wrong one. */
 const NAMED: ReadonlySet<Law> = new Set(['oss', 'ioss', 'ukImport', 'lowValueImport', 'reverseCharge']);
@@ -80,25 +87,39 @@ const isCountry = (code: string): boolean => {
 	return country !== undefined && code !== 'ec' && code !== 'eu' && NAMES.of(country) !== country;
 };
 
+/** Laws that any code of the country may be for, where the ledger calls it a sale at home. */
+const AT_HOME: ReadonlySet<Law> = new Set(['domestic', 'exempt', 'otherState', 'export']);
+
+/** Whether what the ledger itself says rules a code out: its name may say more than that it is a sale at home, but no other law. */
+function isRuledOut(laws: readonly Law[] | undefined, { law }: Situation, named: boolean): boolean {
+	if (laws === undefined || laws.includes(law)) return false;
+	return !(laws.includes('domestic') && (named || AT_HOME.has(law)));
+}
+
 /**
  * @returns undefined when the code cannot be the one; otherwise more is better, and zero says that nothing speaks for it
  */
 export function scoreOf(code: LedgerTaxCodeDetail, situation: Situation): number | undefined {
-	const name = code.name.toLowerCase();
+	const name = folded(code.name);
 	const { law, untaxed } = situation;
-	const fits = WORDS[law].test(name);
+	const laws = lawsReported(code.reportedAs);
+	const named = fitsLaw(name, law);
+	const reported = laws?.includes(law) === true;
+	if (isRuledOut(laws, situation, named)) return undefined;
+	const fits = named || reported;
 	if (NAMED.has(law) && !fits) return undefined;
-	if (law === 'domestic' && SPECIAL.test(name)) return undefined;
-	if (law !== 'domestic' && law !== 'marketplace' && law !== 'noSale' && !fits && SPECIAL.test(name)) {
+	if (law === 'domestic' && isSpecial(name)) return undefined;
+	if (law !== 'domestic' && law !== 'marketplace' && law !== 'noSale' && !fits && isSpecial(name)) {
 		return undefined;
 	}
 	if (namesOtherPlace(name, situation)) return undefined;
 	let score = fits ? 4 : 0;
+	if (reported) score += 1;
 	const province = PROVINCES[situation.region?.toLowerCase() ?? ''];
 	if (placeWords(situation).some((word) => hasWord(name, word))) score += 3;
 	if (province !== undefined && name.includes(province)) score += 3;
-	if (untaxed !== undefined) score += name.includes(untaxed) ? 4 : -2;
+	if (untaxed !== undefined) score += UNTAXED[untaxed].test(name) ? 4 : -2;
 	// what is exported from abroad is zero-rated, not exempt, where only those two are to choose from
-	if (law === 'export' && /zero/.test(name)) score += 2;
+	if (law === 'export' && UNTAXED.zero.test(name)) score += 2;
 	return score;
 }

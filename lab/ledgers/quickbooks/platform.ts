@@ -106,6 +106,10 @@ export class QuickBooksPlatform implements QuickBooksLab {
 		company.preferences = { ...company.preferences, ...preferences };
 	}
 
+	closeBooks(until: string | undefined): void {
+		for (const realmId of this.realms.keys()) this.configure(realmId, { bookCloseDate: until });
+	}
+
 	snapshot(): { readonly realms: Record<string, RealmSnapshot>; readonly calls: Record<string, number> } {
 		const realms = [...this.realms].map(
 			([id, { company, replays }]) =>

@@ -110,6 +110,10 @@ export class XeroPlatform implements XeroLab {
 		organisation.settings = { ...organisation.settings, ...settings };
 	}
 
+	closeBooks(until: string | undefined): void {
+		for (const tenantId of this.tenants.keys()) this.configure(tenantId, { periodLockDate: until });
+	}
+
 	snapshot(): {
 		readonly organisations: Record<string, OrganisationSnapshot>;
 		readonly replays: ReplaysSnapshot;

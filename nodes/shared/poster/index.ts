@@ -11,6 +11,8 @@ export async function postItems(context: IExecuteFunctions, ledger: string): Pro
 	switch (context.getNodeParameter('operation', 0)) {
 		case 'post':
 			return await post(context, ledger, 'post');
+		case 'postWaiting':
+			return await post(context, ledger, 'postWaiting');
 		case 'undo':
 			return await undoItems(context, ledger);
 		case 'verify':

@@ -6,7 +6,7 @@ import { explainedLines } from '../../../core/explain';
 import { finding, type Finding } from '../../../core/findings/finding';
 import { balancedEntry } from '../../../core/journal/balancedEntry';
 import type { JournalEntry } from '../../../core/journal/entry';
-import type { LedgerOptions } from '../../../core/ledger/connector';
+import type { LedgerOptions, LedgerSession } from '../../../core/ledger/connector';
 import { accountTotals } from '../../../core/posting/accountTotals';
 import type { ClosedPeriodPolicy } from '../../../core/posting/periods';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../../../core/posting/postOnce';
 import type { HeldEvent } from '../../../core/posting/syncLog';
 import { documentsToSend } from '../../../core/posting/toSend';
-import { dueEntries, keepWaiting } from '../../../core/posting/waiting';
+import { dueEntries, keepWaiting, type WaitingTarget } from '../../../core/posting/waiting';
 import { planCalls, type CallPlan } from '../../../core/transport/governor';
 import { systemClock } from '../clock';
 import { asNodeError, findingsError } from '../errors';
@@ -137,8 +137,7 @@ function optionsOf(context: IExecuteFunctions, mode: 'post' | 'preview') {
 }
 
 /** Entries of earlier runs whose period is open now, beside what came in. */
-async function withDue(inputs: readonly Input[], { session, tenant }: OpenLedger, ledger: string) {
-	const target = { ledger, tenant };
+async function withDue(inputs: readonly Input[], session: LedgerSession, target: WaitingTarget) {
 	const due = await dueEntries(
 		sharedSyncLog(),
 		target,
@@ -147,6 +146,26 @@ async function withDue(inputs: readonly Input[], { session, tenant }: OpenLedger
 	const given = new Set(inputs.map(({ entry }) => entry.id));
 	const late = due.filter(({ id }) => !given.has(id)).map((entry): Input => ({ item: 0, entry }));
 	return [...inputs, ...late];
+}
+
+/** Keeps what waits for its period, also where the run was interrupted. */
+async function notingWhatWaits(
+	mode: 'post' | 'preview',
+	target: WaitingTarget,
+	entries: readonly JournalEntry[],
+	run: () => Promise<readonly EntryResult[]>,
+): Promise<readonly EntryResult[]> {
+	const note = async (results: readonly (EntryResult | undefined)[]): Promise<void> => {
+		if (mode === 'post') await keepWaiting(sharedSyncLog(), target, entries, results);
+	};
+	try {
+		const results = await run();
+		await note(results);
+		return results;
+	} catch (error) {
+		if (error instanceof PostingInterrupted) await note(error.results);
+		throw error;
+	}
 }
 
 /** Refuses a run that the ledger's limit of the day does not let come to its end. */
@@ -201,6 +220,9 @@ function previewSummary(results: readonly EntryResult[], plan: CallPlan): object
 	};
 }
 
+/** post: what came in, and what has waited for a period that is open now. postWaiting: only the latter, whatever came in. */
+export type PostOperation = 'post' | 'postWaiting' | 'preview';
+
 /**
  * Posts the journal entries of all input items in one go (batches, one look-up for many), or previews that, and gives one
  * result an item on Posted, Unchanged or Needs Review. A preview ends with a summary on Posted.
@@ -209,11 +231,13 @@ function previewSummary(results: readonly EntryResult[], plan: CallPlan): object
 export async function post(
 	context: IExecuteFunctions,
 	ledger: string,
-	mode: 'post' | 'preview',
+	operation: PostOperation,
 ): Promise<INodeExecutionData[][]> {
 	const runId = randomUUID();
 	const outputs = new Outputs(ledger, runId);
-	const { inputs: given, heldEvents } = splitInput(context, runId, outputs.review);
+	const mode = operation === 'preview' ? 'preview' : 'post';
+	const { inputs: given, heldEvents } =
+		operation === 'postWaiting' ? { inputs: [], heldEvents: [] } : splitInput(context, runId, outputs.review);
 	const { ledgerOptions, ...options } = optionsOf(context, mode);
 	const syncLog = sharedSyncLog();
 	const { name: node } = context.getNode();
@@ -221,7 +245,12 @@ export async function post(
 	try {
 		const open = await openLedger(context, ledger, ledgerOptions);
 		const { session, tenant } = open;
-		if (mode === 'post') inputs = await withDue(given, open, ledger);
+		const target = { ledger, tenant };
+		if (mode === 'post') inputs = await withDue(given, session, target);
+		if (operation === 'postWaiting' && inputs.length === 0) {
+			context.logger.info(`StoreLedger "${node}": nothing waits for a period that is open now.`);
+			return [[], [], []];
+		}
 		const { displayName } = open.connector;
 		const progress = new RunProgress(context.logger, systemClock, node, displayName);
 		const { plan, toSend } = await planOf(open, inputs);
@@ -231,31 +260,31 @@ export async function post(
 			await syncLog.startRun({ runId, workflow: context.getWorkflow().name ?? '', node });
 			await syncLog.heldEvents(heldEvents);
 		}
-		const results = await postOnce(
-			inputs.map(({ entry }) => entry),
-			{
-				session,
-				syncLog,
-				clock: systemClock,
-				runId,
-				ledger,
-				tenant,
-				leaseMs: LEASE_MS,
-				mode,
-				...options,
-				timeZone: context.getTimezone(),
-				onProgress: progress.step,
-			},
+		const entries = inputs.map(({ entry }) => entry);
+		const results = await notingWhatWaits(
+			mode,
+			target,
+			entries,
+			async () =>
+				await postOnce(entries, {
+					session,
+					syncLog,
+					clock: systemClock,
+					runId,
+					...target,
+					leaseMs: LEASE_MS,
+					mode,
+					...options,
+					timeZone: context.getTimezone(),
+					onProgress: progress.step,
+				}),
 		);
 		inputs.forEach((input, index) => {
 			const result = results[index];
 			if (result !== undefined) outputs.take(input, result);
 		});
 		if (mode === 'preview') outputs.posted.push(asItem(previewSummary(results, plan), 0));
-		else {
-			await noteWaiting(inputs, results, { ledger, tenant });
-			progress.ends(outputs.counts);
-		}
+		else progress.ends(outputs.counts);
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		if (!context.continueOnFail()) throw failure;
@@ -269,16 +298,4 @@ export async function post(
 		if (mode === 'post') await syncLog.finishRun(runId, outputs.counts);
 	}
 	return [outputs.posted, outputs.unchanged, outputs.review];
-}
-
-async function noteWaiting(
-	inputs: readonly Input[],
-	results: readonly EntryResult[],
-	target: { readonly ledger: string; readonly tenant: string },
-): Promise<void> {
-	const changes = inputs.map(({ entry }, index) => ({
-		entry,
-		waits: results[index]?.documents.some(({ state }) => state === 'waiting') === true,
-	}));
-	await keepWaiting(sharedSyncLog(), target, changes);
 }

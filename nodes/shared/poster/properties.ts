@@ -89,6 +89,13 @@ const OPERATIONS: INodeProperties[] = [
 				description: 'Write the documents; what is there already comes out as Unchanged',
 			},
 			{
+				name: 'Post Waiting Documents',
+				value: 'postWaiting',
+				action: 'Post what waited for its period',
+				description:
+					'Write the documents that waited for a closed period which is open again; what comes in does not matter, so a Schedule Trigger can start it',
+			},
+			{
 				name: 'Preview',
 				value: 'preview',
 				action: 'Preview what would be posted',
@@ -145,7 +152,8 @@ const OPTIONS: INodeProperties[] = [
 			{
 				name: 'Wait',
 				value: 'wait',
-				description: 'Posted by a later run of this node by itself, when the period is open',
+				description:
+					'Posted when the period is open again, by the next run of a poster for this company, or by one with the operation Post Waiting Documents',
 			},
 		],
 		default: 'hold',

@@ -91,6 +91,6 @@ export function salesReaderProperties(face: StoreFace): INodeProperties[] {
 			description: orderIds.description,
 			displayOptions: { show: { operation: ['orders'] } },
 		},
-		...policyProperties({ operation: ['period', 'orders'] }),
+		...policyProperties(face, { operation: ['period', 'orders'] }),
 	];
 }

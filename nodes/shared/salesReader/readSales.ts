@@ -96,7 +96,7 @@ class Outputs {
 function policyFor(context: IExecuteFunctions, operation: unknown, item: number): StorePolicy {
 	return operation === 'products' || operation === 'customers'
 		? DEFAULT_STORE_POLICY
-		: policyOf({ parameter: (name) => context.getNodeParameter(name, item) });
+		: policyOf({ parameter: (name) => context.getNodeParameter(name, item, '') });
 }
 
 async function readItem(

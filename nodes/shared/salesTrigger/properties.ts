@@ -56,7 +56,7 @@ export function salesTriggerProperties(face: StoreFace): INodeProperties[] {
 			required: true,
 			description: `Orders changed in the shop before this time are left alone. Use the day from which StoreLedger keeps the books; older history is read with the ${platform} Sales node.`,
 		},
-		...policyProperties(),
+		...policyProperties(face),
 		{
 			displayName: 'Use Webhooks',
 			name: 'useWebhooks',

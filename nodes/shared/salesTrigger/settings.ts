@@ -28,7 +28,7 @@ export function triggerIdOf(context: TriggerContext): string {
 }
 
 export function storePolicyOf(context: TriggerContext): StorePolicy {
-	return policyOf({ parameter: (name) => context.getNodeParameter(name) });
+	return policyOf({ parameter: (name) => context.getNodeParameter(name, '') });
 }
 
 export function sweepOptionsOf(context: TriggerContext, runId: string): SweepOptions {

@@ -42,5 +42,6 @@ export const bigcommerceFace: StoreFace = {
 		},
 		gateways: ['stripe', 'paypal', 'braintree', 'bank_transfer', 'manual'],
 	},
+	furtherReads: ['deliveries', 'customerGroups'],
 	nodes: { trigger: 'bigCommerceSalesTrigger', reader: 'bigCommerceSales' },
 };

@@ -42,11 +42,16 @@ export interface StoreNodes {
 	readonly reader: string;
 }
 
+/** What a store reads beyond the orders themselves, where it is wanted: names of `StorePolicy`. */
+export type FurtherRead = 'deliveries' | 'productFacts' | 'customerGroups';
+
 export interface StoreFace {
 	readonly connector: StoreConnector;
 	/** our own credential type first; then further ones that are accepted, such as those n8n brings along */
 	readonly credentials: readonly [StoreCredential, ...StoreCredential[]];
 	readonly words: StoreWords;
+	/** what it can read further; nothing by default */
+	readonly furtherReads?: readonly FurtherRead[];
 	readonly nodes: StoreNodes;
 }
 

@@ -1,7 +1,7 @@
 /** Parameters and credentials that the nodes of all stores share. */
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_STORE_POLICY, type StorePolicy } from '../../../core/store/connector';
-import type { StoreFace } from './face';
+import type { FurtherRead, StoreFace } from './face';
 
 type Show = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
 
@@ -47,7 +47,7 @@ export function storeCredentials(
 }
 
 /** Parameters that say how orders become documents; the trigger and the reader must offer the same ones. */
-export function policyProperties(show: Show = {}): INodeProperties[] {
+export function policyProperties({ furtherReads = [] }: StoreFace, show: Show = {}): INodeProperties[] {
 	return [
 		{
 			displayName: 'Unpaid Orders',
@@ -78,7 +78,49 @@ export function policyProperties(show: Show = {}): INodeProperties[] {
 			description: "Decides the day an order is booked on. Empty means the shop's own time zone.",
 			hint: "Leave empty for the shop's time zone",
 		},
+		...(furtherReads.length === 0 ? [] : [furtherProperty(furtherReads, show)]),
 	];
+}
+
+const FURTHER: Readonly<Record<FurtherRead, { readonly name: string; readonly description: string }>> = {
+	customerGroups: {
+		name: 'Customer Groups',
+		description: "The customer's group (or role) as it is today, for rules of the Account Mapper",
+	},
+	deliveries: {
+		name: 'Deliveries',
+		description:
+			'A document for each delivery, for books whose revenue counts at delivery ("Revenue" in the Account Mapper); costs of goods go with it then',
+	},
+	productFacts: {
+		name: 'Costs and Product Types',
+		description:
+			'As they are today: Shopify keeps none with its orders. What is changed there later shows as a change when an older order is read again.',
+	},
+};
+
+function furtherProperty(reads: readonly FurtherRead[], show: Show): INodeProperties {
+	return {
+		displayName: 'Also Read',
+		name: 'alsoRead',
+		type: 'multiOptions',
+		options: [...reads]
+			.sort((a, b) => (FURTHER[a].name < FURTHER[b].name ? -1 : 1))
+			.map((value) => ({ value, ...FURTHER[value] })),
+		default: [],
+		description: 'What costs further requests and is only needed for some books',
+		...shown(show),
+	};
+}
+
+/** What is chosen under "Also Read"; nothing where the node has no such parameter. */
+function furtherOf(chosen: unknown): Partial<Record<FurtherRead, true>> {
+	const reads = Array.isArray(chosen) ? (chosen as readonly unknown[]) : [];
+	return Object.fromEntries(
+		(Object.keys(FURTHER) as FurtherRead[])
+			.filter((read) => reads.includes(read))
+			.map((read) => [read, true]),
+	);
 }
 
 export function policyOf(context: { parameter(name: string): unknown }): StorePolicy {
@@ -88,5 +130,6 @@ export function policyOf(context: { parameter(name: string): unknown }): StorePo
 		...DEFAULT_STORE_POLICY,
 		unpaidOrders: context.parameter('unpaidOrders') === 'wait' ? 'wait' : 'invoice',
 		...(timeZone === '' ? {} : { timeZone }),
+		...furtherOf(context.parameter('alsoRead')),
 	};
 }

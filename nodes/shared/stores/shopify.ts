@@ -59,5 +59,6 @@ export const shopifyFace: StoreFace = {
 		},
 		gateways: ['shopify_payments', 'paypal', 'manual'],
 	},
+	furtherReads: ['deliveries', 'productFacts'],
 	nodes: { trigger: 'shopifySalesTrigger', reader: 'shopifySales' },
 };

@@ -73,5 +73,6 @@ export const wooCommerceFace: StoreFace = {
 		},
 		gateways: ['stripe', 'woocommerce_payments', 'paypal', 'bank_transfer', 'manual'],
 	},
+	furtherReads: ['deliveries', 'customerGroups'],
 	nodes: { trigger: 'wooCommerceSalesTrigger', reader: 'wooCommerceSales' },
 };

@@ -2,37 +2,33 @@
  * Suggesting accounts from the charts of the labs, and adding the missing ones, over real HTTP: idempotent, with the types a
  * bookkeeper would choose, and never over an account that is there.
  */
+import { freshbooks } from '../../../connectors/ledgers/freshbooks';
 import { quickbooks } from '../../../connectors/ledgers/quickbooks';
 import { xero } from '../../../connectors/ledgers/xero';
 import type { AccountRole } from '../../../core/accounts/roles';
 import { newAccountFor, suggestMapping } from '../../../core/accounts/suggest';
-import type { LedgerAccount, LedgerCache, LedgerSession, NewAccount } from '../../../core/ledger/connector';
+import type { LedgerAccount, LedgerSession, NewAccount } from '../../../core/ledger/connector';
 import type { Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
 import { serve, type Served } from '../../../lab/kit/server';
+import { freshBooksLab } from '../../../lab/ledgers/freshbooks';
+import { freshBooksKind } from '../../../lab/ledgers/freshbooks/kind';
 import { quickBooksLab } from '../../../lab/ledgers/quickbooks';
 import { xeroLab } from '../../../lab/ledgers/xero';
+import { memoryCache } from '../../support/connectorBooks';
 import { fetchHttp } from '../../support/fetchHttp';
 import { codesOf, valueOf } from '../../support/outcome';
 
 const TOKEN = 'lab-token';
 const REALM = '1001';
 const TENANT = '10000001-0000-4000-8000-000000000000';
+const ACCOUNT = '6BApk2';
 const SCOPE =
 	'accounting.invoices accounting.payments accounting.manualjournals accounting.contacts accounting.settings';
 
 /** Waiting costs no time. */
 const clock: Clock = { now: () => Date.now(), sleep: async () => undefined };
-
-function memoryCache(): LedgerCache {
-	const entries = new Map<string, unknown>();
-	return {
-		get: async (key) => entries.get(key),
-		set: async (key, value) => void entries.set(key, structuredClone(value)),
-		clear: async () => entries.clear(),
-	};
-}
 
 interface Opened {
 	readonly served: Served;
@@ -72,6 +68,30 @@ async function openXero(): Promise<Opened> {
 	};
 }
 
+async function openFreshBooks(): Promise<Opened> {
+	const lab = freshBooksLab({
+		accounts: [
+			{
+				accountId: ACCOUNT,
+				name: 'Leaf and Pot Ltd',
+				country: 'GB',
+				currency: 'GBP',
+				timeZone: 'Europe/London',
+			},
+		],
+		grantOf: (token) =>
+			token === TOKEN ? { scope: freshBooksKind.oauth.bookkeepingScope ?? '' } : undefined,
+	});
+	const served = await serve(lab);
+	const http = fetchHttp({ Authorization: `Bearer ${TOKEN}` });
+	const options = { createMissing: true, customers: 'oneForShop' } as const;
+	return {
+		served,
+		session: (wrap = (plain) => plain) =>
+			freshbooks.open(wrap(http), { tenant: ACCOUNT, baseUrl: served.url }, options, memoryCache(), clock),
+	};
+}
+
 /** What the labs' charts call the accounts of each role. */
 const EXPECTED: Readonly<Partial<Record<AccountRole, string>>> = {
 	sales: 'Sales',
@@ -104,7 +124,14 @@ async function create(session: LedgerSession, wanted: NewAccount): Promise<Outco
 const withName = (accounts: readonly LedgerAccount[], name: string): LedgerAccount[] =>
 	accounts.filter((account) => account.name === name);
 
-describe.each<[string, () => Promise<Opened>, Readonly<Record<string, string>>]>([
+describe.each<
+	[
+		string,
+		() => Promise<Opened>,
+		Readonly<Record<string, string>>,
+		Readonly<Partial<Record<AccountRole, string>>>,
+	]
+>([
 	[
 		'QuickBooks',
 		openQuickBooks,
@@ -114,6 +141,7 @@ describe.each<[string, () => Promise<Opened>, Readonly<Record<string, string>>]>
 			'Deferred income of the shop': 'Other Current Liability',
 			'Currency conversion fees': 'Expense',
 		},
+		{},
 	],
 	[
 		'Xero',
@@ -124,8 +152,22 @@ describe.each<[string, () => Promise<Opened>, Readonly<Record<string, string>>]>
 			'Deferred income of the shop': 'CURRLIAB',
 			'Currency conversion fees': 'EXPENSE',
 		},
+		{},
 	],
-])('%s', (_name, open, types) => {
+	[
+		'FreshBooks',
+		openFreshBooks,
+		{
+			'Klarna clearing': 'Current Asset',
+			// a category of other income, which every business has
+			'Online sales': 'Other Income',
+			'Deferred income of the shop': 'Current Liability',
+			'Currency conversion fees': 'Operating Expense',
+		},
+		// it books tax where the mapping says, and has an account of its own for what it owes to clients
+		{ storeCredit: 'Client Credit', taxPayable: 'Sales Tax Payable' },
+	],
+])('%s', (_name, open, types, own) => {
 	let opened: Opened;
 	beforeAll(async () => {
 		opened = await open();
@@ -139,7 +181,7 @@ describe.each<[string, () => Promise<Opened>, Readonly<Record<string, string>>]>
 		const found = Object.fromEntries(
 			suggestions.filter(({ role }) => role !== 'clearing').map(({ role, account }) => [role, account?.name]),
 		);
-		expect(found).toEqual(EXPECTED);
+		expect(found).toEqual({ ...EXPECTED, ...own });
 		const clearing = suggestions.filter(({ role }) => role === 'clearing');
 		expect(
 			clearing.map(({ gateway, account, confidence }) => [

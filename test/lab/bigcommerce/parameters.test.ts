@@ -68,7 +68,7 @@ test.each([
 });
 
 test.each([
-	['GET', '/v2/orders/1001/shipments'],
+	['POST', '/v2/orders/1001/shipments'],
 	['GET', '/v2/coupons'],
 	['GET', '/v3/orders/1001/metafields'],
 	['GET', '/v3/catalog/products?keyword=tea'],

@@ -35,6 +35,9 @@ describeWithShared('answers', () => {
 		await check(store, own, `${of2}?include=consignments.line_items,fees&consignment_structure=object`);
 		for (const product of await check(store, `${own}/products`, `${of2}/products?limit=3`))
 			await check(store, `${own}/products/{product_id}`, `${of2}/products/${product.id}`);
+		for (const shipment of await check(store, `${own}/shipments`, `${of2}/shipments`))
+			await check(store, `${own}/shipments/{shipment_id}`, `${of2}/shipments/${shipment.id}`);
+		await check(store, `${own}/shipments/count`, `${of2}/shipments/count`);
 		await check(store, `${own}/coupons`, `${of2}/coupons`);
 		await check(store, `${own}/taxes`, `${of2}/taxes`);
 		await check(store, `${own}/taxes`, `${of2}/taxes?details=true`.replace('?details', '?limit=5&details'));

@@ -139,6 +139,37 @@ describe('a lab', () => {
 });
 
 describe('the control API', () => {
+	test.each([
+		['quickbooks', 'BookCloseDate', (tenant: string) => `/v3/company/${tenant}/preferences?minorversion=75`],
+		['xero', 'PeriodLockDate', () => '/api.xro/2.0/Organisation'],
+	])('closes the books of %s, and opens them again', async (ledger, setting, pathOf) => {
+		const one = await lab({ ledger });
+		const { tenant } = one.keys.ledger;
+		const { accessToken } = one.issueToken();
+		const settings = async (): Promise<string> => {
+			const headers = {
+				authorization: `Bearer ${accessToken}`,
+				accept: 'application/json',
+				'xero-tenant-id': tenant,
+			};
+			return await (await fetch(one.urls.ledger + pathOf(tenant), { headers })).text();
+		};
+		expect(await settings()).not.toContain(setting);
+		const until = '2026-08-31';
+		expect(await post(one, '/books/close', { until })).toEqual({ status: 200, body: { closedUntil: until } });
+		const closed = await settings();
+		expect(closed).toContain(setting);
+		expect(closed).toContain(ledger === 'xero' ? String(Date.parse(until)) : until);
+		expect((await post(one, '/books/close', { until: '31 August' })).status).toBe(400);
+		await post(one, '/books/close', { until: 'none' });
+		expect(await settings()).not.toContain(setting);
+	});
+
+	test('says so where a ledger has no closed periods', async () => {
+		const answer = await post(await lab({ ledger: 'freshbooks' }), '/books/close', { until: '2026-08-31' });
+		expect(answer).toEqual({ status: 400, body: { error: 'This ledger has no closed periods' } });
+	});
+
 	test('state and calls tell everything but secrets', async () => {
 		const one = await lab();
 		await askShop(one);

@@ -29,7 +29,7 @@ beforeEach(async () => {
 			}));
 		},
 	};
-	books = await ContractBooks.open(quickbooks, { kind, closeBooks: () => undefined });
+	books = await ContractBooks.open(quickbooks, { kind });
 	if (lab === undefined) throw new Error('no lab was made');
 	served = await serve(lab);
 });
@@ -128,15 +128,55 @@ it('touches no stock unless a person wants it', async () => {
 	expect(books.balances()['Cost of Goods Sold']).toBeUndefined();
 });
 
-it('leaves what comes back to a person: returns go to their own account', async () => {
-	const id = await product('Mug', 'MUG-1');
-	const entries = [
-		sold(paidSale('1', { amount: '10.00' }), 'MUG-1', '2'),
-		sold(refundOf('1', { amount: '5.00' }), 'MUG-1', '1'),
-	];
-	expect((await post(entries)).map(({ findings }) => findings)).toEqual([[], []]);
-	expect(books.balances()).toMatchObject({ Sales: -1000, 'Sales returns': 500, 'Cost of Goods Sold': 800 });
-	expect(await inStock(id)).toBe(8);
+/** The goods of a refund are in the shop's stock again. */
+const restocked = (entry: JournalEntry): JournalEntry => ({
+	...entry,
+	lines: entry.lines.map((line) =>
+		line.role === 'salesReturns' ? { ...line, facts: { ...line.facts, restocked: 'yes' } } : line,
+	),
+});
+
+describe('what comes back', () => {
+	const sale = sold(paidSale('1', { amount: '10.00' }), 'MUG-1', '2');
+	const refund = sold(refundOf('1', { amount: '5.00' }), 'MUG-1', '1');
+
+	it('is in the stock again, at its cost, where the shop says so; its money goes to the account of returns', async () => {
+		const id = await product('Mug', 'MUG-1');
+		const before = books.balances();
+		expect((await post([sale, restocked(refund)])).map(({ findings }) => findings)).toEqual([[], []]);
+		expect(books.balances()).toMatchObject({ Sales: -1000, 'Sales returns': 500, 'Cost of Goods Sold': 400 });
+		expect(await inStock(id)).toBe(9);
+		expect(new Set((await books.verify()).map(({ state }) => state))).toEqual(new Set(['same']));
+		expect(new Set((await post([sale, restocked(refund)])).map(({ outcome }) => outcome))).toEqual(
+			new Set(['unchanged']),
+		);
+		expect(await inStock(id)).toBe(9);
+
+		expect(new Set((await books.undo()).map(({ state }) => state))).toEqual(new Set(['undone']));
+		expect(await inStock(id)).toBe(10);
+		expect(books.balances()).toEqual(before);
+	});
+
+	it('is no stock where the shop does not say so', async () => {
+		const id = await product('Mug', 'MUG-1');
+		expect((await post([sale, refund])).map(({ findings }) => findings)).toEqual([[], []]);
+		expect(books.balances()).toMatchObject({ Sales: -1000, 'Sales returns': 500, 'Cost of Goods Sold': 800 });
+		expect(await inStock(id)).toBe(8);
+	});
+
+	it('touches no stock unless a person wants it', async () => {
+		const id = await product('Mug', 'MUG-1');
+		await post([sale, restocked(refund)], false);
+		expect(await inStock(id)).toBe(10);
+	});
+
+	it('is held where two products have its SKU', async () => {
+		await product('Mug', 'MUG-1');
+		await post([sold(paidSale('1'), 'POT-1', '1')]);
+		await product('Mug, old', 'MUG-1');
+		const [result] = await post([restocked(refund)]);
+		expect(result).toMatchObject({ outcome: 'review', findings: [{ code: 'PRODUCT_NOT_USABLE' }] });
+	});
 });
 
 it('holds a line whose product is sold to another account, or stands there twice; the others go on', async () => {

@@ -4,6 +4,7 @@
  */
 import { isNonNullType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { builtIn } from '../../../lab/daybook/builtIn';
+import { FulfillmentNode, fulfillmentsOf } from '../../../lab/stores/shopify/graph/fulfillment';
 import { LineItemNode } from '../../../lab/stores/shopify/graph/lineItem';
 import { OrderNode } from '../../../lab/stores/shopify/graph/order';
 import { RefundNode } from '../../../lab/stores/shopify/graph/refund';
@@ -26,13 +27,16 @@ function nodes(): Record<string, object> {
 	const [line] = order.lines;
 	const [transaction] = order.transactions;
 	const [refund] = order.refunds;
-	if (line === undefined || transaction === undefined || refund === undefined) throw new Error('empty order');
+	const [fulfillment] = fulfillmentsOf(order);
+	if (line === undefined || transaction === undefined) throw new Error('empty order');
+	if (refund === undefined || fulfillment === undefined) throw new Error('no refund or parcel');
 	return {
 		Order: new OrderNode(order, session),
 		LineItem: new LineItemNode(line, order, session),
 		ShippingLine: new ShippingLineNode(line, order),
 		OrderTransaction: new TransactionNode(transaction, order, session),
 		Refund: new RefundNode(refund, order, session),
+		Fulfillment: new FulfillmentNode(fulfillment, order, session),
 	};
 }
 

@@ -1,6 +1,7 @@
 /** What a day book cannot tell of an order: the fields that the simulated Shopify answers with null, or refuses by name. */
 
 export const NULL_AS_UNKNOWN: Readonly<Record<string, readonly string[]>> = {
+	Fulfillment: ['location', 'originAddress', 'service'],
 	Order: [
 		'app',
 		'attribution',
@@ -71,12 +72,12 @@ export const NULL_AS_UNKNOWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const FAIL_BY_NAME: Readonly<Record<string, readonly string[]>> = {
+	Fulfillment: ['events', 'fulfillmentOrders', 'trackingInfo'],
 	Order: [
 		'currentTotalWeight',
 		'customerAcceptsMarketing',
 		'events',
 		'fulfillmentOrders',
-		'fulfillments',
 		'hasTimelineComment',
 		'localizationExtensions',
 		'merchantBusinessEntity',

@@ -79,7 +79,7 @@ export class Bench {
 		readonly syncLog: SyncLog,
 		/** n8n's user folder */
 		readonly folder: string,
-		private readonly sales: TemplateWorkflow,
+		readonly sales: TemplateWorkflow,
 		readonly accounts: readonly MappingRow[],
 	) {}
 
@@ -176,6 +176,33 @@ export class Bench {
 		return await this.engine
 			.open(asEngineWorkflow({ ...more, nodes: [...alone, reader], connections }))
 			.run({ start: 'Read History', items: items.map((json): INodeExecutionData => ({ json })) });
+	}
+
+	/**
+	 * A node of the test's own with the shop's credential, before the template's mapper and poster.
+	 * @param first a trigger, or (`isReader`) a node that "Read History" starts
+	 */
+	documentsFrom(
+		first: { readonly name: string; readonly type: string; readonly parameters: INodeParameters },
+		{ isReader = false, changes = {} }: { readonly isReader?: boolean; readonly changes?: Changes } = {},
+	): EngineWorkflow {
+		const { nodes, ...more } = changed(this.sales, changes);
+		const names = ['Account Mapper', 'QuickBooks Poster', ...(isReader ? ['Read History'] : [])];
+		const own = {
+			id: 'documents-from',
+			...first,
+			typeVersion: 1,
+			position: [0, 0],
+			credentials: { [this.lab.credentials.store.type]: { id: 'store', name: 'My shop' } },
+		};
+		const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+		const connections = {
+			...(isReader ? { 'Read History': to(first.name) } : {}),
+			[first.name]: to('Account Mapper'),
+			'Account Mapper': to('QuickBooks Poster'),
+		};
+		const kept = nodes.filter(({ name }) => names.includes(name));
+		return this.engine.open(asEngineWorkflow({ ...more, nodes: [own, ...kept], connections }));
 	}
 
 	/** What the ledger has. */

@@ -24,11 +24,8 @@ import { fetchHttp } from '../fetchHttp';
 /** What a ledger adds to come under the contract; everything else is asked of its connector and its lab. */
 export interface LedgerRegistration {
 	readonly kind: LedgerKind;
-	/**
-	 * Closes the company's books up to and with the day, as a person does in the browser; undefined opens them. Absent: this
-	 * ledger closes no periods.
-	 */
-	closeBooks?(lab: LabPlatform, tenant: string, until: string | undefined): void;
+	/** The ledger has closed periods. */
+	closesBooks?: true;
 	/**
 	 * The limits of calls are the connector's own care: the lab lets a test's calls through at once, so that the governor need not
 	 * wait in real time.
@@ -260,8 +257,10 @@ export class ContractBooks {
 		return await verifyDocuments(await this.records(), { session, syncLog, ...patience });
 	}
 
+	/** As a person does it in the browser: up to and with the day; undefined opens them. */
 	closeBooks(until: string | undefined): void {
-		this.registration.closeBooks?.(this.lab, this.keys.tenant, until);
+		if (this.lab.closeBooks === undefined) throw new Error('this ledger has no closed periods');
+		this.lab.closeBooks(until);
 	}
 
 	/** Accounts with a balance, as the lab's general ledger has them: name -> debits less credits in cents. */

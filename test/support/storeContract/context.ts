@@ -8,6 +8,7 @@ import {
 	DEFAULT_STORE_POLICY,
 	type ReadOrder,
 	type StoreConnector,
+	type StorePolicy,
 	type StoreSession,
 } from '../../../core/store/connector';
 import type { Clock } from '../../../core/transport/clock';
@@ -45,8 +46,16 @@ export class ContractShop {
 		readonly session: StoreSession,
 	) {}
 
-	/** @param startAt when the world opens; by default all has happened */
-	static async open(test: StoreUnderTest, dayBook: DayBook, startAt?: number): Promise<ContractShop> {
+	/**
+	 * @param startAt when the world opens; by default all has happened
+	 * @param policy what of the policy is not the default
+	 */
+	static async open(
+		test: StoreUnderTest,
+		dayBook: DayBook,
+		startAt?: number,
+		policy: Partial<StorePolicy> = {},
+	): Promise<ContractShop> {
 		const lab = await startLab({
 			dayBook,
 			store: test.connector.id,
@@ -57,7 +66,12 @@ export class ContractShop {
 		const { type, data } = lab.credentials.store;
 		const [own] = test.face.credentials;
 		const http = await credentialHttp(type, data);
-		const session = test.connector.open(http, own.settings(data), DEFAULT_STORE_POLICY, clock);
+		const session = test.connector.open(
+			http,
+			own.settings(data),
+			{ ...DEFAULT_STORE_POLICY, ...policy },
+			clock,
+		);
 		return new ContractShop(test, lab, dayBook, clock, session);
 	}
 

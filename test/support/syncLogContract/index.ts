@@ -4,6 +4,7 @@ import { ContractContext, type SyncLogUnderTest } from './context';
 import { eventContract } from './events';
 import { queryContract } from './queries';
 import { quotaContract } from './quota';
+import { reconcileContract } from './reconciliation';
 import { stateContract } from './state';
 import { summaryContract } from './summaries';
 
@@ -24,5 +25,6 @@ export function syncLogContract(name: string, make: () => Promise<SyncLogUnderTe
 		stateContract(context);
 		quotaContract(context);
 		summaryContract(context);
+		reconcileContract(context);
 	});
 }

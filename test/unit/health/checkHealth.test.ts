@@ -94,6 +94,22 @@ it('does not miss what waits for a summary, and warns of a summary that nobody m
 	expect(checkHealth(input({ shop })).missing?.findings).toHaveLength(2);
 });
 
+it('says how many documents wait for which closed period, and does not count them as held', () => {
+	const wait = finding('PERIOD_WAIT', { evidence: { closedUntil: '2026-02-28', bookedOn: '2026-02-01' } });
+	const waits = (order: number, bookedOn: string): SyncRecord =>
+		record(order, 'held', 30, { bookedOn, findings: [wait] });
+	const records = [waits(1, '2026-02-01'), waits(2, '2026-01-31'), waits(3, '2026-02-27')];
+	const report = checkHealth(input({ records }));
+	expect(report).toMatchObject({ status: 'warnings', held: { count: 0 }, closedPeriods: { count: 3 } });
+	expect(report.closedPeriods.periods.map(({ message }) => message)).toEqual([
+		'1 documents of 2026-01 wait in quickbooks (company 9130) until that period is open; when they came, the books were closed until 2026-02-28.',
+		'2 documents of 2026-02 wait in quickbooks (company 9130) until that period is open; when they came, the books were closed until 2026-02-28.',
+	]);
+	const { text, blocks } = slackBlocks(report);
+	expect(text).toContain('3 waiting for a closed period');
+	expect(JSON.stringify(blocks)).toContain('2 documents of 2026-02 wait in quickbooks');
+});
+
 it('is healthy when all is posted', () => {
 	const report = checkHealth(
 		input({ counts: [count('posted', 12, { unchanged: 3 })], shop: [], records: [record(1, 'posted', 1)] }),

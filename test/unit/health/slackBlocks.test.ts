@@ -25,6 +25,7 @@ const HEALTHY: HealthReport = {
 	lost: [],
 	webhooks: [],
 	waiting: { count: 0, overdue: [] },
+	closedPeriods: { count: 0, periods: [] },
 	lastSuccess: '2026-03-16T07:55:10.000Z',
 };
 
@@ -193,6 +194,7 @@ describe('any report', () => {
 			lost: findings,
 			webhooks: findings,
 			waiting: fc.record({ count: fc.nat(), overdue: findings }),
+			closedPeriods: fc.record({ count: fc.nat(), periods: findings }),
 			stale: message.map((texts) => ({ ...missing(1), ...texts })),
 			lastSuccess: fc.constant('2026-03-16T07:55:10.000Z'),
 		},
@@ -208,6 +210,7 @@ describe('any report', () => {
 				'lost',
 				'webhooks',
 				'waiting',
+				'closedPeriods',
 			],
 		},
 	);

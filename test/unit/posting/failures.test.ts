@@ -162,7 +162,8 @@ describe('a lost answer', () => {
 			'uncertain',
 			'failed',
 			'failed',
-			'failed',
+			// not even claimed
+			undefined,
 		]);
 	});
 });

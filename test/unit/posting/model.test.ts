@@ -18,6 +18,7 @@ import { currentKey } from '../../../core/posting/generations';
 import type { ClosedPeriodPolicy } from '../../../core/posting/periods';
 import { planEntries } from '../../../core/posting/plan';
 import { postOnce, type EntryResult } from '../../../core/posting/postOnce';
+import { DEFAULT_RETRY } from '../../../core/posting/retry';
 import { reversalKey } from '../../../core/posting/reversal';
 import type { SyncLog } from '../../../core/posting/syncLog';
 import { undoDocuments, type UndoneDocument } from '../../../core/posting/undo';
@@ -57,6 +58,9 @@ interface Schedule {
 	readonly closed: { readonly fromMs: number; readonly toMs: number } | undefined;
 	readonly corrections: CorrectionPolicy;
 	readonly maxBatch: number;
+	readonly oneKindPerCall: boolean;
+	/** so that small histories come in several parts, too */
+	readonly callsAhead: number;
 	readonly uniqueNumbers: boolean;
 	readonly keepsKeys: boolean;
 	readonly storm: Faults;
@@ -96,6 +100,8 @@ const scheduleArbitrary: fc.Arbitrary<Schedule> = fc.record({
 	),
 	corrections: fc.constantFrom('automatic' as const, 'review' as const),
 	maxBatch: fc.integer({ min: 1, max: 5 }),
+	oneKindPerCall: fc.boolean(),
+	callsAhead: fc.integer({ min: 1, max: 4 }),
 	uniqueNumbers: fc.boolean(),
 	keepsKeys: fc.boolean(),
 	storm: fc.record({
@@ -180,9 +186,10 @@ class World {
 	constructor(readonly schedule: Schedule) {
 		this.random = randomOf(schedule.seed);
 		this.time = new VirtualTime('2026-03-10T08:00:00Z', this.random);
-		const { maxBatch, uniqueNumbers, keepsKeys } = schedule;
+		const { maxBatch, oneKindPerCall, uniqueNumbers, keepsKeys } = schedule;
 		this.ledger = new LedgerModel(this.time, this.random, {
 			maxBatch,
+			oneKindPerCall,
 			uniqueNumbers,
 			keepsKeys,
 			// Without unique numbers, tokens must be remembered until a slow ledger has surely come to an end.
@@ -224,6 +231,7 @@ class World {
 			lookUpFirst,
 			closedPeriod,
 			corrections: this.schedule.corrections,
+			policy: { ...DEFAULT_RETRY, callsAhead: this.schedule.callsAhead },
 		});
 	}
 

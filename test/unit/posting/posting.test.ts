@@ -80,9 +80,9 @@ describe('the order of posting', () => {
 		expect(harness.inLedger).toEqual(['order/1/Sale', 'transaction/10/Payment']);
 	});
 
-	it('also when the sale would come in another chunk', async () => {
-		const harness = new Harness();
-		const policy = { ...DEFAULT_RETRY, chunk: 1 };
+	it('also when the sale would come in another part', async () => {
+		const harness = new Harness({ maxBatch: 1 });
+		const policy = { ...DEFAULT_RETRY, callsAhead: 1 };
 		expect(
 			summaryOf(await harness.post([paymentOf('1'), paidSale('2'), unpaidSale('1')], { policy })),
 		).toEqual(['posted: created', 'posted: created', 'posted: created']);

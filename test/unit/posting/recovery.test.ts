@@ -2,6 +2,7 @@
 import type { LedgerDocument } from '../../../core/ledger/documents';
 import type { JournalEntry } from '../../../core/journal/entry';
 import { requestIdOf } from '../../../core/posting/requestId';
+import { DEFAULT_RETRY } from '../../../core/posting/retry';
 import { claimOf } from '../../../core/posting/work';
 import { paidSale } from '../../support/entries';
 import { LEDGER, TENANT } from '../../support/ledgerModel';
@@ -69,6 +70,25 @@ describe('after a crash', () => {
 		await harness.post([one]);
 		expect(harness.sent[0]?.token).not.toBe(token);
 		expect(harness.sent[0]?.keys.map(shortKey)).toEqual(['order/1/Sale']);
+	});
+
+	it('nor when one of them can no longer be sent: the rest waits until nothing is on its way any more', async () => {
+		const harness = new Harness();
+		const late = paidSale('2', { bookedOn: '2026-02-28' });
+		const token = await diedSending(harness, [one, late]);
+		const keys = [one, late].flatMap((entry) => harness.documentsOf(entry));
+		const sentAt = harness.time.now();
+		// the run had noted that it did not know, before it ended
+		await harness.log.uncertain(
+			keys.map(({ postingKey }) => ({ postingKey, findings: [] })),
+			'dead',
+		);
+		harness.ledger.company = { closedUntil: '2026-02-28' };
+		const results = await harness.post([one, late]);
+		expect(summaryOf(results)).toEqual(['posted: created', 'review: uncertain']);
+		expect(harness.sent).toHaveLength(1);
+		expect(harness.sent[0]?.token).not.toBe(token);
+		expect(harness.sent[0]?.at ?? 0).toBeGreaterThanOrEqual(sentAt + DEFAULT_RETRY.quietAfterMs);
 	});
 
 	it('nor when one of them has changed since', async () => {

@@ -8,6 +8,7 @@ import { unlessErrors, type Outcome } from '../../../../core/outcome';
 import { notPossible } from '../checks';
 import type { Facts } from '../facts';
 import { taxPart, type TaxPart } from '../tax';
+import { jsonNumber } from '../numbers';
 import { findingsOf, productOf } from '../products';
 import { lineAmount, quantityFields, stockFields, sumOfLines } from './amounts';
 import { checkInvoice } from './invoice';
@@ -53,9 +54,9 @@ export function salesDraft(
 	const adds = ADDS[entity];
 	const tax = taxPart(document, facts, adds);
 	const dimensions = documentDimensions(document, facts);
-	const isSale = entity === 'SalesReceipt' || entity === 'Invoice';
+	const movement = entity === 'SalesReceipt' || entity === 'Invoice' ? 'sold' : 'back';
 	const products = document.lines.map((line, index) =>
-		productOf(line, facts.products, isSale, `lines[${index}].sku`),
+		productOf(line, facts.products, movement, `lines[${index}].sku`),
 	);
 	const productIds = products.map((product) => (product.ok ? product.value?.id : undefined));
 	const findings: readonly Finding[] = [
@@ -70,7 +71,7 @@ export function salesDraft(
 		const part: TaxPart = tax.ok ? tax.value : { codes: [], fields: {} };
 		return {
 			items: document.lines
-				.filter((_, index) => productIds[index] === undefined)
+				.filter((_, index) => movement === 'back' || productIds[index] === undefined)
 				.map(({ account }) => account),
 			needsCustomer: true,
 			findings,
@@ -84,9 +85,15 @@ export function salesDraft(
 					: {}),
 				...shipTo(document, facts),
 				...dimensions.fields,
-				Line: document.lines.map((line, index) =>
-					salesLine(line, { taxCode: part.codes[index], productId: productIds[index] }, adds, facts, ids),
-				),
+				Line: document.lines.flatMap((line, index) => {
+					const [taxCode, productId] = [part.codes[index], productIds[index]];
+					if (movement === 'sold' || productId === undefined)
+						return [salesLine(line, { taxCode, productId }, adds, facts, ids)];
+					return [
+						salesLine(line, { taxCode, productId: undefined }, adds, facts, ids),
+						backInStock(line, productId, taxCode),
+					];
+				}),
 				...part.fields,
 			}),
 		};
@@ -147,6 +154,21 @@ function shipTo({ shipTo: place }: LedgerDocument, { company }: Facts): Body {
 			...(place.region === undefined ? {} : { CountrySubDivisionCode: place.region }),
 			...(place.postcode === undefined ? {} : { PostalCode: place.postcode }),
 			Country: country ?? place.country,
+		},
+	};
+}
+
+/** Puts goods back into QuickBooks' stock, at their cost there: a line of no amount beside the one with the money. */
+function backInStock(line: LedgerDocumentLine, productId: string, taxCode: string | undefined): Body {
+	return {
+		DetailType: 'SalesItemLineDetail',
+		Amount: 0,
+		Description: lineDescription(`${line.description}: back in stock`, line.sku),
+		SalesItemLineDetail: {
+			ItemRef: ref(productId),
+			Qty: jsonNumber(needed(line.quantity, 'a quantity')),
+			UnitPrice: 0,
+			...(taxCode === undefined ? {} : { TaxCodeRef: ref(taxCode) }),
 		},
 	};
 }

@@ -6,6 +6,7 @@ import { couponsOf } from '../show/coupons';
 import { feesOf } from '../show/fees';
 import { showOrder, type Inclusions } from '../show/orderV2';
 import { productsOf } from '../show/products';
+import { shipmentsOf } from '../show/shipments';
 import { showStatus } from '../show/setup';
 import { taxesOf } from '../show/taxes';
 import { totalsOf } from '../show/totals';
@@ -195,6 +196,18 @@ export const ORDER_ROUTES: readonly Route[] = [
 			pick(addressesOf(orderOf(id, view), view), address);
 			return nothing();
 		},
+	],
+	[
+		'/v2/orders/{order_id}/shipments',
+		({ query, view, ids: [id = ''] }) => listV2(cut(shipmentsOf(orderOf(id, view), view), pageOf(query))),
+	],
+	[
+		'/v2/orders/{order_id}/shipments/count',
+		({ view, ids: [id = ''] }) => ok({ count: shipmentsOf(orderOf(id, view), view).length }),
+	],
+	[
+		'/v2/orders/{order_id}/shipments/{shipment_id}',
+		({ view, ids: [id = '', shipment = ''] }) => pick(shipmentsOf(orderOf(id, view), view), shipment),
 	],
 	[
 		'/v2/orders/{order_id}/consignments',

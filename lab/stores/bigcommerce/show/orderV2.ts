@@ -3,11 +3,12 @@ import Big from 'big.js';
 import { rateText, sum, text4, ZERO } from '../shop/money';
 import { isReceipt, type StoreOrder } from '../shop/order';
 import { countryName } from '../shop/places';
-import { isDigital, isOpen, moneyOf, paymentStatusOf, statusIdOf, statusName } from '../shop/status';
+import { isDigital, paymentStatusOf, statusIdOf, statusName } from '../shop/status';
 import { consignmentsOf } from './consignments';
 import { rfc2822 } from './dates';
 import { feesOf } from './fees';
 import { personOf } from './people';
+import { isSent } from './shipments';
 import { isProduct, totalsOf, type Side } from './totals';
 import { link, type View } from './view';
 
@@ -76,7 +77,7 @@ export function showOrder(order: StoreOrder, view: View, include: Inclusions): R
 	const totals = totalsOf(order);
 	const statusId = statusIdOf(order);
 	const items = lines.filter(isProduct).reduce((count, { quantity }) => count + quantity, 0);
-	const wasSent = !isOpen(moneyOf(order)) && !order.cancelled && !isDigital(order);
+	const wasSent = isSent(order);
 	const resource = `/orders/${id}`;
 	const addresses = isDigital(order) ? 0 : 1;
 	const source = sourceOf(order);

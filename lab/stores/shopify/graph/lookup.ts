@@ -6,6 +6,7 @@ import type { ShopOrder } from '../shop/order';
 import { maySee } from './access';
 import { dateTime } from './bags';
 import { CustomerNode, customerId } from './customer';
+import { FulfillmentNode, fulfillmentsOf } from './fulfillment';
 import { LineItemNode } from './lineItem';
 import { LocationNode } from './location';
 import { OrderNode } from './order';
@@ -46,6 +47,11 @@ function inOrders<T>(session: Session, find: (order: ShopOrder) => T | undefined
 const FINDERS: Readonly<Record<string, (id: number, session: Session) => object | null>> = {
 	Order: orderById,
 	Refund: refundById,
+	Fulfillment: (id, session) => {
+		const order = visible(session.shop.orders.byFulfillment(id), session);
+		const found = order === undefined ? undefined : fulfillmentsOf(order).find((one) => one.id === id);
+		return order === undefined || found === undefined ? null : new FulfillmentNode(found, order, session);
+	},
 	LineItem: (id, session) =>
 		inOrders(session, (order) => {
 			const line = order.lines.find((one) => one.id === id);

@@ -18,6 +18,7 @@ import { isRemovedByEdit, ShippingLineNode } from './shippingLine';
 import { LocationNode } from './location';
 import { OrderMoneyNode } from './orderMoney';
 import { paymentTermsNode } from './paymentTerms';
+import { FulfillmentNode, fulfillmentsOf } from './fulfillment';
 import { RefundNode } from './refund';
 import type { Session } from './session';
 import { TransactionNode } from './transaction';
@@ -189,6 +190,11 @@ export class OrderNode extends OrderMoneyNode {
 
 	get currentSubtotalLineItemsQuantity(): number {
 		return this.#units((line) => remaining(line).quantity);
+	}
+
+	fulfillments({ first }: ListArgs): FulfillmentNode[] {
+		const all = fulfillmentsOf(this.#order);
+		return cut(all, first).map((one) => new FulfillmentNode(one, this.#order, this.#session));
 	}
 
 	shippingLines(args: ConnectionArgs & { includeRemovals?: boolean | null }, session: Session): object {

@@ -30,6 +30,10 @@ function orderOf(event: WorldEvent): string | undefined {
 	return 'orderId' in event ? event.orderId : undefined;
 }
 
+/** The parcel of an order as it was placed, or of what an edit added. */
+export const fulfillmentId = (order: string, edit?: string): number =>
+	numericId('Fulfillment', edit === undefined ? `of ${order}` : `of ${order} ${edit}`);
+
 /** Position of the first entry that is not before (value, id). */
 export function lowerBound(sorted: readonly OrderEntry[], by: OrderSort, value: number, id: number): number {
 	let low = 0;
@@ -51,6 +55,7 @@ export class OrderBook {
 	private readonly indexes: Record<OrderSort, OrderEntry[]> = { updatedAt: [], createdAt: [], id: [] };
 	private readonly folded = new Map<string, ShopOrder>();
 	private readonly refundOrders = new Map<number, string>();
+	private readonly fulfillmentOrders = new Map<number, string>();
 	private readonly disputedKeys = new Set<string>();
 	private events = 0;
 
@@ -117,6 +122,12 @@ export class OrderBook {
 		return key === undefined ? undefined : this.order(key);
 	}
 
+	/** The order that a fulfillment belongs to, by its number. */
+	byFulfillment(id: number): ShopOrder | undefined {
+		const key = this.fulfillmentOrders.get(id);
+		return key === undefined ? undefined : this.order(key);
+	}
+
 	/** Day book ids of the orders that were ever disputed. */
 	disputed(): readonly string[] {
 		return [...this.disputedKeys];
@@ -135,6 +146,7 @@ export class OrderBook {
 			this.histories.set(key, { placed: event, later: [] });
 			const id = numericId('Order', key);
 			this.keys.set(id, key);
+			this.fulfillmentOrders.set(fulfillmentId(key), key);
 			const at = Date.parse(event.at);
 			const name = event.number;
 			this.entries.set(key, { id, key, name, createdAt: at, updatedAt: at, placed: event, cancelled: false });
@@ -146,6 +158,7 @@ export class OrderBook {
 		if (event.kind !== 'payment' && event.kind !== 'dispute') {
 			this.refundOrders.set(numericId('Refund', event.id), key);
 		}
+		if (event.kind === 'edit') this.fulfillmentOrders.set(fulfillmentId(key, event.id), key);
 		if (event.kind === 'dispute') this.disputedKeys.add(key);
 		const cancelled = entry.cancelled || event.kind === 'cancel';
 		this.entries.set(key, {

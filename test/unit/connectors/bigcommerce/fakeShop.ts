@@ -70,6 +70,16 @@ export function fakeShop(orders: Json[], options: FakeShopOptions = {}) {
 		if (path === '/v2/store') return ok(STORE_ANSWER);
 		if (path === '/v2/orders') return ordersOf(orders, request, options);
 		const { query = {} } = request;
+		if (path === '/v3/customers') {
+			const ids = query['id:in']?.split(',') ?? [];
+			return v3(
+				ids.map((id) => ({ id: Number(id), customer_group_id: 3 })),
+				request,
+			);
+		}
+		const shipmentsOf = /^\/v2\/orders\/(\d+)\/shipments$/.exec(path)?.[1];
+		if (shipmentsOf !== undefined)
+			return v2(orders.find(({ id }) => String(id) === shipmentsOf)?.shipments ?? []);
 		if (path === '/v3/orders/payment_actions/refunds') {
 			const ids = query['order_id:in']?.split(',');
 			const since = Date.parse(query['created:min'] ?? '1970-01-01T00:00:00Z');

@@ -167,3 +167,22 @@ test('refunds of many orders are read together', async () => {
 		2000, 2040, 2080,
 	]);
 });
+
+test('shipments and customers are read where they are wanted only: customers together, shipments of what was sent', async () => {
+	const list = orders(60).map((order, index) => ({
+		...order,
+		customer_id: 500 + (index % 30),
+		items_shipped: index < 2 ? 1 : 0,
+		shipments: index < 2 ? goldenOrder('delivered-in-part').shipments : [],
+	}));
+	const plain = fakeShop(list);
+	await new Completion(clientOf(plain.http)).complete(list);
+	expect(countOf(plain.paths(), /shipments|customers/)).toBe(0);
+	const shop = fakeShop(list);
+	const wanted = { deliveries: true, customerGroups: true };
+	const whole = await new Completion(clientOf(shop.http), wanted).complete(list);
+	expect(countOf(shop.paths(), /customers$/)).toBe(1);
+	expect(countOf(shop.paths(), /shipments$/)).toBe(2);
+	expect(whole.map((order: Json) => order.shipments.length)).toEqual([1, 1, ...Array<number>(58).fill(0)]);
+	expect(whole.every((order: Json) => order.customer.customer_group_id === 3)).toBe(true);
+});

@@ -46,7 +46,7 @@ function problems(check: ValidateFunction, value: unknown, where: string): strin
 	return (check.errors ?? []).map(({ instancePath, message }) => `${where}${instancePath} ${message ?? ''}`);
 }
 
-const PARTS = ['products', 'taxes', 'coupons', 'transactions', 'refunds'];
+const PARTS = ['products', 'taxes', 'coupons', 'transactions', 'refunds', 'shipments'];
 /** As the shop's answers have it, though the specification does not say so (see the vendor's own examples). */
 const BEYOND = new Set(['custom_status', 'credit_card_type', 'geoip_country']);
 
@@ -63,7 +63,7 @@ describeWithShared('golden orders against the specifications', () => {
 	const v2 = schemasOf('orders.v2.oas2.yml');
 	const v3 = schemasOf('orders.v3.yml');
 	const specs = Object.fromEntries(
-		['orders.v2.oas2.yml', 'orders.v3.yml'].map((file) => [
+		['orders.v2.oas2.yml', 'orders.v3.yml', 'customers.v3.yml'].map((file) => [
 			file,
 			parse(readFileSync(shared(`specs/bigcommerce/${file}`), 'utf8')),
 		]),
@@ -77,6 +77,7 @@ describeWithShared('golden orders against the specifications', () => {
 		coupons: v2('orderCoupons_Base'),
 		transactions: v3('Transaction'),
 		refunds: v3('Refund'),
+		shipments: v2('orderShipment'),
 	};
 	const known = {
 		order: namesOf(specs['orders.v2.oas2.yml'], { $ref: '#/order_Resp' }),
@@ -84,13 +85,17 @@ describeWithShared('golden orders against the specifications', () => {
 		taxes: namesOf(specs['orders.v2.oas2.yml'], { $ref: '#/orderTaxes_Base' }),
 		transactions: namesOf(specs['orders.v3.yml'], { $ref: '#/Transaction' }),
 		refunds: namesOf(specs['orders.v3.yml'], { $ref: '#/Refund' }),
+		customers: namesOf(specs['customers.v3.yml'], { $ref: '#/customer_Full' }),
+		shipments: namesOf(specs['orders.v2.oas2.yml'], { $ref: '#/orderShipment' }),
 	};
 
 	test.each(readdirSync(GOLDEN))('%s', (name) => {
 		const order = goldenOrder(name);
-		const parts = Object.fromEntries(PARTS.map((part) => [part, order[part]]));
+		const parts = Object.fromEntries(PARTS.map((part) => [part, order[part] ?? []]));
 		const bare = Object.fromEntries(
-			Object.entries(order).filter(([field]) => !PARTS.includes(field) && field !== 'consignments'),
+			Object.entries(order).filter(
+				([field]) => !PARTS.includes(field) && field !== 'consignments' && field !== 'customer',
+			),
 		);
 		const found = [
 			...problems(checks.order, bare, 'order'),
@@ -111,10 +116,12 @@ describeWithShared('golden orders against the specifications', () => {
 		const order = goldenOrder(name);
 		const strange = (names: ReadonlySet<string>, value: object): string[] =>
 			Object.keys(value).filter((field) => !names.has(field) && !BEYOND.has(field));
-		const bare = Object.fromEntries(Object.entries(order).filter(([field]) => !PARTS.includes(field)));
+		const { customer = {}, ...rest } = order;
+		const bare = Object.fromEntries(Object.entries(rest).filter(([field]) => !PARTS.includes(field)));
+		expect(strange(known.customers, customer)).toEqual([]);
 		expect(strange(known.order, bare)).toEqual([]);
-		for (const part of ['products', 'taxes', 'transactions', 'refunds'] as const) {
-			for (const one of order[part]) expect(strange(known[part], one)).toEqual([]);
+		for (const part of ['products', 'taxes', 'transactions', 'refunds', 'shipments'] as const) {
+			for (const one of order[part] ?? []) expect(strange(known[part], one)).toEqual([]);
 		}
 	});
 

@@ -165,9 +165,9 @@ describe('what is held', () => {
 				'a transfer of three lines',
 				document('Transfer', {
 					lines: [
-						{ amount: '1.00', side: 'credit' },
-						{ amount: '1.00', side: 'debit' },
-						{ amount: '1.00', side: 'debit' },
+						{ amount: '1.00', side: 'credit', account: ACCOUNTS.clearing },
+						{ amount: '1.00', side: 'debit', account: ACCOUNTS.bank },
+						{ amount: '1.00', side: 'debit', account: ACCOUNTS.bank },
 					],
 				}),
 				['DOCUMENT_NOT_POSSIBLE'],
@@ -176,8 +176,18 @@ describe('what is held', () => {
 				'a transfer of unequal amounts',
 				document('Transfer', {
 					lines: [
-						{ amount: '1.00', side: 'credit' },
-						{ amount: '1.01', side: 'debit' },
+						{ amount: '1.00', side: 'credit', account: ACCOUNTS.clearing },
+						{ amount: '1.01', side: 'debit', account: ACCOUNTS.bank },
+					],
+				}),
+				['DOCUMENT_NOT_POSSIBLE'],
+			],
+			[
+				'a transfer to an account that holds no money',
+				document('Transfer', {
+					lines: [
+						{ amount: '1.00', side: 'credit', account: ACCOUNTS.clearing },
+						{ amount: '1.00', side: 'debit', account: ACCOUNTS.fees },
 					],
 				}),
 				['DOCUMENT_NOT_POSSIBLE'],

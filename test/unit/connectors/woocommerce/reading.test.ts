@@ -240,3 +240,24 @@ test('an invoice that was given up: the day of the note, in any language', async
 	const found = await new OrderReader(clientOf(http)).byId(['1', '2', '3']);
 	expect(found.map(({ givenUpAt }) => givenUpAt)).toEqual([`${second(4)}Z`, `${second(6)}Z`, undefined]);
 });
+
+test('roles of customers are read together, where they are wanted; without the right to see users there are none', async () => {
+	const list = [1, 2, 3].map((id) => ({ id, customer_id: id === 3 ? 0 : 7 + id, refunds: [] }));
+	const reading = async (withRoles: boolean, customers: HttpResponse) => {
+		const requests: HttpRequest[] = [];
+		const http = async (request: HttpRequest): Promise<HttpResponse> => {
+			requests.push(request);
+			return await Promise.resolve(routeOf(request) === 'GET /customers' ? customers : ok(list));
+		};
+		const found = await new OrderReader(clientOf(http), withRoles).byId(['1', '2', '3']);
+		const asked = requests.filter((request) => routeOf(request) === 'GET /customers');
+		return { asked, roles: found.map(({ order }) => (order as { customer_role?: string }).customer_role) };
+	};
+	const known = ok([{ id: 8, role: 'wholesale_customer' }]);
+	expect((await reading(false, known)).asked).toHaveLength(0);
+	const { asked, roles } = await reading(true, known);
+	expect(asked.map(({ query }) => [query?.['include'], query?.['role']])).toEqual([['8,9', 'all']]);
+	expect(roles).toEqual(['wholesale_customer', undefined, undefined]);
+	const hidden = await reading(true, refusal(403, 'woocommerce_rest_cannot_view', 'Sorry.'));
+	expect(hidden.roles).toEqual([undefined, undefined, undefined]);
+});

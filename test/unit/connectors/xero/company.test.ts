@@ -57,6 +57,7 @@ describeWithShared('recorded lists', () => {
 			ledger: 'xero',
 			id: 'CAN028',
 			name: 'MB - GST/RST on Sales',
+			reportedAs: 'SALESOUTPUT',
 			rates: [
 				{ id: 'CAN028/RST', name: 'RST', percent: '7' },
 				{ id: 'CAN028/GST', name: 'GST', percent: '5' },

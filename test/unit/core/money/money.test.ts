@@ -146,3 +146,32 @@ describe('money', () => {
 		expect([isDecimal('-1.5'), isDecimal('1.'), isDecimal(1)]).toEqual([true, false, false]);
 	});
 });
+
+describe('parseMoney by both of its ways', () => {
+	/** The exact amount by big.js, in the currency's digits; undefined where it is no amount of it. */
+	function expected(text: string, digits: number): string | undefined {
+		if (!/^\d+(\.\d+)?$/.test(text)) return undefined;
+		const exact = new Big(text);
+		return exact.round(digits, 0).eq(exact) ? exact.toFixed(digits) : undefined;
+	}
+
+	it('reads any text as big.js does', () => {
+		const digit = fc.constantFrom(...'00123456789');
+		const part = fc.string({ unit: digit, maxLength: 9 });
+		const odd = fc.constantFrom('', '.', '..', '-', '+', ' ', 'e1', ',', '0x1', '٣');
+		const texts = fc.oneof(
+			fc.tuple(part, fc.constantFrom('.', ''), part).map((parts) => parts.join('')),
+			fc.tuple(part, odd, part).map((parts) => parts.join('')),
+		);
+		fc.assert(
+			fc.property(texts, fc.constantFrom(['JPY', 0], ['USD', 2], ['KWD', 3]), (text, [code, digits]) => {
+				const parsed = parseMoney(text, String(code));
+				const amount = expected(text, Number(digits));
+				if (amount !== undefined) expect(parsed).toEqual({ amount, currency: code });
+				else if (/^-0*(\.0+)?$/.test(text) && text !== '-') expect(typeof parsed).toBe('object');
+				else expect(typeof parsed).toBe('string');
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+});

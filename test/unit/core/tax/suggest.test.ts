@@ -322,3 +322,68 @@ describe('orders whose place is not known', () => {
 		expect(suggest(one).notes).toEqual([expect.stringContaining('"Nowhere"')]);
 	});
 });
+
+describe('codes in the words of other languages, and of the ledger itself', () => {
+	it.each<[string, string, readonly LedgerTaxCodeDetail[], readonly [string, string]]>([
+		[
+			'French',
+			'FR',
+			[
+				taxCode('1', 'TVA collectée 20 %', '20'),
+				taxCode('2', 'TVA déductible 20 %', '20'),
+				taxCode('3', 'Autoliquidation 20 %', '20'),
+				taxCode('4', 'Export hors UE', '0'),
+				taxCode('5', 'Exonéré', '0'),
+			],
+			['TVA collectée 20 %', 'Export hors UE'],
+		],
+		[
+			'German',
+			'DE',
+			[
+				taxCode('1', 'Umsatzsteuer 20 %', '20'),
+				taxCode('2', 'Vorsteuer 20 %', '20'),
+				taxCode('3', 'Ausfuhrlieferungen', '0'),
+				taxCode('4', 'Innergemeinschaftliche Lieferungen', '0'),
+				taxCode('5', 'Steuerfrei', '0'),
+			],
+			['Umsatzsteuer 20 %', 'Ausfuhrlieferungen'],
+		],
+		[
+			'Spanish',
+			'ES',
+			[
+				taxCode('1', 'IVA repercutido 20 %', '20'),
+				taxCode('2', 'IVA soportado 20 %', '20'),
+				taxCode('3', 'Exportación', '0'),
+				taxCode('4', 'Entregas intracomunitarias', '0'),
+				taxCode('5', 'Exento', '0'),
+			],
+			['IVA repercutido 20 %', 'Exportación'],
+		],
+		[
+			'names that say nothing, but the ledger does',
+			'IE',
+			[
+				{ ...taxCode('OUTPUT2', 'A1', '20'), reportedAs: 'OUTPUT' },
+				{ ...taxCode('CAPEXOUTPUT', 'A2', '20'), reportedAs: 'CAPITALSALESOUTPUT' },
+				{ ...taxCode('DRCHARGE20', 'A3', '20'), reportedAs: 'DRCHARGESUPPLY' },
+				{ ...taxCode('ZEXP', 'B1', '0'), reportedAs: 'ZREXPORT' },
+				{ ...taxCode('ECZROUTPUT', 'B2', '0'), reportedAs: 'ECOUTPUT' },
+				{ ...taxCode('NONE', 'B3', '0'), reportedAs: 'NONE' },
+			],
+			['A1', 'B1'],
+		],
+	])('%s', (_name, country, codes, [home, exported]) => {
+		const documents = [
+			euro.order({ country }, [euro.sold('24.00', '20')]),
+			euro.order({ country: 'US' }, [euro.sold('20.00')]),
+		];
+		const proposal = suggest({ documents, codes, country, said: { home: country } });
+		const by = (law: string) => {
+			const code = proposal.proposed.find(({ rule }) => rule.when.jurisdiction === law)?.rule.code;
+			return codes.find(({ id, name }) => id === code || name === code)?.name;
+		};
+		expect([by('domestic'), by('export')]).toEqual([home, exported]);
+	});
+});
