@@ -13,6 +13,7 @@ import { paypal } from './gateways/paypal';
 import { shopifypayments } from './gateways/shopifypayments';
 import { stripe } from './gateways/stripe';
 import { woopayments } from './gateways/woopayments';
+import { plaid } from './banks/plaid';
 
 /** Every store there is a connector for. */
 export const STORE_CONNECTORS: readonly StoreConnector[] = [bigcommerce, shopify, woocommerce];
@@ -24,4 +25,4 @@ export const LEDGER_CONNECTORS: readonly LedgerConnector[] = [freshbooks, quickb
 export const GATEWAY_CONNECTORS: readonly GatewayConnector[] = [paypal, shopifypayments, stripe, woopayments];
 
 /** Every bank there is a connector for. */
-export const BANK_CONNECTORS: readonly BankConnector[] = [];
+export const BANK_CONNECTORS: readonly BankConnector[] = [plaid];

@@ -8,6 +8,7 @@ import { quickbooksKind } from './ledgers/quickbooks/kind';
 import { xeroKind } from './ledgers/xero/kind';
 import { payPalKind } from './gateways/paypal/kind';
 import { stripeKind } from './gateways/stripe/kind';
+import { plaidKind } from './banks/plaid/kind';
 
 /** The stores by name. */
 export const STORES: Readonly<Record<string, StoreKind>> = {
@@ -30,4 +31,6 @@ export const GATEWAYS: Readonly<Record<string, GatewayKind>> = {
 };
 
 /** The banks by name. */
-export const BANKS: Readonly<Record<string, BankKind>> = {};
+export const BANKS: Readonly<Record<string, BankKind>> = {
+	plaid: plaidKind,
+};
