@@ -126,7 +126,8 @@ export class PayPalLab implements LabPlatform {
 
 	/** What the reports know already. */
 	private known(): readonly LabRecord[] {
-		return allRecords(this.book).filter(({ at }) => at <= this.refreshedAt);
+		const { refreshedAt } = this;
+		return allRecords(this.book).filter(({ at }) => at <= refreshedAt);
 	}
 
 	private balances(query: URLSearchParams): Json {
