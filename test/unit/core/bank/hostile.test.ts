@@ -47,13 +47,13 @@ test('real files with a part cut out, doubled or replaced', () => {
 				expect(new Set(documents.map(({ id }) => id)).size).toBe(documents.length);
 			},
 		),
-		{ numRuns: 300 },
+		{ numRuns: 80 },
 	);
 });
 
 test.each([
 	['tags of endless length', `<OFX>${`<${'A'.repeat(5_000)}>`.repeat(200)}`],
-	['tags that never end', `<OFX>${'<STMTTRN><NAME>x'.repeat(20_000)}`],
+	['tags that never end', `<OFX>${'<STMTTRN><NAME>x'.repeat(5_000)}`],
 	['opening brackets only', `<OFX>${'<'.repeat(200_000)}`],
 	['entries that never end', `<BkToCstmrStmt><Stmt>${'<Ntry>'.repeat(20_000)}`],
 	['amounts of endless length', `Date;Amount;Account Number\n2024-01-01;${'a'.repeat(100_000)}1x;1`],
