@@ -195,6 +195,7 @@ export const FILE_PROPERTIES: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		description: 'What is seldom needed',
 		options: [
 			{
 				displayName: 'Account Name',
