@@ -67,6 +67,7 @@ const LAYOUT: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add setting',
 		default: {},
+		description: 'How dates and amounts are written; what is not set here is seen from the file',
 		options: [
 			{
 				displayName: 'Date Format',
@@ -85,6 +86,7 @@ const LAYOUT: INodeProperties[] = [
 					{ name: 'Point (1,234.50)', value: '.' },
 				],
 				default: '.',
+				description: 'What stands before the cents; seen from the file where it is not chosen',
 			},
 			{
 				displayName: 'Delimiter',
@@ -97,6 +99,7 @@ const LAYOUT: INodeProperties[] = [
 					{ name: 'Vertical Bar', value: '|' },
 				],
 				default: ',',
+				description: 'What stands between the columns; seen from the file where it is not chosen',
 			},
 			{
 				displayName: 'Positive Amounts Are',
@@ -107,6 +110,7 @@ const LAYOUT: INodeProperties[] = [
 					{ name: 'Money Out (Some Card Statements)', value: 'out' },
 				],
 				default: 'in',
+				description: 'What an amount without a minus means',
 			},
 		],
 		displayOptions: { show: CSV },
@@ -127,6 +131,7 @@ export const FILE_PROPERTIES: INodeProperties[] = [
 			{ name: 'Text', value: 'text', description: 'The content of the file as text' },
 		],
 		default: 'binary',
+		description: 'How the file reaches this node',
 		displayOptions: { show: FILE },
 	},
 	{
@@ -135,6 +140,7 @@ export const FILE_PROPERTIES: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		required: true,
+		description: 'The field of the item that holds the file',
 		hint: 'The name of the input field with the file',
 		displayOptions: { show: { ...FILE, fileFrom: ['binary'] } },
 	},
@@ -160,6 +166,7 @@ export const FILE_PROPERTIES: INodeProperties[] = [
 			{ name: 'See From the File', value: 'auto' },
 		],
 		default: 'auto',
+		description: 'Nearly always seen from the file; choose it where that fails',
 		displayOptions: { show: FILE },
 	},
 	{
@@ -188,6 +195,7 @@ export const FILE_PROPERTIES: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		description: 'What is seldom needed',
 		options: [
 			{
 				displayName: 'Account Name',

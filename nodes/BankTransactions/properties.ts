@@ -40,6 +40,7 @@ const SOURCE: INodeProperties = {
 		},
 	],
 	default: 'file',
+	description: 'Where the bank lines come from',
 };
 
 const LEDGER_ACCOUNT: INodeProperties = {

@@ -44,6 +44,7 @@ export class BankTransactionsTrigger implements INodeType {
 				noDataExpression: true,
 				options: BANK_OPTIONS,
 				default: 'plaid',
+				description: 'The service through which the bank is read',
 			},
 			{
 				displayName: 'Account Names or IDs',

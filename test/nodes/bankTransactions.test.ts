@@ -181,10 +181,8 @@ describe('a live bank', () => {
 		}
 	});
 
-	test('needs the first day', async () => {
-		expect((await read({ source: 'plaid', from: '' })).error?.message).toBe(
-			'Choose the first day of the period in "From".',
-		);
+	test('refuses what is no day', async () => {
+		expect((await read({ source: 'plaid', from: 'soon' })).error?.message).toBe('"soon" is not a date.');
 	});
 });
 

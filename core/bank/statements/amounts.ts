@@ -6,7 +6,11 @@ export type DecimalMark = '.' | ',';
 const MINUS = /^[-\u2212\u2013]|[-\u2212\u2013]$|^\(.*\)$/;
 /** What stands around the digits: signs, brackets, currency symbols or codes. */
 const AROUND = /^[\s()+\-\u2212\u2013\p{Sc}A-Za-z]+|[\s()+\-\u2212\u2013\p{Sc}A-Za-z.]*$/gu;
-const GROUPED = /^\d{1,3}(?:[.,'\u2019 \u00a0\u202f]\d{2,3})+$/;
+/** Thousands: the last group always has three digits, so that a decimal mark is never taken for one ("1,23"). */
+const GROUPED = /^\d{1,3}(?:([.,'\u2019 \u00a0\u202f])\d{2,3}(?=\1))*[.,'\u2019 \u00a0\u202f]\d{3}$/;
+
+/** Longer texts are no amounts; looking at them would take long. */
+const MAX_LENGTH = 60;
 
 /** The digits and marks of an amount, without sign, symbols and blanks around it. */
 function digitsOf(text: string): string {
@@ -22,6 +26,7 @@ function digitsOf(text: string): string {
  */
 export function readAmount(text: string, mark: DecimalMark): Decimal | undefined {
 	const trimmed = text.trim();
+	if (trimmed.length > MAX_LENGTH) return undefined;
 	const digits = digitsOf(trimmed);
 	const point = digits.lastIndexOf(mark);
 	const whole = point === -1 ? digits : digits.slice(0, point);
@@ -38,6 +43,7 @@ export function readAmount(text: string, mark: DecimalMark): Decimal | undefined
 
 /** Which decimal mark an amount must have; "either" where both readings are possible, undefined where it has no mark. */
 export function markOf(text: string): DecimalMark | 'either' | undefined {
+	if (text.length > MAX_LENGTH) return undefined;
 	const digits = digitsOf(text);
 	const comma = digits.lastIndexOf(',');
 	const point = digits.lastIndexOf('.');

@@ -77,6 +77,11 @@ function tokensOf(pattern: string): string {
 
 const MAX_DATE = 40;
 
+/** A date without the time behind it. */
+export function withoutTime(text: string): string {
+	return text.length > MAX_DATE ? text : text.replace(/[ T]\d\d?:\d\d.*$/, '');
+}
+
 /** The day that a text means under a pattern; undefined when it does not fit it. */
 export function readPatternDate(text: string, pattern: string): string | undefined {
 	if (text.length > MAX_DATE || !/\d/.test(text)) return undefined;
@@ -85,9 +90,6 @@ export function readPatternDate(text: string, pattern: string): string | undefin
 	let found = read(tokens);
 	// "1/2/2024" under DD/MM/YYYY
 	if (!found.isValid) found = read(tokens.replace(/dd/g, 'd').replace(/(?<!M)MM(?!M)/g, 'M'));
-	// a time that the pattern does not speak of
-	if (!found.isValid && !/[Hh]/.test(pattern) && /\d[ T]\d\d?:\d\d/.test(text))
-		return readPatternDate(text.replace(/[ T]\d\d?:\d\d.*$/, ''), pattern);
 	return found.isValid ? found.toFormat('yyyy-MM-dd') : undefined;
 }
 

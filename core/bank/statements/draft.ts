@@ -84,22 +84,25 @@ export function invalidField(line: number, field: string, value: string, problem
 
 /** The number of the line (from 1) at offsets that only go up; each part of the text is looked at once. */
 export class LineCounter {
-	private offset = 0;
 	private line = 1;
+	/** where the present line ends */
+	private end: number;
 
-	constructor(private readonly text: string) {}
+	constructor(private readonly text: string) {
+		this.end = this.endAfter(0);
+	}
 
 	at(offset: number): number {
-		if (offset < this.offset) {
-			this.offset = 0;
-			this.line = 1;
-		}
-		for (let next = this.text.indexOf('\n', this.offset); next !== -1 && next < offset;) {
+		while (this.end < offset) {
 			this.line++;
-			this.offset = next + 1;
-			next = this.text.indexOf('\n', this.offset);
+			this.end = this.endAfter(this.end + 1);
 		}
 		return this.line;
+	}
+
+	private endAfter(start: number): number {
+		const end = this.text.indexOf('\n', start);
+		return end === -1 ? Number.POSITIVE_INFINITY : end;
 	}
 }
 

@@ -2,7 +2,7 @@
 import { finding, type Finding } from '../../findings/finding';
 
 /** Bytes: a year of a busy account is a tenth of it. */
-export const MAX_STATEMENT_BYTES = 25 * 1024 * 1024;
+export const MAX_STATEMENT_BYTES = 40 * 1024 * 1024;
 export const MAX_STATEMENT_LINES = 200_000;
 
 export function tooManyLines(): Finding {

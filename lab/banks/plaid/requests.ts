@@ -1,7 +1,7 @@
 /** What Plaid takes in a request, and what it says of anything else. */
 import { z } from 'zod';
 import type { LabRequest } from '../../kit/platform';
-import { invalidRequest, Refusal } from './answers';
+import { invalidRequest, type Refusal } from './answers';
 
 const date = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 const keys = { client_id: z.string().optional(), secret: z.string().optional(), access_token: z.string() };

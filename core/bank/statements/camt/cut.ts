@@ -20,17 +20,17 @@ export interface CutStatement {
 const STATEMENT = /<(?:[\w.-]{1,30}:)?(Stmt|Rpt|Ntfctn)(?:\s[^<>]*)?>/g;
 const ENTRY = /<(?:[\w.-]{1,30}:)?Ntry(?:\s[^<>]*)?>/g;
 
-const endOf = (name: string): RegExp => new RegExp(`</(?:[\\w.-]{1,30}:)?${name}\\s*>`, 'g');
+const endOf = (name: string): RegExp => new RegExp(`</(?:[\\w.-]{1,30}:)?${name}\\s*>`);
 const entryEnd = endOf('Ntry');
 
 function positions(pattern: RegExp, text: string): RegExpExecArray[] {
 	return [...text.matchAll(pattern)];
 }
 
-/** Where the first match of `pattern` at or after `from` ends; -1 where there is none. */
-function endAfter(pattern: RegExp, text: string, from: number): number {
-	pattern.lastIndex = from;
-	return pattern.exec(text) === null ? -1 : pattern.lastIndex;
+/** Where the first match ends in a piece; -1 where there is none. */
+function endIn(piece: string, pattern: RegExp): number {
+	const found = pattern.exec(piece);
+	return found === null ? -1 : found.index + found[0].length;
 }
 
 function cutEntries(xml: string, lineOf: (offset: number) => number): { entries: XmlPiece[]; frame: string } {
@@ -40,9 +40,10 @@ function cutEntries(xml: string, lineOf: (offset: number) => number): { entries:
 	let kept = 0;
 	for (const [number, start] of starts.entries()) {
 		const next = starts[number + 1] ?? xml.length;
-		const end = endAfter(entryEnd, xml, start);
+		const piece = xml.slice(start, next);
+		const end = endIn(piece, entryEnd);
 		// an entry without an end reaches up to the next one, and is found damaged
-		const stop = end === -1 || end > next ? next : end;
+		const stop = end === -1 ? next : start + end;
 		entries.push({ xml: xml.slice(start, stop), line: lineOf(start) });
 		frame.push(xml.slice(kept, start));
 		kept = stop;
@@ -57,9 +58,10 @@ export function cutStatements(text: string): readonly CutStatement[] {
 	return starts.map((start, number) => {
 		const kind = start[1] ?? '';
 		const next = starts[number + 1]?.index ?? text.length;
-		const end = endAfter(endOf(kind), text, start.index);
-		const complete = end !== -1 && end <= next;
-		const xml = text.slice(start.index, complete ? end : next);
+		const piece = text.slice(start.index, next);
+		const end = endIn(piece, endOf(kind));
+		const complete = end !== -1;
+		const xml = complete ? piece.slice(0, end) : piece;
 		const line = lines.at(start.index);
 		const { entries, frame } = cutEntries(xml, (offset) => lines.at(start.index + offset));
 		return { kind, frame: { xml: frame, line }, entries, complete };

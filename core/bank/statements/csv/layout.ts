@@ -1,7 +1,7 @@
 /** Decides how a CSV file is read: by what a person said, by the layout of a known bank, by usual headings. */
 import { finding, type Finding } from '../../../findings/finding';
 import { markOf, type DecimalMark } from '../amounts';
-import { patternsOf } from '../dates';
+import { patternsOf, withoutTime } from '../dates';
 import { invalidField } from '../draft';
 import { countOf, findHeadings, isComplete, type Headings, type MissingColumn } from './headings';
 import { COLUMN_PURPOSE, type CsvMapping, type CsvPreset } from './mapping';
@@ -98,7 +98,7 @@ function decimalOf(rows: readonly CsvRow[], { positions }: Headings): DecimalMar
 }
 
 function dateFormatOf(rows: readonly CsvRow[], { positions }: Headings): string | Finding {
-	const texts = new Set(cellsAt(rows, positions.date));
+	const texts = new Set(cellsAt(rows, positions.date).map(withoutTime));
 	const [first, second] = patternsOf(texts);
 	if (first === undefined) {
 		const [value = ''] = texts;

@@ -3,7 +3,7 @@ import type { Finding } from '../../../findings/finding';
 import { isCurrency } from '../../../money/currency';
 import { isDecimal, type Decimal } from '../../../money/decimal';
 import { readAmount } from '../amounts';
-import { readPatternDate } from '../dates';
+import { readPatternDate, withoutTime } from '../dates';
 import {
 	given,
 	invalidField,
@@ -52,9 +52,9 @@ class RowReader {
 	}
 
 	day(column: CsvColumn): string | undefined {
-		const text = this.text(column);
-		if (text === '') return undefined;
 		const { dateFormat } = this.layout;
+		const text = /[Hh]/.test(dateFormat) ? this.text(column) : withoutTime(this.text(column));
+		if (text === '') return undefined;
 		if (!this.days.has(text)) this.days.set(text, readPatternDate(text, dateFormat));
 		return this.days.get(text) ?? this.invalid(column, text, `is no date (${dateFormat})`);
 	}
