@@ -107,6 +107,40 @@ export function salesPage({ key, title, store, ledger, names, daily }) {
 	].join('\n');
 }
 
+/** The page of the four channels. */
+export function fourChannelsPage({ key, title, triggers, ledger, names, files, gateways }) {
+	const shops = triggers.map(({ name }) => name).join(' and ');
+	const nodes = triggers.map(({ node }) => `**${node}**`).join(' and ');
+	const [amazon, sheet] = files;
+	return [
+		`# ${title}`,
+		'',
+		`The sales of ${shops}, of an Amazon account and of a sheet come into one ${ledger.fullName}, each exactly once, and each channel has a class of its own: the profit and loss by class is one report of all of them.`,
+		'',
+		'## Set up',
+		'',
+		`1. Import \`${key}.json\` (in n8n: _Import from file_).`,
+		`2. ${nodes}: pick the credentials of your shops; set _Start From_ to the day from which StoreLedger keeps the books.`,
+		`3. **${amazon.fetch}**: enter the address of the newest settlement file (Flat File V2), or put the node of your file store in its place. **${amazon.reader}** needs nothing more; with tax of your own in the report, enter its rate under _Options_.`,
+		`4. **${sheet.fetch}**: enter the address of your sheet as CSV. **${sheet.reader}**: the columns are those of an example; write yours in their place, and say whether the amounts contain the tax.`,
+		`5. **${names.tax}**: pick the ${ledger.name} credential; choose the tax code for sales without tax.`,
+		`6. **${names.mapper}**: choose an account for each role, a clearing account for each gateway (${gateways.map((gateway) => `\`${gateway}\``).join(', ')}), and a class for each channel under _Classes, Locations and Tracking_. Rows of a channel that you do not have can be deleted.`,
+		`7. **${names.poster}**: set _Operation_ to _Preview_ and run it once. Then set it to _Post_, and activate the workflow.`,
+		'',
+		'## What is posted',
+		'',
+		`| in the channel | in ${ledger.name} |`,
+		'| --- | --- |',
+		'| an order of a shop | as in the templates of that shop |',
+		'| an order, and a refund, of the Amazon report | a sales receipt into, and a refund receipt out of, the clearing account of Amazon |',
+		'| the settlement | what arrives, from the clearing account; fees by their kind, reserves, and the tax that Amazon pays itself. The clearing account is empty then |',
+		'| a row of the sheet | a sales receipt into the clearing account of its gateway |',
+		'',
+		'Importing a file again changes nothing. More about files and columns: [Importing sales](../docs/import.md).',
+		'',
+	].join('\n');
+}
+
 /** The list of all templates. */
 export function templatesIndex(pairs) {
 	return [
