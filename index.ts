@@ -29,7 +29,14 @@ export { journalize } from './core/journal/journalize';
 export { journalText, ledgerText } from './core/journal/journalText';
 export { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from './core/journal/policy';
 
-export { importSales, parseCsv, tableOf, type ImportResult, type ImportSettings, type Report } from './core/import';
+export {
+	importSales,
+	parseCsv,
+	tableOf,
+	type ImportResult,
+	type ImportSettings,
+	type Report,
+} from './core/import';
 export {
 	matchCustomers,
 	matchProducts,
