@@ -34,6 +34,23 @@ export { journalize } from './core/journal/journalize';
 export { journalText, ledgerText } from './core/journal/journalText';
 export { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from './core/journal/policy';
 
+export {
+	importSales,
+	parseCsv,
+	tableOf,
+	type ImportResult,
+	type ImportSettings,
+	type Report,
+} from './core/import';
+export {
+	matchCustomers,
+	matchProducts,
+	productFindings,
+	type MatchOptions,
+	type ProductMatch,
+	type ProductReport,
+} from './core/products';
+
 export { ruleBook, type Condition, type Match, type Rule, type RuleBook } from './core/rules/mostSpecific';
 export { JURISDICTIONS, type Jurisdiction } from './core/tax/jurisdiction';
 export { parseRegistrations, type RegistrationsInput, type TaxRegistrations } from './core/tax/registrations';

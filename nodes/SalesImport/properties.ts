@@ -153,6 +153,7 @@ const COLUMNS: INodeProperties[] = [
 			{ name: 'The File Has No Tax', value: 'none', description: 'No column holds a tax' },
 		],
 		default: 'none',
+		description: 'Whether the amounts and prices of the lines have the tax in them',
 		displayOptions: { show: generic },
 	},
 	{
@@ -173,6 +174,7 @@ const COLUMNS: INodeProperties[] = [
 			{ name: 'Us', value: 'merchant' },
 		],
 		default: 'rows',
+		description: 'Who owes the tax that the file has; what the marketplace pays is no debt of yours',
 		displayOptions: { show: { report: ['generic'], taxInAmounts: ['contained', 'onTop'] } },
 	},
 	{

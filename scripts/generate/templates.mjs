@@ -300,7 +300,7 @@ function fourChannels(stores, ledger) {
 			[20, -420],
 			[640, 200],
 			3,
-			"## 2. Tax and accounts\n\nChoose the tax code for sales without tax, an account for each role, and **a clearing account for each gateway**; Amazon's is emptied by its settlements. Fees by their kind: add rows with the condition *Category* (Selling fees, Fulfilment fees, Advertising ...).",
+			"## 2. Tax and accounts\n\nChoose the tax code for sales without tax, an account for each role, and **a clearing account for each gateway**; Amazon's is emptied by its settlements. Fees by their kind: add rows with the condition *Product Category* (Selling fees, Fulfilment fees, Advertising ...).",
 		),
 		note(
 			key,

@@ -144,11 +144,7 @@ describe('between shops', () => {
 			product('LANTERN', 'Lantern', { ...other, platform: 'woocommerce', taxClass: 'standard-rate' }),
 			[],
 		],
-		[
-			'another name',
-			product('LANTERN', 'Garden hose', other),
-			['PRODUCT_NAME_DIFFERS'],
-		],
+		['another name', product('LANTERN', 'Garden hose', other), ['PRODUCT_NAME_DIFFERS']],
 		['another code', product('L-9', 'Lantern', other), ['PRODUCT_NOT_IN_LEDGER', 'PRODUCT_CODE_MISMATCH']],
 		[
 			'another spelling',
