@@ -167,12 +167,21 @@ describe('refunds', () => {
 		return [half(0), half(1)];
 	}
 
+	const containsItsTax = ({ pricesIncludeTax, lines }: Refund): boolean =>
+		!pricesIncludeTax ||
+		lines.every(
+			({ amount, taxes }) =>
+				taxes.reduce((sum, tax) => sum + minorUnits(tax.amount), 0n) <= minorUnits(amount),
+		);
+
 	it('partial refunds add up to the full one, never a cent more', () => {
 		fc.assert(
 			fc.property(sales('never'), fc.bigInt(0n, 100n), (sale, percent) => {
 				if (sale.lines.some(({ taxes }) => taxes.some(({ collectedBy }) => collectedBy === 'marketplace')))
 					return;
 				const parts = halves(fullRefund(sale), percent);
+				// no shop gives back more tax than the amount that contains it, as halves of single pennies would
+				fc.pre(parts.every(containsItsTax));
 				const policy = { discounts: 'gross', returns: 'net', tips: 'tips', revenue: 'payment' } as const;
 				const plain: JournalPolicy = { ...policy, cogs: 'none', payouts: 'bank', disputes: 'loss' };
 				const whole = halves(fullRefund(sale), 100n)[0];
