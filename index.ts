@@ -46,7 +46,7 @@ export {
 	matchCustomers,
 	matchProducts,
 	productFindings,
-	type MatchOptions,
+	type MatchOptions as ProductMatchOptions,
 	type ProductMatch,
 	type ProductReport,
 } from './core/products';
