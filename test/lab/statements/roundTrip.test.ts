@@ -104,7 +104,12 @@ describe.each(STATEMENT_DIALECTS.map((dialect) => [dialect.name, dialect] as con
 			fc.property(some, fc.integer({ min: -5_000, max: 5_000 }), ({ currency, lines }, opening) => {
 				const file = dialect.write({ id: IBAN, currency, opening: String(opening) }, lines);
 				const { documents } = read(dialect, file);
-				expect(readOf(documents, dialect.says)).toEqual(wantedOf(dialect, lines));
+				const given = readOf(documents, dialect.says);
+				const wanted = wantedOf(dialect, lines);
+				// within one day amounts alone may not tell whether a file begins with the oldest or the newest line
+				const isOneDay = new Set(lines.map(({ on }) => on)).size === 1;
+				if (isOneDay) expect([...given].sort()).toEqual([...wanted].sort());
+				else expect(given).toEqual(wanted);
 				expect(new Set(documents.map(({ id }) => id)).size).toBe(lines.length);
 			}),
 			{ numRuns: 40 },
