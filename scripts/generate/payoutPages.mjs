@@ -39,7 +39,7 @@ export function payoutPage({ key, title, gateway, ledger, names }) {
 		'',
 		`1. Import \`${key}.json\` (in n8n: _Import from file_).`,
 		`2. **${names.trigger}**: pick the [credential](../docs/credentials.md); set _Start From_ to the day from which StoreLedger keeps the books: the same day as in the workflow of your sales, so that clearing is filled before it is emptied. Pick the same credential in **${names.payouts}** and **${names.disputes}**.`,
-		`3. **${names.mapper}**: pick the ${ledger.name} credential, and choose an account for each role. _Clearing_ is the account that your sales use for \`${inShop}\`; _Payouts in Transit_ is one of the type ${list(ledger.clearingTypes)}. The operation _Suggest Mapping_ (with _Roles_: _All_) proposes accounts for all of them. Rows that your gateway never needs may stay empty: a payout that needs one is held, and says which.`,
+		`3. **${names.mapper}**: pick the ${ledger.name} credential, and choose an account for each role. _Clearing_ is the account that your sales use for \`${inShop}\`; _Payouts in Transit_ is one of the type ${list(ledger.clearingTypes)}. The operation _Suggest Mapping_ (with _Roles_: _All_) proposes accounts for all of them. Where customers pay in several currencies, add a row _Clearing_ with the condition _Currency_ for each such account. Rows that your gateway never needs may stay empty: a payout that needs one is held, and says which.`,
 		`4. **${names.poster}**: pick the ${ledger.name} credential, set _Operation_ to _Preview_, enter a period in **${names.payouts}** and **${names.disputes}**, and run **Read History**. What it shows is what would be posted. Then set it to _Post_.`,
 		'5. Activate the workflow.',
 		...called,
