@@ -1,5 +1,5 @@
 /** A shop whose gateway has paid out: what was sold, refunded, disputed, paid out, and what the bank has of it. */
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { DayBookBuilder } from '../../../lab/daybook/builder';
 import type { DayBook, PayoutEvent } from '../../../lab/daybook/events';
 
