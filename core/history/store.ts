@@ -1,6 +1,6 @@
 /** What looking back, trying again and tidying up needs of the sync log. */
 import type { BusinessKey } from '../documents/header';
-import type { Emission, HeldEvent } from '../posting/syncLog';
+import type { Emission, HeldEvent } from '../posting/events';
 
 /** An event that was held before it reached a ledger, then or now. */
 export interface HeldHistory extends HeldEvent {

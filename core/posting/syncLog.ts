@@ -10,6 +10,9 @@ import type { Money } from '../money/money';
 import type { ReconcileStore } from '../reconcile/store';
 import type { SummaryStore } from '../summary/store';
 import type { QuotaStore } from '../transport/governor';
+import type { Emission, HeldEvent } from './events';
+
+export type { Emission, HeldEvent } from './events';
 
 /**
  * claimed, sending: a run has it. posted: it is in the ledger. held: a person has to act. skipped: it needs no document.
@@ -111,27 +114,6 @@ export type UndoClaim =
 	| { readonly state: 'needed'; readonly by: SyncRecord; readonly record: SyncRecord }
 	/** there is nothing to take back */
 	| { readonly state: 'notPosted'; readonly record?: SyncRecord };
-
-export interface HeldEvent {
-	readonly businessKey: BusinessKey;
-	/** where it was held: "trigger", "tax", "mapping", or a posting key's ledger */
-	readonly stage: string;
-	readonly orderNumber: string;
-	readonly bookedOn: string;
-	readonly findings: readonly Finding[];
-	readonly runId: string;
-}
-
-/** Documents that left a trigger and must arrive at a poster (or be held on the way). */
-export interface Emission {
-	readonly triggerId: string;
-	readonly businessKey: BusinessKey;
-	readonly orderId: string;
-	readonly revision: string;
-	readonly times: number;
-	/** ISO 8601 in UTC */
-	readonly lastEmittedAt: string;
-}
 
 export interface SyncCounts {
 	readonly ledger: string;

@@ -73,12 +73,14 @@ export interface RefundSpec {
 const FEES: Readonly<Record<string, { readonly rate: string; readonly flat: string }>> = {
 	shopify_payments: { rate: '0.015', flat: '0.25' },
 	stripe: { rate: '0.015', flat: '0.25' },
+	woocommerce_payments: { rate: '0.015', flat: '0.25' },
 	paypal: { rate: '0.029', flat: '0.30' },
 };
 
 const METHODS: Readonly<Record<string, string>> = {
 	shopify_payments: 'card',
 	stripe: 'card',
+	woocommerce_payments: 'card',
 	paypal: 'wallet',
 	bank_transfer: 'bank_transfer',
 	cash: 'cash',

@@ -142,13 +142,27 @@ export function fourChannelsPage({ key, title, triggers, ledger, names, files, g
 }
 
 /** The list of all templates. */
-export function templatesIndex(pairs) {
+export function templatesIndex(sales, payouts, reconciling) {
+	const entries = (templates) => templates.map(({ key, title }) => `- [${title}](${key}.md)`);
 	return [
 		'# Templates',
 		'',
 		'Importable workflows (in n8n: _Import from file_), each with a page that says how to set it up.',
 		'',
-		...pairs.map(({ key, title }) => `- [${title}](${key}.md)`),
+		'## Sales, refunds and payments',
+		'',
+		...entries(sales),
+		'',
+		'## Payouts, fees and disputes',
+		'',
+		...entries(payouts),
+		'',
+		'## The bank and the month',
+		'',
+		...entries(reconciling),
+		'',
+		'## Health',
+		'',
 		'- [Weekly sync health](weekly-sync-health.md)',
 		'',
 	].join('\n');

@@ -2,12 +2,21 @@
 // so that the templates cannot drift apart, and the weekly health check. What differs comes from the platforms' faces
 // (nodes/shared/stores, nodes/shared/ledgers). No ids of accounts, no credentials, no secrets: a person picks them after the
 // import.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { load } from './load.mjs';
+import { payoutSync } from './payoutTemplates.mjs';
+import { dailyBank, monthEnd } from './reconcileTemplates.mjs';
+import {
+	authentication,
+	idOf,
+	node,
+	note,
+	PACKAGE,
+	schedule,
+	slack,
+	to,
+	workflow,
+} from './templateNodes.mjs';
 import { fourChannelsPage, salesPage, templatesIndex } from './templatePages.mjs';
-
-const PACKAGE = 'n8n-nodes-storeledger';
+import { gatewaysOf, ledgersOf, storesOf } from './templatePlatforms.mjs';
 
 /** Roles every shop needs; each gets a row in the mapper, with the account left open. */
 const ROLES = [
@@ -22,36 +31,8 @@ const ROLES = [
 	'rounding',
 ];
 
-/** Stable ids, so that a template imported by a test is the same each time. */
-function idOf(name) {
-	let hash = 0x811c9dc5;
-	const hex = [];
-	for (let round = 0; round < 4; round++) {
-		for (const character of `${round}${name}`)
-			hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0;
-		hex.push(hash.toString(16).padStart(8, '0'));
-	}
-	const text = hex.join('');
-	return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-a${text.slice(17, 20)}-${text.slice(20, 32)}`;
-}
-
-function node(workflow, name, type, position, parameters, more = {}) {
-	return { id: idOf(`${workflow}/${name}`), name, type, typeVersion: 1, position, parameters, ...more };
-}
-
-const note = (workflow, name, position, [width, height], color, content) =>
-	node(workflow, name, 'n8n-nodes-base.stickyNote', position, { content, width, height, color });
-
-const to = (name) => [{ node: name, type: 'main', index: 0 }];
-
 /** How far apart nodes stand. */
 const STEP = 320;
-
-/**
- * Where a ledger takes several types of credential, the choice is written out: the editor picks the only credential of a node
- * after the import only where it sees which type is meant.
- */
-const authentication = ({ takesOthers }) => (takesOthers ? { authentication: 'storeLedger' } : {});
 
 /** The nodes between mapper and poster where a day is booked as one summary. */
 function summarizing(key, ledger, names) {
@@ -74,14 +55,7 @@ function summarizing(key, ledger, names) {
 			emit: 'over',
 			singly: { companies: true },
 		}),
-		node(
-			key,
-			names.night,
-			'n8n-nodes-base.scheduleTrigger',
-			[420, 220],
-			{ rule: { interval: [{ field: 'hours', hoursInterval: 1 }] } },
-			{ typeVersion: 1.2 },
-		),
+		schedule(key, names.night, [420, 220], { field: 'hours', hoursInterval: 1 }),
 	];
 }
 
@@ -393,22 +367,6 @@ function fourChannels(stores, ledger) {
 
 function weeklySyncHealth() {
 	const key = 'weekly-sync-health';
-	const slack = (name, position) =>
-		node(
-			key,
-			name,
-			'n8n-nodes-base.httpRequest',
-			position,
-			{
-				method: 'POST',
-				url: '',
-				sendBody: true,
-				specifyBody: 'json',
-				jsonBody: '={{ JSON.stringify($json.slack) }}',
-				options: {},
-			},
-			{ typeVersion: 4.2 },
-		);
 	const nodes = [
 		note(
 			key,
@@ -426,20 +384,17 @@ function weeklySyncHealth() {
 			5,
 			'## Slack\n\nCreate an incoming webhook for your channel in Slack and enter its address in **Post to Slack**. Delete the connection of the first output if you only want to hear of problems.',
 		),
-		node(
-			key,
-			'Every Monday at Eight',
-			'n8n-nodes-base.scheduleTrigger',
-			[-180, 0],
-			{ rule: { interval: [{ field: 'weeks', triggerAtDay: [1], triggerAtHour: 8 }] } },
-			{ typeVersion: 1.2 },
-		),
+		schedule(key, 'Every Monday at Eight', [-180, 0], {
+			field: 'weeks',
+			triggerAtDay: [1],
+			triggerAtHour: 8,
+		}),
 		node(key, 'Sync Health Checker', `${PACKAGE}.syncHealthChecker`, [120, 0], {
 			days: 7,
 			compareWithShop: true,
 			store: 'shopify',
 		}),
-		slack('Post to Slack', [440, 0]),
+		slack(key, 'Post to Slack', [440, 0]),
 	];
 	const connections = {
 		'Every Monday at Eight': { main: [to('Sync Health Checker')] },
@@ -448,60 +403,18 @@ function weeklySyncHealth() {
 	return workflow(key, 'Weekly Sync Health', nodes, connections);
 }
 
-function workflow(key, name, nodes, connections) {
-	const content = {
-		name: `StoreLedger: ${name}`,
-		nodes,
-		connections,
-		settings: { executionOrder: 'v1' },
-		pinData: {},
-		meta: { templateCredsSetupCompleted: false },
-	};
-	return { path: `workflows-templates/${key}.json`, text: JSON.stringify(content) };
-}
-
-/** Whether a node of this name is in the package. */
-function exists(root, name) {
-	const folder = name[0].toUpperCase() + name.slice(1);
-	return existsSync(join(root, 'nodes', folder, `${folder}.node.ts`));
-}
-
-function storesOf(root) {
-	const { STORE_FACES } = load(root, 'nodes/shared/stores/faces.generated.ts');
-	return Object.entries(STORE_FACES)
-		.filter(([, { nodes }]) => exists(root, nodes.trigger) && exists(root, nodes.reader))
-		.map(([id, { words, nodes }]) => ({ id, name: words.platform, gateways: words.gateways, ...nodes }));
-}
-
-function ledgersOf(root) {
-	const { LEDGER_FACES } = load(root, 'nodes/shared/ledgers/faces.generated.ts');
-	return Object.entries(LEDGER_FACES)
-		.filter(([, { nodes }]) => exists(root, nodes.poster))
-		.map(([id, { connector, words, nodes, otherCredentials = [] }]) => ({
-			id,
-			takesOthers: otherCredentials.length > 0,
-			name: words.ledger,
-			fullName: connector.displayName,
-			clearingTypes: words.clearingTypes,
-			documents: connector.capabilities.documents,
-			linesCarryAccounts: connector.capabilities.linesCarryAccounts ?? true,
-			...nodes,
-		}));
-}
-
 /** @returns {{path: string, text: string}[]} the generated files */
 export function generate(root) {
-	const ledgers = ledgersOf(root);
-	const stores = storesOf(root);
+	const [stores, ledgers, gateways] = [storesOf(root), ledgersOf(root), gatewaysOf(root)];
 	const pairs = stores.flatMap((store) =>
 		ledgers.flatMap((ledger) => [pair(store, ledger), pair(store, ledger, true)]),
 	);
-	const shops = stores.filter(({ id }) => id === 'shopify' || id === 'woocommerce');
-	// each channel has a class of its own: a ledger without classes cannot show them side by side
-	const channels = ledgers
-		.filter(({ id }) => id === 'quickbooks')
-		.map((ledger) => fourChannels(shops, ledger));
-	const templates = [...pairs, ...channels];
-	const index = { path: 'workflows-templates/README.md', text: templatesIndex(templates) };
-	return [...templates.flatMap(({ files }) => files), weeklySyncHealth(), index];
+	const payouts = gateways.flatMap((gateway) => ledgers.map((ledger) => payoutSync(gateway, ledger)));
+	const reconciling = [
+		...ledgers.map((ledger) => dailyBank(gateways[0], ledger)),
+		...stores.map((store) => monthEnd(store, gateways)),
+	];
+	const all = [...pairs, ...payouts, ...reconciling];
+	const index = { path: 'workflows-templates/README.md', text: templatesIndex(pairs, payouts, reconciling) };
+	return [...all.flatMap(({ files }) => files), weeklySyncHealth(), index];
 }

@@ -15,6 +15,7 @@ export const payPalFace: GatewayFace = {
 			...(baseUrl === '' ? {} : { baseUrl }),
 		};
 	},
+	alsoTakes: ['shippingCosts'],
 	words: {
 		gateway: 'PayPal',
 		payoutIds: {

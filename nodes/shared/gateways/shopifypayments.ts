@@ -11,6 +11,7 @@ export const shopifyPaymentsFace: GatewayFace = {
 		const baseUrl = field(credentials, 'baseUrl');
 		return { account: shopHost(field(credentials, 'shop')), ...(baseUrl === '' ? {} : { baseUrl }) };
 	},
+	alsoTakes: ['subscriptions', 'shippingCosts', 'duties', 'importTax', 'dutiesVariance', 'marketplaceTax'],
 	words: {
 		gateway: 'Shopify Payments',
 		payoutIds: {

@@ -10,6 +10,7 @@ export const stripeFace: GatewayFace = {
 		const baseUrl = field(credentials, 'baseUrl');
 		return { account: field(credentials, 'accountId'), ...(baseUrl === '' ? {} : { baseUrl }) };
 	},
+	alsoTakes: [],
 	words: {
 		gateway: 'Stripe',
 		payoutIds: {

@@ -11,6 +11,7 @@ export const wooPaymentsFace: GatewayFace = {
 		const baseUrl = field(credentials, 'baseUrl');
 		return { account: siteUrl(field(credentials, 'url')), ...(baseUrl === '' ? {} : { baseUrl }) };
 	},
+	alsoTakes: [],
 	words: {
 		gateway: 'WooPayments',
 		payoutIds: {

@@ -40,6 +40,8 @@ export interface BenchOptions {
 	/** Shopify and QuickBooks by default */
 	readonly store?: string;
 	readonly ledger?: string;
+	/** of the shop, as it calls them; each gets its clearing account */
+	readonly gateways?: readonly string[];
 	/** the template with one summary a day */
 	readonly daily?: boolean;
 	readonly startAt?: number;
@@ -52,8 +54,10 @@ export interface BenchOptions {
 function credentialsOf(lab: Lab, changes: BenchOptions['credentials'] = {}): CredentialData {
 	const { accessToken, refreshToken } = lab.issueToken();
 	const { store, ledger } = lab.credentials;
+	const services = Object.values(lab.services).map(({ credential: { type, data } }) => [type, data] as const);
 	const oauthTokenData = { access_token: accessToken, refresh_token: refreshToken, token_type: 'bearer' };
 	const all: Record<string, IDataObject> = {
+		...Object.fromEntries(services),
 		...changes,
 		[store.type]: { ...store.data, ...changes[store.type] },
 		[ledger.type]: { ...ledger.data, oauthTokenData, ...changes[ledger.type] },
@@ -85,7 +89,7 @@ export class Bench {
 
 	static async start(options: BenchOptions): Promise<Bench> {
 		const { dayBook, startAt, faults, baseNodes, store = 'shopify', ledger = 'quickbooks' } = options;
-		const { daily = false } = options;
+		const { daily = false, gateways = GATEWAYS } = options;
 		const folder = mkdtempSync(join(tmpdir(), 'storeledger-nodes-'));
 		process.env.N8N_USER_FOLDER = folder;
 		const lab = await startLab({
@@ -108,7 +112,7 @@ export class Bench {
 		const open = engine.open(asEngineWorkflow(fillSalesTemplate(template, choices)));
 		const asChoices = async (node: string, method: string) =>
 			(await open.options(node, method)).map(({ name, value }) => ({ name, id: String(value) }));
-		const accounts = chooseAccounts(await asChoices('Account Mapper', 'getAccounts'), GATEWAYS);
+		const accounts = chooseAccounts(await asChoices('Account Mapper', 'getAccounts'), gateways);
 		const untaxedCode = chooseUntaxedCode(await asChoices('Tax Resolver', 'getTaxCodes'));
 		const sales = fillSalesTemplate(template, { ...choices, accounts, untaxedCode });
 		const file = join(folder, '.n8n', 'storeledger', 'synclog.sqlite');
