@@ -409,12 +409,18 @@ export function generate(root) {
 	const pairs = stores.flatMap((store) =>
 		ledgers.flatMap((ledger) => [pair(store, ledger), pair(store, ledger, true)]),
 	);
+	const shops = stores.filter(({ id }) => id === 'shopify' || id === 'woocommerce');
+	// each channel has a class of its own: a ledger without classes cannot show them side by side
+	const channels = ledgers
+		.filter(({ id }) => id === 'quickbooks')
+		.map((ledger) => fourChannels(shops, ledger));
+	const sales = [...pairs, ...channels];
 	const payouts = gateways.flatMap((gateway) => ledgers.map((ledger) => payoutSync(gateway, ledger)));
 	const reconciling = [
 		...ledgers.map((ledger) => dailyBank(gateways[0], ledger)),
 		...stores.map((store) => monthEnd(store, gateways)),
 	];
-	const all = [...pairs, ...payouts, ...reconciling];
-	const index = { path: 'workflows-templates/README.md', text: templatesIndex(pairs, payouts, reconciling) };
+	const all = [...sales, ...payouts, ...reconciling];
+	const index = { path: 'workflows-templates/README.md', text: templatesIndex(sales, payouts, reconciling) };
 	return [...all.flatMap(({ files }) => files), weeklySyncHealth(), index];
 }
