@@ -56,23 +56,19 @@ export class StoreLedgerXeroOAuth2Api implements ICredentialType {
 			default: 'authorizationCode',
 		},
 		{
-			displayName: 'Scope',
-			name: 'scope',
-			type: 'string',
-			required: true,
-			// offline_access: the connection is renewed without signing in again
-			default: `offline_access ${SCOPES}`,
-			description: SCOPE_DESCRIPTION,
-			displayOptions: { show: { grantType: ['authorizationCode'] } },
-		},
-		{
-			displayName: 'Scope',
-			name: 'scope',
+			displayName: 'Scopes',
+			name: 'scopes',
 			type: 'string',
 			required: true,
 			default: SCOPES,
 			description: SCOPE_DESCRIPTION,
-			displayOptions: { show: { grantType: ['clientCredentials'] } },
+		},
+		{
+			// of a connection that somebody signs in for: it is renewed without signing in again. n8n keeps one property of a name.
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'hidden',
+			default: `={{ ($self["grantType"] === "clientCredentials" ? "" : "offline_access ") + ($self["scopes"] || "${SCOPES}") }}`,
 		},
 		{
 			displayName: 'API Address',

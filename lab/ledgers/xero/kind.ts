@@ -42,7 +42,8 @@ export const xeroKind: LedgerKind = {
 		data: {
 			tenantId: keys.tenant,
 			grantType: 'authorizationCode',
-			scope: BOOKKEEPING_SCOPE,
+			// the credential itself asks for what renews a connection
+			scopes: BOOKKEEPING_SCOPE.replace('offline_access ', ''),
 			baseUrl: url,
 			oauthUrl,
 			clientId: keys.clientId,
