@@ -69,7 +69,7 @@ export function payoutSync(gateway, ledger) {
 		note(
 			key,
 			'Note: History',
-			[-560, 420],
+			[-560, 540],
 			[520, 200],
 			5,
 			`## History and repair\n\nSet *From* in both readers and run **${names.history}** by hand to read a whole period. Nothing is ever posted twice, so reading a period again is always safe.`,
@@ -88,9 +88,9 @@ export function payoutSync(gateway, ledger) {
 			startFrom: '',
 			disputes: true,
 		}),
-		node(key, names.history, 'n8n-nodes-base.manualTrigger', [-480, 220], {}),
-		reader(names.payouts, 'period', [-220, 140]),
-		reader(names.disputes, 'disputes', [-220, 280]),
+		node(key, names.history, 'n8n-nodes-base.manualTrigger', [-480, 280], {}),
+		reader(names.payouts, 'period', [-220, 180]),
+		reader(names.disputes, 'disputes', [-220, 380]),
 		node(key, names.mapper, `${PACKAGE}.accountMapper`, [120, 0], {
 			...authentication(ledger),
 			ledger: ledger.id,

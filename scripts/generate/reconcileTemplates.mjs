@@ -218,14 +218,14 @@ export function monthEnd(store, gateways) {
 		reader(names.disputes, 'disputes', [-180, 320]),
 		together(key, [40, 120], 3),
 		reconciler(names.tieOut, [220, 40], { operation: 'tieOut', firstDay: '', lastDay: '' }),
-		reconciler(names.ageing, [220, 240], {
+		reconciler(names.ageing, [220, 300], {
 			operation: 'ageing',
 			asOf: "={{ $now.minus({ months: 1 }).endOf('month').toISODate() }}",
 		}),
 		slack(key, names.slack, [480, 140]),
 		node(key, names.differences, 'n8n-nodes-base.noOp', [480, 0], {}),
 		node(key, names.open, 'n8n-nodes-base.noOp', [480, 280], {}),
-		node(key, names.review, 'n8n-nodes-base.noOp', [480, 420], {}),
+		node(key, names.review, 'n8n-nodes-base.noOp', [480, 480], {}),
 	];
 	const connections = {
 		[names.start]: { main: [[...to(names.sales), ...to(names.payouts), ...to(names.disputes)]] },

@@ -83,6 +83,15 @@ export class Editor {
 		);
 	}
 
+	/** The names of the nodes that this n8n does not have: it shows a question mark for them. */
+	async unknownNodes(): Promise<string[]> {
+		return await this.page.$$eval(`${part('canvas-node')}`, (nodes) =>
+			nodes
+				.filter((node) => node.querySelector('[data-icon="circle-help"], [data-icon="question"]') !== null)
+				.map((node) => node.getAttribute('data-node-name') ?? ''),
+		);
+	}
+
 	async openNode(name: string): Promise<void> {
 		await this.node(name).dblclick();
 		await this.page.locator(part('node-parameters')).waitFor();
