@@ -1,5 +1,6 @@
 /** The periods of a summary: calendar days in the zone of the books, weeks from Monday (ISO 8601), months, quarters. */
 import { DateTime } from 'luxon';
+import { dateOf, dayOf } from '../reconcile/days';
 
 export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter';
 
@@ -40,7 +41,7 @@ export const isIn = (day: string, { from, to }: Period): boolean => day >= from 
 /** All days from one to another, both included. */
 export function daysOf({ from, to }: Period): string[] {
 	const days: string[] = [];
-	for (let day = calendar(from); text(day) <= to; day = day.plus({ days: 1 })) days.push(text(day));
+	for (let day = dayOf(from), last = dayOf(to); day <= last; day++) days.push(dateOf(day));
 	return days;
 }
 

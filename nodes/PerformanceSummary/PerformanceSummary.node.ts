@@ -7,6 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { outputsWithReview } from '../shared/outputs';
+import { findAnomalies } from './findAnomalies';
 import { PERFORMANCE_PROPERTIES } from './properties';
 import { summarizeItems } from './summarizeItems';
 
@@ -17,9 +18,10 @@ export class PerformanceSummary implements INodeType {
 		icon: { light: 'file:performanceSummary.svg', dark: 'file:performanceSummary.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{"by " + $parameter["unit"]}}',
+		subtitle:
+			'={{($parameter["operation"] === "anomalies" ? "anomalies of the " : "figures of the ") + $parameter["unit"]}}',
 		description:
-			'Sum sales, refunds, tax, fees and payouts of a period by channel, country, product and customer, and compare them with the period before and a year ago',
+			'Sum sales, refunds, tax, fees and payouts of a period by channel, country, product and customer, and compare them with the period before and a year ago; or find what looks wrong in them',
 		defaults: { name: 'Performance Summary' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Summary'),
@@ -28,6 +30,8 @@ export class PerformanceSummary implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await summarizeItems(this);
+		return this.getNodeParameter('operation', 0, 'summarize') === 'anomalies'
+			? await findAnomalies(this)
+			: await summarizeItems(this);
 	}
 }

@@ -10,6 +10,28 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 		default: '',
 	},
 	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Find Anomalies',
+				value: 'anomalies',
+				action: 'Find anomalies',
+				description:
+					'Unusual days and weeks, changed tax and fee rates, waves of refunds, silent channels, missing order numbers; give at least nine weeks before the period',
+			},
+			{
+				name: 'Summarize',
+				value: 'summarize',
+				action: 'Summarize performance',
+				description: 'The figures of the period as data, message, page and pictures',
+			},
+		],
+		default: 'summarize',
+	},
+	{
 		displayName: 'Period',
 		name: 'unit',
 		type: 'options',
@@ -53,6 +75,7 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether sales trend, channels and top products are drawn as pictures (PNG), to be sent to Slack or by mail',
+		displayOptions: { show: { operation: ['summarize'] } },
 	},
 	{
 		displayName: 'Options',
@@ -61,6 +84,16 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			{
+				displayName: 'Days Closed',
+				name: 'closed',
+				type: 'string',
+				default: '',
+				placeholder: '2026-12-25, 2026-12-26',
+				description:
+					'Days on which nothing is sold, as YYYY-MM-DD separated by commas: no anomaly is made of them',
+				displayOptions: { show: { '/operation': ['anomalies'] } },
+			},
 			{
 				displayName: 'Documents Since',
 				name: 'since',
@@ -76,6 +109,7 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description: 'Whether the data have every product that was sold, too',
+				displayOptions: { show: { '/operation': ['summarize'] } },
 			},
 			{
 				displayName: 'Products',
@@ -84,6 +118,7 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 50 },
 				default: 10,
 				description: 'How many products are named as top and as falling',
+				displayOptions: { show: { '/operation': ['summarize'] } },
 			},
 		],
 	},

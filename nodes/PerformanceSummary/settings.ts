@@ -30,3 +30,11 @@ export function questionOf(context: IExecuteFunctions): PerformanceQuestion {
 		allProducts: context.getNodeParameter('options.allProducts', 0, false) === true,
 	};
 }
+
+/** @throws NodeOperationError for what is no day */
+export function closedDays(context: IExecuteFunctions): string[] {
+	return String(context.getNodeParameter('options.closed', 0, ''))
+		.split(/[\s,;]+/)
+		.filter((text) => text !== '')
+		.map((text) => dayText(context, text, 'Days Closed'));
+}

@@ -3,31 +3,14 @@ import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-
 import {
 	performanceHtml,
 	performanceMessage,
-	readPerformanceDocument,
 	summarizePerformance,
-	type PerformanceDocument,
 	type PerformanceReport,
 } from '../../core/performance';
 import { asNodeError } from '../shared/errors';
-import { asItem, reviewHeld } from '../shared/outputs';
+import { asItem } from '../shared/outputs';
 import { drawCharts } from './charts';
+import { readItems } from './readItems';
 import { questionOf } from './settings';
-
-export interface ReadItems {
-	readonly documents: readonly PerformanceDocument[];
-	readonly review: readonly INodeExecutionData[];
-}
-
-export function readItems(context: IExecuteFunctions): ReadItems {
-	const documents: PerformanceDocument[] = [];
-	const review: INodeExecutionData[] = [];
-	context.getInputData().forEach(({ json }, item) => {
-		const read = readPerformanceDocument(json);
-		if (!read.ok) review.push(reviewHeld(json, 'performance', read.findings, item));
-		else if (read.value !== undefined) documents.push(read.value);
-	});
-	return { documents, review };
-}
 
 async function pictures(
 	context: IExecuteFunctions,

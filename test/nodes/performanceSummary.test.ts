@@ -95,3 +95,38 @@ test('a day that is none is said so', async () => {
 	const ran = await run([sale], { ...PERIOD, day: 'last week' });
 	expect(String(ran.error?.message)).toContain('"last week" is not a day');
 });
+
+test('anomalies: a steady shop that loses its numbers, told with the orders around the gap', async () => {
+	const days = Array.from({ length: 70 }, (_, index) =>
+		new Date(Date.UTC(2026, 0, 5 + index)).toISOString().slice(0, 10),
+	);
+	const sales = days.flatMap((bookedOn, day) =>
+		[0, 1, 2].map((index) => {
+			const number = 1_000 + day * 3 + index + (bookedOn < '2026-03-12' ? 0 : 40);
+			const order = { id: String(number), number: `#${number}` };
+			const at = { bookedOn, occurredAt: `${bookedOn}T10:00:00Z` };
+			const pay = [payment('10.00')];
+			return saleOf({
+				...at,
+				id: `shopify/my-shop/order/${number}`,
+				order,
+				lines: [line('10.00')],
+				payments: pay,
+			});
+		}),
+	);
+	const parameters = { operation: 'anomalies', unit: 'week', which: 'day', day: '2026-03-12' };
+	const ran = await run(sales, parameters);
+	expect(ran.error).toBeUndefined();
+	const [found, ...more] = ran.json(NODE, SUMMARY);
+	expect(more).toEqual([]);
+	expect(found).toMatchObject({
+		type: 'Anomalies',
+		period: { from: '2026-03-09', to: '2026-03-15' },
+		count: 1,
+		anomalies: [{ code: 'ANOMALY_NUMBER_GAP', orders: [{ number: '#1197' }, { number: '#1238' }] }],
+		slack: { text: expect.stringContaining('1 thing to look at') as string },
+	});
+	const [quiet] = (await run(sales, { ...parameters, day: '2026-03-05' })).json(NODE, SUMMARY);
+	expect(quiet).toMatchObject({ count: 0, anomalies: [] });
+});
