@@ -1,5 +1,5 @@
 /** Faults planted into a steady shop: each is found, named with its orders and its fix; the shop without them is quiet. */
-import type { Payout, Refund, Sale } from '../../../../core/documents';
+import type { Cancellation, Payout, Refund, Sale } from '../../../../core/documents';
 import { anomalyFinder, anomaliesMessage, type Anomaly } from '../../../../core/anomalies';
 import type { PerformanceDocument } from '../../../../core/performance';
 import { daysOf } from '../../../../core/performance/periods';
@@ -204,6 +204,26 @@ test('a gap in the order numbers', () => {
 	const found = only(find([...shopSales({ gapOf: 9 }), ...base()]));
 	expect(found).toMatchObject({ code: 'ANOMALY_NUMBER_GAP', count: 2 });
 	expect(found.message).toContain('9 numbers are missing; usually none is missing');
+});
+
+test('the number of an order that was given up is not missing', () => {
+	const sales = shopSales();
+	const givenUp = sales.find(({ bookedOn }) => bookedOn === '2026-03-04');
+	if (givenUp === undefined) throw new Error('none');
+	const { id, order, source, shipTo, bookedOn, occurredAt, schemaVersion, channel, currency } = givenUp;
+	const cancellation: Cancellation = {
+		...{ order, source, shipTo, bookedOn, occurredAt, schemaVersion, channel, currency },
+		type: 'Cancellation',
+		id: `${id}/cancel`,
+		saleId: id,
+		pricesIncludeTax: false,
+		lines: [],
+		released: money('0', 'GBP'),
+		tax: money('0', 'GBP'),
+	};
+	const without = [...sales.filter((sale) => sale !== givenUp), ...base()];
+	expect(only(find(without)).code).toBe('ANOMALY_NUMBER_GAP');
+	expect(find([...without, cancellation])).toEqual([]);
 });
 
 test('a shop whose numbers always have gaps has to lose more of them', () => {
