@@ -2,6 +2,7 @@
  * Every finding there is: its severity, its sentence and the fix, in one place. `docs/findings.md` is generated from it.
  * "error" holds the document; "warning" goes with it; "info" only explains.
  */
+import { ANOMALY_FINDINGS } from './anomalyFindings';
 import { BANK_FINDINGS } from './bankFindings';
 import { entry, type CatalogueEntry } from './entry';
 import { GATEWAY_ACCOUNT_FINDINGS } from './gatewayAccountFindings';
@@ -122,6 +123,9 @@ export const CATALOGUE = {
 
 	// health
 	...HEALTH_FINDINGS,
+
+	// figures that look wrong
+	...ANOMALY_FINDINGS,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type FindingCode = keyof typeof CATALOGUE;

@@ -23,6 +23,8 @@ export function takeProjects(args) {
 export function jest(node, projects, rest) {
 	const program = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 	const config = join(ROOT, 'test', 'jest.config.cjs');
-	const args = [program, '--config', config, ...rest, '--selectProjects', ...projects];
+	// the built package imports some libraries only when it needs them, as modules: within jest this takes a flag
+	const modules = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+	const args = [...modules, program, '--config', config, ...rest, '--selectProjects', ...projects];
 	return foreground(node, args, { cwd: ROOT, env: withNodeFirst(node) });
 }

@@ -1,0 +1,183 @@
+/** Shares that hardly ever change: tax by place, fees by gateway, discounts. A week is judged by the weeks before it. */
+import type { Sale } from '../documents';
+import { saleLineParts, taxBasisOf } from '../documents/basis';
+import { periodBefore, type Period } from '../performance/periods';
+import { signedText } from '../reconcile/signed';
+import { anomaly, type Anomaly, type Behind } from './anomaly';
+import {
+	isOrder,
+	isRecent,
+	LEAST_WEEKS,
+	mondayOf,
+	unitsOf,
+	weeksBefore,
+	weeksEndingIn,
+	type Frame,
+} from './frame';
+import { usual } from './robust';
+
+interface Share {
+	part: bigint;
+	whole: bigint;
+	readonly behind: Behind[];
+}
+
+/** By what it is about, then by the first day of the week. */
+type Shares = Map<string, Map<string, Share>>;
+
+interface Limits {
+	/** the least difference that matters, as a fraction of the whole */
+	readonly least: number;
+	/** and of what is usual */
+	readonly factor: number;
+	readonly leastDocuments: number;
+	readonly deviations: number;
+	/** what falls is not named either way */
+	readonly onlyMore?: boolean;
+}
+
+function add(
+	shares: Shares,
+	subject: string,
+	day: string,
+	part: bigint,
+	whole: bigint,
+	behind: Behind,
+): void {
+	const weeks = shares.get(subject) ?? new Map<string, Share>();
+	shares.set(subject, weeks);
+	const week = mondayOf(day);
+	const share = weeks.get(week) ?? { part: 0n, whole: 0n, behind: [] };
+	weeks.set(week, share);
+	share.part += part;
+	share.whole += whole;
+	share.behind.push(behind);
+}
+
+const rateOf = ({ part, whole }: Share): number => Number(part) / Number(whole);
+const isEnough = (share: Share | undefined, { leastDocuments }: Limits): share is Share =>
+	share !== undefined && share.whole > 0n && share.behind.length >= leastDocuments;
+
+function judge(weeks: ReadonlyMap<string, Share>, week: Period, since: string, limits: Limits) {
+	const share = weeks.get(week.from);
+	const before = weeksBefore(week, since)
+		.map(({ from }) => weeks.get(from))
+		.filter((each) => isEnough(each, limits))
+		.map(rateOf);
+	if (!isEnough(share, limits) || before.length < LEAST_WEEKS) return undefined;
+	const { middle, spread } = usual(before, 0);
+	const away = rateOf(share) - middle;
+	const least = Math.max(limits.least, limits.deviations * spread, limits.factor * middle);
+	if (Math.abs(away) < least || (limits.onlyMore === true && away < 0)) return undefined;
+	return { share, middle, away };
+}
+
+type Judged = NonNullable<ReturnType<typeof judge>>;
+
+function changes(
+	frame: Frame,
+	shares: Shares,
+	limits: Limits,
+	tell: (subject: string, week: Period, judged: Judged) => Anomaly,
+): Anomaly[] {
+	const found: Anomaly[] = [];
+	for (const week of weeksEndingIn(frame.period)) {
+		for (const [subject, weeks] of [...shares].sort(([a], [b]) => (a < b ? -1 : 1))) {
+			const judged = judge(weeks, week, frame.since, limits);
+			if (judged === undefined) continue;
+			const last = judge(weeks, periodBefore(week, 'week'), frame.since, limits);
+			// what changed last week already has been named then
+			if (last === undefined || Math.sign(last.away) !== Math.sign(judged.away))
+				found.push(tell(subject, week, judged));
+		}
+	}
+	return found;
+}
+
+const percent = (rate: number): string => `${(rate * 100).toFixed(2)} %`;
+
+/** States and provinces set rates of their own where countries do not. */
+const BY_REGION = new Set(['US', 'CA']);
+
+function placeOf({ shipTo: { country = 'unknown', region } }: Sale): string {
+	return BY_REGION.has(country) && region !== undefined && region !== '' ? `${country}-${region}` : country;
+}
+
+function taxShares(frame: Frame): Shares {
+	const shares: Shares = new Map();
+	for (const sale of frame.documents) {
+		if (sale.type !== 'Sale' || sale.currency !== frame.currency) continue;
+		if (!isRecent(sale.bookedOn, frame.period)) continue;
+		const basis = taxBasisOf(sale);
+		let [tax, net] = [0n, 0n];
+		for (const line of sale.lines) {
+			if (line.type === 'giftCard') continue;
+			const parts = saleLineParts(line, basis);
+			tax += parts.merchantTax + parts.marketplaceTax;
+			net += parts.net;
+		}
+		if (net > 0n) {
+			const behind = { id: sale.id, number: sale.order.number };
+			add(shares, placeOf(sale), sale.bookedOn, tax, net, behind);
+		}
+	}
+	return shares;
+}
+
+export const taxRates = (frame: Frame): Anomaly[] =>
+	changes(
+		frame,
+		taxShares(frame),
+		{ least: 0.005, factor: 0, leastDocuments: 5, deviations: 6 },
+		(place, week, { share, middle }) =>
+			anomaly(
+				'ANOMALY_TAX_RATE',
+				{ period: week, subject: place, behind: share.behind },
+				{ place, from: week.from, observed: percent(rateOf(share)), expected: percent(middle) },
+			),
+	);
+
+export function feeRates(frame: Frame): Anomaly[] {
+	const shares: Shares = new Map();
+	for (const each of frame.contributions)
+		if (each.gateway !== undefined && isRecent(each.day, frame.period))
+			add(shares, each.gateway, each.day, unitsOf(each, 'fees'), unitsOf(each, 'charged'), each);
+	return changes(
+		frame,
+		shares,
+		{ least: 0.003, factor: 0.25, leastDocuments: 2, deviations: 6, onlyMore: true },
+		(gateway, week, { share, middle, away }) =>
+			anomaly(
+				'ANOMALY_FEE_RATE',
+				{ period: week, subject: gateway, behind: share.behind },
+				{
+					gateway,
+					from: week.from,
+					observed: percent(rateOf(share)),
+					expected: percent(middle),
+					more: signedText(BigInt(Math.trunc(away * Number(share.whole))), frame.currency),
+				},
+			),
+	);
+}
+
+export function discountShare(frame: Frame): Anomaly[] {
+	const shares: Shares = new Map();
+	for (const each of frame.contributions)
+		if (isRecent(each.day, frame.period) && isOrder(each))
+			add(shares, '', each.day, unitsOf(each, 'discounts'), unitsOf(each, 'grossSales'), each);
+	const discounted = new Set(
+		frame.contributions.filter((each) => unitsOf(each, 'discounts') > 0n).map(({ id }) => id),
+	);
+	return changes(
+		frame,
+		shares,
+		{ least: 0.02, factor: 1, leastDocuments: 10, deviations: 6, onlyMore: true },
+		(_, week, { share, middle }) =>
+			anomaly(
+				'ANOMALY_DISCOUNTS',
+				{ period: week, behind: share.behind.filter(({ id }) => discounted.has(id)) },
+				{ from: week.from, observed: percent(rateOf(share)), expected: percent(middle) },
+			),
+	);
+}

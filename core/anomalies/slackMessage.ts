@@ -1,0 +1,41 @@
+/** Anomalies as a message for Slack, within the limits of Block Kit. */
+import { clipped, escaped, plural, section, type SlackMessage } from '../health/slackBlocks';
+import type { Period } from '../performance/periods';
+import type { Anomaly } from './anomaly';
+
+const LONGEST_SENTENCE = 500;
+const LONGEST_NUMBER = 40;
+const MOST_SHOWN = 20;
+const MOST_ORDERS = 8;
+const LONGEST_TEXT = 4_000;
+
+function blockOf({ message, fix, orders, count }: Anomaly) {
+	const named = orders.slice(0, MOST_ORDERS).map(({ number }) => escaped(number, LONGEST_NUMBER));
+	const left = count - named.length;
+	const behind =
+		named.length === 0 ? [] : [`_Behind it:_ ${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`];
+	return section(
+		escaped(message, LONGEST_SENTENCE),
+		[`_Fix:_ ${escaped(fix, LONGEST_SENTENCE)}`, ...behind],
+		3,
+	);
+}
+
+/** @returns what Slack's incoming webhooks and chat.postMessage take; of a quiet time one line */
+export function anomaliesMessage(anomalies: readonly Anomaly[], { from, to }: Period): SlackMessage {
+	const headline =
+		anomalies.length === 0 ? 'Nothing unusual' : `${plural(anomalies.length, 'thing')} to look at`;
+	const left = anomalies.length - MOST_SHOWN;
+	return {
+		text: clipped(
+			[`${headline}, ${from} to ${to}`, ...anomalies.map(({ message }) => message)].join('. '),
+			LONGEST_TEXT,
+		),
+		blocks: [
+			{ type: 'header', text: { type: 'plain_text', text: `StoreLedger: ${headline}` } },
+			{ type: 'context', elements: [{ type: 'mrkdwn', text: `${from} to ${to}` }] },
+			...anomalies.slice(0, MOST_SHOWN).map(blockOf),
+			...(left > 0 ? [section('More', [`${left} more are in the data`], 1)] : []),
+		],
+	};
+}

@@ -1,0 +1,61 @@
+/** Weeks with far more or fewer orders than the weeks before; a week that continues a change is not named again. */
+import { isIn, periodBefore, type Period, daysOf } from '../performance/periods';
+import { anomaly, type Anomaly } from './anomaly';
+import { contributionsIn, isOrder, LEAST_WEEKS, weeksBefore, weeksEndingIn, type Frame } from './frame';
+import { usual } from './robust';
+
+const DEVIATIONS = 5;
+const LEAST_FACTOR = 2;
+const LEAST_SPREAD = 0.12;
+const LEAST_ORDERS = 20;
+
+interface Judgement {
+	readonly direction: -1 | 0 | 1;
+	readonly expected: number;
+	readonly counts: readonly number[];
+}
+
+const ordersIn = (frame: Frame, week: Period): number => contributionsIn(frame, week).filter(isOrder).length;
+
+/** A week in which the shop was closed for days is no measure, and is not measured: silence has its own check. */
+const isOpen = (frame: Frame, week: Period): boolean =>
+	daysOf(week).filter(
+		(day) => !frame.closed.has(day) && contributionsIn(frame, { from: day, to: day }).some(isOrder),
+	).length >= 4;
+
+function judge(frame: Frame, week: Period): Judgement {
+	const weeks = weeksBefore(week, frame.since).filter((each) => isOpen(frame, each));
+	const counts = weeks.map((each) => ordersIn(frame, each));
+	const none = { direction: 0, expected: 0, counts } as const;
+	if (counts.length < LEAST_WEEKS || !isOpen(frame, week)) return none;
+	const { middle, spread } = usual(
+		counts.map((count) => Math.log(Math.max(1, count))),
+		LEAST_SPREAD,
+	);
+	const expected = Math.trunc(Math.exp(middle));
+	if (expected < LEAST_ORDERS) return none;
+	const away = Math.log(Math.max(1, ordersIn(frame, week))) - middle;
+	if (Math.abs(away) < Math.max(DEVIATIONS * spread, Math.log(LEAST_FACTOR))) return none;
+	return { direction: away < 0 ? -1 : 1, expected, counts };
+}
+
+export function trends(frame: Frame): Anomaly[] {
+	return weeksEndingIn(frame.period).flatMap((week) => {
+		const { direction, expected, counts } = judge(frame, week);
+		if (direction === 0 || judge(frame, periodBefore(week, 'week')).direction === direction) return [];
+		const behind = contributionsIn(frame, week).filter((each) => isOrder(each) && isIn(each.day, week));
+		return [
+			anomaly(
+				'ANOMALY_TREND',
+				{ period: week, behind },
+				{
+					observed: behind.length,
+					from: week.from,
+					expected,
+					low: Math.min(...counts),
+					high: Math.max(...counts),
+				},
+			),
+		];
+	});
+}

@@ -1,0 +1,37 @@
+/** The shops' figures by day, week, month or quarter: as data, for Slack, as a page and as pictures. */
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { outputsWithReview } from '../shared/outputs';
+import { findAnomalies } from './findAnomalies';
+import { PERFORMANCE_PROPERTIES } from './properties';
+import { summarizeItems } from './summarizeItems';
+
+export class PerformanceSummary implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Performance Summary',
+		name: 'performanceSummary',
+		icon: { light: 'file:performanceSummary.svg', dark: 'file:performanceSummary.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{($parameter["operation"] === "anomalies" ? "anomalies of the " : "figures of the ") + $parameter["unit"]}}',
+		description:
+			'Sum sales, refunds, tax, fees and payouts of a period by channel, country, product and customer, and compare them with the period before and a year ago; or find what looks wrong in them',
+		defaults: { name: 'Performance Summary' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: outputsWithReview('Summary'),
+		usableAsTool: true,
+		properties: PERFORMANCE_PROPERTIES,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return this.getNodeParameter('operation', 0, 'summarize') === 'anomalies'
+			? await findAnomalies(this)
+			: await summarizeItems(this);
+	}
+}
