@@ -26,8 +26,9 @@ async function untilDocuments(demo: TestDemo<N8nEngine>, count: number): Promise
 
 const isInstalled = findPostgres() !== undefined && findRedis() !== undefined;
 const describeInQueue = isInstalled ? describe : describe.skip;
+const why = isInstalled ? '' : ' (skipped: no PostgreSQL or no Redis was found)';
 
-describeInQueue('n8n in queue mode', () => {
+describeInQueue(`n8n in queue mode${why}`, () => {
 	let postgres: PostgresServer;
 	let redis: RedisServer;
 	beforeAll(async () => {

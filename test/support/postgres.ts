@@ -25,8 +25,11 @@ export function findPostgres(): string | undefined {
 		.at(0);
 }
 
-/** `describe` where PostgreSQL is installed; else the suite is skipped, by name. */
-export const describeWithPostgres = findPostgres() === undefined ? describe.skip : describe;
+/** `describe`, or skipped by name where PostgreSQL is not installed. */
+export function describeWithPostgres(name: string, tests: () => void): void {
+	if (findPostgres() === undefined) describe.skip(`${name} (skipped: no PostgreSQL was found)`, tests);
+	else describe(name, tests);
+}
 
 /** PostgreSQL refuses to run as root. */
 async function owner(): Promise<{ readonly uid?: number; readonly gid?: number }> {
