@@ -10,6 +10,7 @@ export const __camel__Face: GatewayFace = {
 		const baseUrl = field(credentials, 'baseUrl');
 		return { account: field(credentials, 'account'), ...(baseUrl === '' ? {} : { baseUrl }) };
 	},
+	alsoTakes: [],
 	words: {
 		gateway: '__Display__',
 		payoutIds: { placeholder: '1001, 1002', description: 'The IDs of the payouts, separated by commas' },
