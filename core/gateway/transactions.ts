@@ -1,7 +1,7 @@
 /** A gateway's balance transaction, with its signs, as transactions of a payout, which have none. */
 import type { PayoutTransaction } from '../documents';
 import type { CurrencyCode } from '../money/currency';
-import { fromMinorUnits } from '../money/money';
+import { fromMinorUnits, size } from '../money/money';
 
 /** As gateways state it. Amounts in minor units of the currency. */
 export interface SignedTransaction extends Omit<PayoutTransaction, 'amount' | 'direction' | 'fee'> {
@@ -11,8 +11,6 @@ export interface SignedTransaction extends Omit<PayoutTransaction, 'amount' | 'd
 	readonly feeUnits: bigint;
 	readonly currency: CurrencyCode;
 }
-
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
 /**
  * One transaction, or two where its fee has to stand alone: a fee that is given back, and a dispute's fee, which belongs to the

@@ -3,7 +3,7 @@ import type { Place } from '../documents/parts';
 import { finding, type Finding } from '../findings/finding';
 import type { CurrencyCode } from '../money/currency';
 import { Big, toDecimal, type Decimal } from '../money/decimal';
-import { allocateMoney, fromMinorUnits, minorUnits } from '../money/money';
+import { allocateMoney, fromMinorUnits, minorUnits, size } from '../money/money';
 import { linesTotal, sum, unitsText, type DraftLine, type DraftTax } from './draft';
 import type { FlatRow } from './flatRow';
 import type { TableFormat } from './format';
@@ -21,8 +21,6 @@ type OrderField =
 	| 'orderTotal'
 	| 'fee'
 	| 'net';
-
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
 export interface OrderContext {
 	readonly format: TableFormat;

@@ -8,7 +8,7 @@ import type { Refund } from '../documents/refund';
 import type { Sale } from '../documents/sale';
 import { finding, type Finding } from '../findings/finding';
 import type { CurrencyCode } from '../money/currency';
-import { fromMinorUnits, zero } from '../money/money';
+import { fromMinorUnits, size, zero } from '../money/money';
 import { held, type Outcome } from '../outcome';
 
 export type ImportedDocument = Sale | Refund | Payment | Payout;
@@ -95,8 +95,6 @@ export interface PayoutDraft {
 
 /** Most transactions of a payout that stand singly; of more, those of a day are one. */
 const MAX_SINGLE = 9_000;
-
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
 /** Fees that are given back are transactions of their own. */
 function split(transaction: DraftTransaction): DraftTransaction[] {

@@ -162,3 +162,6 @@ export function allocateMoney(money: Money, weights: readonly bigint[]): Money[]
 export function bigOf(money: Money): Big {
 	return new Big(money.amount);
 }
+
+/** Minor units without their sign. */
+export const size = (units: bigint): bigint => (units < 0n ? -units : units);

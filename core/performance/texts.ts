@@ -1,7 +1,8 @@
 /** Figures as text: exact decimal amounts that may have a sign, exact ratios, and both as people read them. */
 import type { CurrencyCode } from '../money/currency';
 import { divideHalfUp } from '../money/rate';
-import { moneyOf, size } from '../reconcile/signed';
+import { size } from '../money/money';
+import { moneyOf } from '../reconcile/signed';
 
 /** "-17.27": a figure can be negative, other than money in documents. */
 export const amountText = (units: bigint, currency: CurrencyCode): string =>

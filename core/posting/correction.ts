@@ -6,7 +6,7 @@ import type { JournalEntry, JournalLine, Side } from '../journal/entry';
 import { composeDocuments } from '../ledger/compose';
 import type { LedgerCapabilities } from '../ledger/connector';
 import type { LedgerDocument, PostingKey } from '../ledger/documents';
-import { fromMinorUnits } from '../money/money';
+import { fromMinorUnits, size } from '../money/money';
 import { done, held, type Outcome } from '../outcome';
 import { finding } from '../findings/finding';
 import { opposite } from '../journal/lines';
@@ -46,8 +46,6 @@ export interface CorrectionContext {
 const ORIGINAL = '#original';
 
 const sideOf = (units: bigint): Side => (units < 0n ? 'credit' : 'debit');
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
-
 /** A leg as lines of an entry: itself, and its tax where the ledger books that by the tax code. */
 function linesOf(leg: Leg, index: number, currency: string): JournalLine[] {
 	const { role, account, taxCode, dimensions, description, units, taxes, kind } = leg;

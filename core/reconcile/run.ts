@@ -11,7 +11,7 @@ import { noteMatch } from './match/learn';
 import { matchPayouts } from './match/match';
 import { explainPayout } from './residual/explain';
 import type { ResidualLimits } from './residual/solve';
-import { size } from './signed';
+import { size } from '../money/money';
 import type { ReconcileGroup, ReconcileItem, ReconcileStore } from './store';
 
 export interface ReconcileRunOptions extends Pick<MatchOptions, 'asOf' | 'holidays' | 'bankTexts'> {

@@ -1,8 +1,6 @@
 /** Amounts with a sign, in minor units: what comes in is positive. */
 import type { CurrencyCode } from '../money/currency';
-import { fromMinorUnits, minorUnits, type Money } from '../money/money';
-
-export const size = (units: bigint): bigint => (units < 0n ? -units : units);
+import { fromMinorUnits, minorUnits, size, type Money } from '../money/money';
 
 export const signedUnits = (amount: Money, isIn: boolean): bigint =>
 	isIn ? minorUnits(amount) : -minorUnits(amount);

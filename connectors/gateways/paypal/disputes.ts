@@ -2,12 +2,13 @@
  * Disputes as PayPal's balance tells of them: each record that takes or gives back disputed money is a document. Pure. PayPal does
  * not say when a chargeback is lost; where it takes money for good (T1106, T1207) that is the day.
  */
+import { disputeHeader } from '../../../core/gateway/disputes';
 import { businessKey, type Dispute, type HeldDocument } from '../../../core/documents';
 import { checkDispute } from '../../../core/documents/check';
 import type { Finding } from '../../../core/findings/finding';
 import { malformed } from '../../../core/gateway/reading';
-import { fromMinorUnits } from '../../../core/money/money';
-import { disputeHeader, gatewayName, sourceOf, type MappingContext } from './context';
+import { fromMinorUnits, size } from '../../../core/money/money';
+import { gatewayName, sourceOf, type MappingContext } from './context';
 import { kindOf, movesBalance } from './kinds';
 import type { BalanceRecord } from './payload';
 
@@ -15,8 +16,6 @@ type Stage = Dispute['stage'];
 
 /** Decided against the merchant: nothing comes after them. */
 const FINAL = new Set(['T1106', 'T1207']);
-
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
 /** What belongs to one event comes within a day. */
 export const TOGETHER_MS = 86_400_000;
@@ -103,7 +102,7 @@ export function disputeDocuments(
 			]);
 		const { currency } = record;
 		const checked = checkDispute({
-			...disputeHeader(source, stage, record.at, currency, context),
+			...disputeHeader(source, stage, record.at, currency, context.policy.timeZone),
 			saleId: businessKey(sourceOf('payment', record.about, context)),
 			gateway: gatewayName(context),
 			stage,

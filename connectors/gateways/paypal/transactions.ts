@@ -5,12 +5,10 @@ import { signedText } from '../../../core/gateway/reading';
 import { payoutTransactions } from '../../../core/gateway/transactions';
 import { currencyDigits } from '../../../core/money/currency';
 import { Big, toDecimal } from '../../../core/money/decimal';
-import { fromMinorUnits } from '../../../core/money/money';
+import { fromMinorUnits, size } from '../../../core/money/money';
 import { sourceOf, type MappingContext } from './context';
 import { kindOf, wordsOf, type RecordKind } from './kinds';
 import type { BalanceRecord } from './payload';
-
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
 /** What a record did to the balance. */
 export const netOf = ({ amount, fee }: Pick<BalanceRecord, 'amount' | 'fee'>): bigint => amount + fee;

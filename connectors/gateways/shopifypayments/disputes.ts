@@ -2,17 +2,15 @@
  * Disputes as documents, one for each stage that moves money. What moves stands in the balance transactions, with the fee and the
  * day; an inquiry has none. Pure.
  */
-import { businessKey, SCHEMA_VERSION, type Dispute, type HeldDocument } from '../../../core/documents';
+import { disputeHeader } from '../../../core/gateway/disputes';
+import { businessKey, type Dispute, type HeldDocument } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
-import { localDate } from '../../../core/gateway/dates';
-import { fromMinorUnits } from '../../../core/money/money';
+import { fromMinorUnits, size } from '../../../core/money/money';
 import { saleKey, sourceOf, type MappingContext } from './context';
 import { idOf, parseBalanceTransaction, type BalanceTransaction, type DisputePayload } from './payload';
 import { DISPUTE_WITHDRAWAL } from './types';
 
 type Stage = Dispute['stage'];
-
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
 function held(id: string, part: string, findings: readonly Finding[], context: MappingContext): HeldDocument {
 	const source = { ...sourceOf(context, 'dispute', id), revision: part };
@@ -36,14 +34,7 @@ function stageOf(
 	const { externalNumber: _number, ...frame } = sourceOf(context, 'dispute', disputeId);
 	const source = { ...frame, externalNumber: associatedOrder.name, revision: stage };
 	return {
-		type: 'Dispute',
-		schemaVersion: SCHEMA_VERSION,
-		id: businessKey(source, stage),
-		source,
-		channel: 'dispute',
-		occurredAt,
-		bookedOn: localDate(occurredAt, context.timeZone),
-		currency,
+		...disputeHeader(source, stage, occurredAt, currency, context.timeZone),
 		saleId: saleKey(context, associatedOrder.id),
 		gateway: context.gateway,
 		stage,

@@ -1,14 +1,6 @@
-/** What turning payouts into documents needs beside them, and the header that all documents of an account share. */
-import {
-	businessKey,
-	SCHEMA_VERSION,
-	type Dispute,
-	type DocumentHeader,
-	type Source,
-} from '../../../core/documents';
+/** What turning payouts into documents needs beside them. */
+import type { Source } from '../../../core/documents';
 import type { GatewayPolicy } from '../../../core/gateway/connector';
-import { localDate } from '../../../core/gateway/dates';
-import type { CurrencyCode } from '../../../core/money/currency';
 
 export const PLATFORM = 'stripe';
 export const NAME = 'Stripe';
@@ -40,25 +32,5 @@ export function sourceOf(
 		externalId: id,
 		externalNumber: id,
 		url: `https://dashboard.stripe.com/${PAGES[kind]}/${id}`,
-	};
-}
-
-/** The header of a stage of a dispute. */
-export function disputeHeader(
-	source: Source,
-	stage: Dispute['stage'],
-	at: string,
-	currency: CurrencyCode,
-	{ policy }: Pick<MappingContext, 'policy'>,
-): DocumentHeader<'Dispute'> {
-	return {
-		type: 'Dispute',
-		schemaVersion: SCHEMA_VERSION,
-		id: businessKey(source, stage),
-		source,
-		channel: 'dispute',
-		occurredAt: at,
-		bookedOn: localDate(at, policy.timeZone),
-		currency,
 	};
 }

@@ -1,11 +1,12 @@
 /** Stripe's disputes: a document for each stage that moves money. Inquiries (warning_...) and prevented ones move none. Pure. */
+import { disputeHeader } from '../../../core/gateway/disputes';
 import { businessKey, type Dispute, type HeldDocument } from '../../../core/documents';
 import { checkDispute } from '../../../core/documents/check';
 import { finding, type Finding } from '../../../core/findings/finding';
 import { parseFacts } from '../../../core/gateway/parsing';
 import { malformed } from '../../../core/gateway/reading';
 import { fromMinorUnits } from '../../../core/money/money';
-import { disputeHeader, gatewayName, NAME, sourceOf, type MappingContext } from './context';
+import { gatewayName, NAME, sourceOf, type MappingContext } from './context';
 import { dispute as disputeSchema, type BalanceTransaction, type StripeDispute } from './payload';
 
 type Stage = Dispute['stage'];
@@ -111,7 +112,7 @@ export function disputeDocuments(
 			return [hold([malformed('dispute', 'more came back than was taken', 'balance_transactions')], status)];
 		const source = { ...sourceOf('dispute', dispute.id, context), revision: `${status} ${stage}` };
 		const document: Dispute = {
-			...disputeHeader(source, stage, facts.at, currency, context),
+			...disputeHeader(source, stage, facts.at, currency, context.policy.timeZone),
 			...(facts.remarks.length === 0 ? {} : { findings: facts.remarks }),
 			saleId: businessKey(sourceOf('payment', payment, context)),
 			gateway: gatewayName(context),

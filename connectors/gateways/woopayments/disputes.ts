@@ -1,15 +1,13 @@
 /** Disputes as documents, one for each stage that moves money, from the balance transactions of a dispute's details. Pure. */
-import { businessKey, SCHEMA_VERSION, type Dispute, type HeldDocument } from '../../../core/documents';
+import { disputeHeader } from '../../../core/gateway/disputes';
+import { businessKey, type Dispute, type HeldDocument } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
-import { localDate } from '../../../core/gateway/dates';
-import { fromMinorUnits } from '../../../core/money/money';
+import { fromMinorUnits, size } from '../../../core/money/money';
 import { saleKey, sourceOf, type MappingContext } from './context';
 import { idOf, isoUnits, orderOf, parseDispute, type DisputePayload } from './payload';
 
 type Stage = Dispute['stage'];
 type Money = NonNullable<DisputePayload['balance_transactions']>[number];
-
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
 function held(id: string, part: string, findings: readonly Finding[], context: MappingContext): HeldDocument {
 	const source = { ...sourceOf(context, 'dispute', id), revision: part };
@@ -41,14 +39,7 @@ function stageOf(
 		revision: stage,
 	};
 	return {
-		type: 'Dispute',
-		schemaVersion: SCHEMA_VERSION,
-		id: businessKey(source, stage),
-		source,
-		channel: 'dispute',
-		occurredAt,
-		bookedOn: localDate(occurredAt, context.timeZone),
-		currency,
+		...disputeHeader(source, stage, occurredAt, currency, context.timeZone),
 		saleId: saleKey(context, order.id),
 		gateway: context.gateway,
 		stage,

@@ -2,6 +2,7 @@
 import type { BusinessKey } from '../../documents/header';
 import type { CurrencyCode } from '../../money/currency';
 import { byText } from '../signed';
+import { size } from '../../money/money';
 
 /** One movement of a sub-ledger. */
 export interface Movement {
@@ -30,8 +31,6 @@ export interface Left extends Movement {
 }
 
 const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
-
 /**
  * @returns what is left of each movement; the sum of what is open is the sum of all movements
  */

@@ -1,11 +1,12 @@
 /** Another amount, or another currency: only where the bank's text or a reference connects them. */
 import { Big } from '../../money/decimal';
 import { reason } from '../reasons';
-import { signedText, size } from '../signed';
+import { signedText } from '../signed';
 import { bestAssignment, components, type Edge } from './assign';
 import type { Board, Explained } from './board';
 import { dayReasons } from './exact';
 import type { OpenLine, OpenPayout } from './items';
+import { size } from '../../money/money';
 
 /** Without a reason for it, one part in so many may differ. */
 const SMALL_PART = 50n;

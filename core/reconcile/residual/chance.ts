@@ -1,5 +1,5 @@
 /** How many sets of events would come to a given amount by chance: the more there are near it, the less a hit says. */
-import { size } from '../signed';
+import { size } from '../../money/money';
 
 /** Amounts as near as this share of the difference, or this many minor units, are "near". */
 const SHARE = 2n;

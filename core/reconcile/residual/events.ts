@@ -2,9 +2,9 @@
 import { transactionNet } from '../../documents/check';
 import { editChange } from '../../documents/edit';
 import type { Dispute, Payout, PayoutTransaction } from '../../documents';
-import { minorUnits } from '../../money/money';
+import { minorUnits, size } from '../../money/money';
 import { joinMoney, moneyItems, type MoneyDocument, type MoneyItem } from '../join';
-import { moneyOf, signedText, size } from '../signed';
+import { moneyOf, signedText } from '../signed';
 import { feeSchedule, usualFee, type FeeSchedule } from './fees';
 import type { ResidualEvent } from './solve';
 
