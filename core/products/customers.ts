@@ -1,15 +1,8 @@
 /** Customers of shops, among each other and against those of a ledger, where documents per customer are wanted. */
 import type { Customer } from '../documents/catalog';
 import { finding, type Finding } from '../findings/finding';
+import type { LedgerCustomer } from '../ledger/connector';
 import { namesAlike, normalCode, normalName } from './alike';
-
-/** A customer as a ledger has it. */
-export interface LedgerCustomer {
-	readonly id: string;
-	readonly name: string;
-	readonly email?: string;
-	readonly taxNumber?: string;
-}
 
 export interface CustomerMatch {
 	readonly customer: Customer;

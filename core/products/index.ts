@@ -1,5 +1,5 @@
 /** Product codes and customers: shops against the ledger, and against each other. */
-export { matchCustomers, type CustomerMatch, type LedgerCustomer } from './customers';
+export { matchCustomers, type CustomerMatch } from './customers';
 export {
 	isSuspicious,
 	matchProducts,
