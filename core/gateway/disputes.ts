@@ -1,7 +1,7 @@
 /** What the documents of a dispute have in common, whatever the gateway. */
 import { businessKey, SCHEMA_VERSION, type Dispute, type DocumentHeader, type Source } from '../documents';
 import type { CurrencyCode } from '../money/currency';
-import { localDate } from './dates';
+import { localDate } from '../time/zones';
 
 /**
  * The header of a stage of a dispute.

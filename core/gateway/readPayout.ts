@@ -12,7 +12,8 @@ import { finding, type Finding } from '../findings/finding';
 import type { CurrencyCode } from '../money/currency';
 import { fromMinorUnits } from '../money/money';
 import type { ReadPayout } from './connector';
-import { localDate, lookAgainAt } from './dates';
+import { localDate } from '../time/zones';
+import { lookAgainAt } from './lookAgain';
 
 /** What a gateway states. Instants are ISO 8601 in UTC, `units` minor units of the currency. */
 export interface PayoutFacts {

@@ -10,9 +10,10 @@ import type {
 	PayoutWindow,
 	ReadPayout,
 } from '../../../core/gateway/connector';
-import { checkTimeZone } from '../../../core/gateway/dates';
+import { checkTimeZone } from '../../../core/time/zones';
 import type { Clock } from '../../../core/transport/clock';
 import type { Http } from '../../../core/transport/http';
+import { readOnce } from '../../../core/transport/readOnce';
 import { payPalAddress } from './auth';
 import { LONGEST_MS, PayPalClient, type Balances } from './client';
 import { NAME, PLATFORM, type MappingContext } from './context';
@@ -40,7 +41,7 @@ function recordsOf(payloads: readonly unknown[]): BalanceRecord[] {
 
 class PayPalSession implements GatewaySession {
 	private readonly client: PayPalClient;
-	private opened: Promise<Balances> | undefined;
+	private readonly opened: () => Promise<Balances>;
 	/** up to when there are reports: never before now */
 	private end = 0;
 	private readonly test: boolean;
@@ -52,6 +53,7 @@ class PayPalSession implements GatewaySession {
 		private readonly clock: Clock,
 	) {
 		this.client = new PayPalClient(http, payPalAddress(settings.environment, settings.baseUrl), clock);
+		this.opened = readOnce(async () => await this.client.balances());
 		this.test = settings.environment === 'sandbox';
 	}
 
@@ -156,17 +158,11 @@ class PayPalSession implements GatewaySession {
 	}
 
 	private async context(): Promise<MappingContext> {
-		this.opened ??= this.client.balances();
-		try {
-			const { policy, test } = this;
-			const { accountId, refreshedAt = 0 } = await this.opened;
-			const now = this.clock.now();
-			this.end = Math.floor(Math.max(now, refreshedAt) / SECOND) * SECOND + SECOND;
-			return { accountId, policy, now, test };
-		} catch (error) {
-			this.opened = undefined;
-			throw error;
-		}
+		const { policy, test } = this;
+		const { accountId, refreshedAt = 0 } = await this.opened();
+		const now = this.clock.now();
+		this.end = Math.floor(Math.max(now, refreshedAt) / SECOND) * SECOND + SECOND;
+		return { accountId, policy, now, test };
 	}
 }
 

@@ -5,7 +5,7 @@
 import type { PayoutTransaction } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
 import type { ReadPayout } from '../../../core/gateway/connector';
-import { localDate } from '../../../core/gateway/dates';
+import { localDate } from '../../../core/time/zones';
 import { readPayout } from '../../../core/gateway/readPayout';
 import { signedText } from '../../../core/gateway/reading';
 import { fromMinorUnits } from '../../../core/money/money';

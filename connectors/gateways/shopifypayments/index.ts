@@ -8,9 +8,10 @@ import type {
 	PayoutWindow,
 	ReadPayout,
 } from '../../../core/gateway/connector';
-import { checkTimeZone } from '../../../core/gateway/dates';
+import { checkTimeZone } from '../../../core/time/zones';
 import type { Clock } from '../../../core/transport/clock';
 import type { Http } from '../../../core/transport/http';
+import { readOnce } from '../../../core/transport/readOnce';
 import { readAccount, type Account } from './account';
 import { ShopifyPaymentsClient } from './client';
 import { GATEWAY_NAME, PLATFORM, type MappingContext } from './context';
@@ -20,7 +21,7 @@ import { toDocuments, type WholePayout } from './toDocuments';
 class ShopifyPaymentsSession implements GatewaySession {
 	private readonly client: ShopifyPaymentsClient;
 	private readonly reader: PaymentsReader;
-	private known: Promise<Account> | undefined;
+	private readonly known: () => Promise<Account>;
 
 	constructor(
 		http: Http,
@@ -30,16 +31,11 @@ class ShopifyPaymentsSession implements GatewaySession {
 	) {
 		this.client = new ShopifyPaymentsClient(http, settings.account, clock, settings.baseUrl);
 		this.reader = new PaymentsReader(this.client);
+		this.known = readOnce(async () => await readAccount(this.client));
 	}
 
 	async account(): Promise<Account> {
-		this.known ??= readAccount(this.client);
-		try {
-			return await this.known;
-		} catch (error) {
-			this.known = undefined;
-			throw error;
-		}
+		return await this.known();
 	}
 
 	async *payouts(window: PayoutWindow): AsyncGenerator<readonly ReadPayout[]> {

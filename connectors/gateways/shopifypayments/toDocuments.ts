@@ -2,7 +2,7 @@
 import { businessKey, type PayoutTransaction } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
 import type { ReadPayout } from '../../../core/gateway/connector';
-import { localDate } from '../../../core/gateway/dates';
+import { localDate } from '../../../core/time/zones';
 import { readPayout, type PayoutFacts } from '../../../core/gateway/readPayout';
 import { payoutTransactions } from '../../../core/gateway/transactions';
 import { fromMinorUnits } from '../../../core/money/money';

@@ -9,9 +9,10 @@ import type {
 	PayoutWindow,
 	ReadPayout,
 } from '../../../core/gateway/connector';
-import { checkTimeZone } from '../../../core/gateway/dates';
+import { checkTimeZone } from '../../../core/time/zones';
 import type { Clock } from '../../../core/transport/clock';
 import type { Http } from '../../../core/transport/http';
+import { readOnce } from '../../../core/transport/readOnce';
 import { readAccount, readAccountId } from './account';
 import { StripeClient, type Query } from './client';
 import { NAME, PLATFORM, type MappingContext } from './context';
@@ -34,7 +35,7 @@ const seconds = (instant: string): number => Math.floor(Date.parse(instant) / 10
 
 class StripeSession implements GatewaySession {
 	private readonly client: StripeClient;
-	private accountId: Promise<string> | undefined;
+	private readonly accountId: () => Promise<string>;
 
 	constructor(
 		http: Http,
@@ -43,6 +44,7 @@ class StripeSession implements GatewaySession {
 		private readonly clock: Clock,
 	) {
 		this.client = new StripeClient(http, settings.baseUrl, clock);
+		this.accountId = readOnce(async () => await readAccountId(this.client, settings.account));
 	}
 
 	async account(): Promise<GatewayInfo> {
@@ -105,13 +107,7 @@ class StripeSession implements GatewaySession {
 	}
 
 	private async context(): Promise<MappingContext> {
-		this.accountId ??= readAccountId(this.client, this.settings.account);
-		try {
-			return { accountId: await this.accountId, policy: this.policy, now: this.clock.now() };
-		} catch (error) {
-			this.accountId = undefined;
-			throw error;
-		}
+		return { accountId: await this.accountId(), policy: this.policy, now: this.clock.now() };
 	}
 
 	/** The window in stretches, as Stripe filters by them: from inclusive, to exclusive. */

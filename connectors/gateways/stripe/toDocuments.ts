@@ -5,7 +5,7 @@
 import { businessKey, type HeldDocument, type PayoutTransaction } from '../../../core/documents';
 import { finding, type Finding } from '../../../core/findings/finding';
 import type { ReadPayout } from '../../../core/gateway/connector';
-import { lookAgainAt } from '../../../core/gateway/dates';
+import { lookAgainAt } from '../../../core/gateway/lookAgain';
 import { parseFacts } from '../../../core/gateway/parsing';
 import { readPayout, type PayoutFacts } from '../../../core/gateway/readPayout';
 import { malformed, signedText } from '../../../core/gateway/reading';

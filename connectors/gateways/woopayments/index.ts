@@ -1,7 +1,5 @@
 /** WooPayments as a gateway: payouts and disputes of a shop, by its REST API. */
-import { IANAZone } from 'luxon';
 import type { Dispute, HeldDocument } from '../../../core/documents';
-import { finding } from '../../../core/findings/finding';
 import type {
 	GatewayConnector,
 	GatewayInfo,
@@ -11,50 +9,38 @@ import type {
 	PayoutWindow,
 	ReadPayout,
 } from '../../../core/gateway/connector';
-import { checkTimeZone } from '../../../core/gateway/dates';
-import { isCurrency } from '../../../core/money/currency';
+import { checkTimeZone } from '../../../core/time/zones';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
+import { readOnce } from '../../../core/transport/readOnce';
+import { readAccount } from './account';
 import { WooPaymentsClient } from './client';
 import { GATEWAY_NAME, PLATFORM, type MappingContext } from './context';
-import { parseAccount } from './payload';
 import { PaymentsReader } from './reading';
 import { toDocuments, type WholeDeposit } from './toDocuments';
-
-const textAt = (value: unknown, name: string): string => {
-	const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-	return typeof found === 'string' ? found.slice(0, 500) : '';
-};
 
 class WooPaymentsSession implements GatewaySession {
 	private readonly client: WooPaymentsClient;
 	private readonly reader: PaymentsReader;
-	private known: Promise<GatewayInfo> | undefined;
+	private readonly known: () => Promise<GatewayInfo>;
+	/** the site's name: its address without the scheme */
+	private readonly shop: string;
 
 	constructor(
 		http: Http,
-		private readonly settings: GatewaySettings,
+		settings: GatewaySettings,
 		private readonly policy: GatewayPolicy,
 		private readonly clock: Clock,
 	) {
 		const address = (settings.baseUrl ?? settings.account).replace(/\/+$/, '');
+		this.shop = settings.account.replace(/^[a-z]+:\/\//i, '');
 		this.client = new WooPaymentsClient(http, address, this.shop, clock);
 		this.reader = new PaymentsReader(this.client);
-	}
-
-	/** The site's name: its address without the scheme. */
-	private get shop(): string {
-		return this.settings.account.replace(/^[a-z]+:\/\//i, '');
+		this.known = readOnce(async () => await readAccount(this.client));
 	}
 
 	async account(): Promise<GatewayInfo> {
-		this.known ??= this.readAccount();
-		try {
-			return await this.known;
-		} catch (error) {
-			this.known = undefined;
-			throw error;
-		}
+		return await this.known();
 	}
 
 	async *payouts(window: PayoutWindow): AsyncGenerator<readonly ReadPayout[]> {
@@ -67,36 +53,6 @@ class WooPaymentsSession implements GatewaySession {
 
 	async *disputes(window: PayoutWindow): AsyncGenerator<readonly (Dispute | HeldDocument)[]> {
 		yield* this.reader.disputes(window, await this.context());
-	}
-
-	private async readAccount(): Promise<GatewayInfo> {
-		const account = parseAccount(await this.client.get('/payments/accounts'));
-		if (account === undefined)
-			throw new TransportError(
-				'rejected',
-				`The answer of ${this.shop} about its account cannot be read; its format may have changed.`,
-			);
-		const site = await this.client.site();
-		const { store_currencies: currencies, deposits, status } = account;
-		const codes = [currencies?.default ?? '', ...(currencies?.supported ?? [])].map((code) =>
-			code.toUpperCase(),
-		);
-		const zone = textAt(site, 'timezone_string');
-		const name = textAt(site, 'name');
-		const gateway = 'WooPayments';
-		const isActive = status !== 'NOACCOUNT' && status !== 'ONBOARDING_DISABLED';
-		return {
-			gateway: PLATFORM,
-			accountId: this.shop,
-			name: name === '' ? this.shop : name,
-			currencies: [...new Set(codes)].filter(isCurrency),
-			...(zone !== '' && IANAZone.isValidZone(zone) ? { timeZone: zone } : {}),
-			test: account.test_mode === true || account.is_live === false,
-			findings: [
-				...(isActive ? [] : [finding('GATEWAY_NOT_ACTIVE', { evidence: { gateway, account: this.shop } })]),
-				...(deposits?.interval === 'manual' ? [finding('PAYOUT_MANUAL', { evidence: { gateway } })] : []),
-			],
-		};
 	}
 
 	private async context(): Promise<MappingContext> {

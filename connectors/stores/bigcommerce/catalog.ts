@@ -14,7 +14,7 @@ import { roundToMoney } from '../../../core/money/money';
 import type { HeldDocument, StoreInfo, StorePolicy } from '../../../core/store/connector';
 import { idAt, listAt } from './answers';
 import type { BigCommerceClient } from './client';
-import { localDate, PLATFORM } from './context';
+import { bookedOn, PLATFORM } from './context';
 import { pagesOfV3 } from './paging';
 import {
 	amount,
@@ -103,7 +103,7 @@ function headerOf<T extends 'Product' | 'Customer'>(
 		source,
 		channel: 'catalog',
 		occurredAt: createdAt,
-		bookedOn: localDate(createdAt, { ...context, now: 0 }),
+		bookedOn: bookedOn(createdAt, context),
 		currency: context.shop.currency,
 	};
 }

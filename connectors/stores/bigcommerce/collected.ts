@@ -1,69 +1,16 @@
-/** What becomes of one order: documents, remarks, what is held, and when to look again. */
-import { businessKey, type SalesDocument } from '../../../core/documents';
+/** What becomes of an order of BigCommerce: the shop's own frame around what every store collects. */
 import type { Finding } from '../../../core/findings/finding';
-import type { Outcome } from '../../../core/outcome';
-import type { HeldDocument, ReadOrder } from '../../../core/store/connector';
+import { Collected, unreadableOrder } from '../../../core/store/collected';
+import type { ReadOrder } from '../../../core/store/connector';
 import { sourceOf, type MappingContext, type SourceKind } from './context';
 import type { Order } from './payload';
 import { identify } from './payloadParse';
 
-export class Collected {
-	private documents: SalesDocument[] = [];
-	private readonly remarks: Record<string, Finding[]> = {};
-	private readonly held: HeldDocument[] = [];
-	private lookAgainAt: string | undefined;
+export type CollectedOrder = Collected<SourceKind>;
 
-	constructor(
-		private readonly order: Order,
-		private readonly context: MappingContext,
-	) {}
-
-	take(outcome: Outcome<SalesDocument>, kind: SourceKind, externalId: string): void {
-		if (!outcome.ok) return this.hold(kind, externalId, outcome.findings);
-		this.documents.push(outcome.value);
-		if (outcome.findings.length > 0) this.remark(outcome.value.id, outcome.findings);
-	}
-
-	/** what was taken so far */
-	get all(): readonly SalesDocument[] {
-		return this.documents;
-	}
-
-	/** @param documents the same ones, saying more */
-	replace(documents: readonly SalesDocument[]): void {
-		this.documents = [...documents];
-	}
-
-	remark(id: string, findings: readonly Finding[]): void {
-		this.remarks[id] = [...(this.remarks[id] ?? []), ...findings];
-	}
-
-	hold(kind: SourceKind, externalId: string, findings: readonly Finding[]): void {
-		const source = sourceOf(this.order, kind, externalId, this.context);
-		this.held.push({ type: 'Held', id: businessKey(source), source, findings });
-	}
-
-	lookAgain(at: string | undefined): void {
-		if (at !== undefined && (this.lookAgainAt === undefined || at < this.lookAgainAt)) this.lookAgainAt = at;
-	}
-
-	result(): ReadOrder {
-		const { order, documents, remarks, held, lookAgainAt } = this;
-		// the sale first, then as it happened
-		const rank = (document: SalesDocument): number => (document.type === 'Sale' ? 0 : 1);
-		const sorted = documents.toSorted(
-			(a, b) => rank(a) - rank(b) || Date.parse(a.occurredAt) - Date.parse(b.occurredAt),
-		);
-		return {
-			externalId: order.id,
-			number: order.id,
-			updatedAt: order.modifiedAt,
-			documents: sorted,
-			remarks,
-			held,
-			...(lookAgainAt === undefined ? {} : { lookAgainAt }),
-		};
-	}
+export function collect(order: Order, context: MappingContext): CollectedOrder {
+	const frame = { externalId: order.id, number: order.id, updatedAt: order.modifiedAt };
+	return new Collected(frame, (kind, externalId) => sourceOf(order, kind, externalId, context));
 }
 
 /** An order that cannot be parsed: held as a whole, with all findings. */
@@ -73,14 +20,5 @@ export function unreadable(
 	context: MappingContext,
 ): ReadOrder {
 	const { id, modifiedAt } = identify(payload);
-	const source = sourceOf({ id, modifiedAt }, 'order', id, context);
-	const held: HeldDocument = { type: 'Held', id: businessKey(source), source, findings };
-	return {
-		externalId: id,
-		number: id,
-		updatedAt: modifiedAt === '' ? new Date(0).toISOString() : modifiedAt,
-		documents: [],
-		remarks: {},
-		held: [held],
-	};
+	return unreadableOrder(sourceOf({ id, modifiedAt }, 'order', id, context), findings);
 }

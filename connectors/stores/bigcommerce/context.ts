@@ -1,5 +1,5 @@
 /** What turning orders into documents needs beside the order, and the header that all documents of an order share. */
-import { DateTime } from 'luxon';
+import { localDate } from '../../../core/time/zones';
 import {
 	businessKey,
 	SCHEMA_VERSION,
@@ -31,11 +31,8 @@ export function adminUrl(storeId: string, orderId: string): string {
 }
 
 /** The local date of an instant in the time zone of the books. */
-export function localDate(instant: string, { shop, policy }: MappingContext): string {
-	const zone = policy.timeZone ?? shop.timeZone;
-	const date = DateTime.fromMillis(Date.parse(instant), { zone }).toISODate();
-	if (date === null) throw new RangeError(`"${zone}" is not a time zone`);
-	return date;
+export function bookedOn(instant: string, { shop, policy }: Pick<MappingContext, 'shop' | 'policy'>): string {
+	return localDate(instant, policy.timeZone ?? shop.timeZone);
 }
 
 /** Where something of an order came from. */
@@ -89,7 +86,7 @@ export function headerOf<T extends DocumentType>(
 		source,
 		channel: channelOf(order),
 		occurredAt: origin.at,
-		bookedOn: localDate(origin.at, context),
+		bookedOn: bookedOn(origin.at, context),
 		currency: order.currency,
 		...exchangeRateOf(order),
 	};

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { finding } from '../../../core/findings/finding';
 import type { Delivery } from '../../../core/store/deliveries';
 import { withDeliveries } from '../../../core/store/withDeliveries';
-import type { Collected } from './collected';
+import type { CollectedOrder } from './collected';
 import { headerOf, type MappingContext } from './context';
 import type { Order } from './payload';
 import { identify, parse } from './payloadParse';
@@ -16,7 +16,7 @@ const shipment = z.object({
 	items: z.array(z.object({ order_product_id: id, quantity: units })).max(MAX_LINES),
 });
 
-function shipments(order: Order, collected: Collected): Delivery[] {
+function shipments(order: Order, collected: CollectedOrder): Delivery[] {
 	return order.shipments.flatMap((payload, position): Delivery[] => {
 		const parsed = parse(shipment, payload, `shipments[${position}]`);
 		if (!parsed.ok) {
@@ -57,7 +57,7 @@ function rest(order: Order, sent: readonly Delivery[]): Delivery[] {
 }
 
 /** Adds a Fulfilment for each delivery of the order, and says on what was given back whether it had been delivered. */
-export function addDeliveries(order: Order, collected: Collected, context: MappingContext): void {
+export function addDeliveries(order: Order, collected: CollectedOrder, context: MappingContext): void {
 	const sent = shipments(order, collected);
 	const last = rest(order, sent);
 	const { documents, fulfilments } = withDeliveries(

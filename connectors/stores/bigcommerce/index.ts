@@ -1,5 +1,4 @@
 /** BigCommerce as a store: orders, refunds and payments as canonical documents, products, customers, taxes and webhooks. */
-import { IANAZone } from 'luxon';
 import type {
 	OrderWindow,
 	ReadOrder,
@@ -11,7 +10,9 @@ import type {
 	StoreTaxSettings,
 } from '../../../core/store/connector';
 import type { Clock } from '../../../core/transport/clock';
-import { TransportError, type Http } from '../../../core/transport/http';
+import { checkTimeZone } from '../../../core/time/zones';
+import type { Http } from '../../../core/transport/http';
+import { readOnce } from '../../../core/transport/readOnce';
 import type { Plain } from './answers';
 import { readCustomers, readProducts, type CatalogContext } from './catalog';
 import { BigCommerceClient } from './client';
@@ -27,7 +28,8 @@ class BigCommerceSession implements StoreSession {
 	private readonly client: BigCommerceClient;
 	private readonly reader: OrderReader;
 	private readonly subscriptions: Subscriptions;
-	private known: Promise<StoreInfo> | undefined;
+	/** the shop without a look at the permissions, which takes further requests */
+	private readonly profile: () => Promise<StoreInfo>;
 
 	constructor(
 		http: Http,
@@ -36,6 +38,7 @@ class BigCommerceSession implements StoreSession {
 		private readonly clock: Clock,
 	) {
 		this.client = new BigCommerceClient(http, settings.store, settings.baseUrl, clock);
+		this.profile = readOnce(async () => await readShop(this.client));
 		this.reader = new OrderReader(this.client, policy);
 		this.subscriptions = new Subscriptions(this.client, settings.webhookSecret);
 	}
@@ -81,17 +84,6 @@ class BigCommerceSession implements StoreSession {
 		return await readTaxSettings(this.client);
 	}
 
-	/** The shop without a look at the permissions, which takes further requests. */
-	private async profile(): Promise<StoreInfo> {
-		this.known ??= readShop(this.client);
-		try {
-			return await this.known;
-		} catch (error) {
-			this.known = undefined;
-			throw error;
-		}
-	}
-
 	private async catalog(): Promise<CatalogContext> {
 		return { shop: await this.profile(), policy: this.policy };
 	}
@@ -114,13 +106,7 @@ export const bigcommerce = {
 	verifyWebhook,
 	/** @throws TransportError "rejected" when the policy's time zone does not exist */
 	open(http: Http, settings: StoreSettings, policy: StorePolicy, clock: Clock): StoreSession {
-		const { timeZone } = policy;
-		if (timeZone !== undefined && !IANAZone.isValidZone(timeZone)) {
-			throw new TransportError(
-				'rejected',
-				`"${timeZone}" is not a time zone. Use a name such as Europe/London.`,
-			);
-		}
+		if (policy.timeZone !== undefined) checkTimeZone(policy.timeZone);
 		return new BigCommerceSession(http, settings, policy, clock);
 	},
 } satisfies StoreConnector;

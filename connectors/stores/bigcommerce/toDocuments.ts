@@ -9,8 +9,8 @@ import { held, type Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
 import { cancellationOf } from './cancellation';
 import { chargesOf, type Charge } from './charges';
-import { Collected, unreadable } from './collected';
-import { localDate, saleKey, sourceOf, type MappingContext } from './context';
+import { collect, unreadable, type CollectedOrder } from './collected';
+import { bookedOn, saleKey, sourceOf, type MappingContext } from './context';
 import { addDeliveries } from './deliveries';
 import { laterPayment } from './laterPayment';
 import { saleLines, type SaleLines } from './lines';
@@ -27,7 +27,7 @@ import { INCOMPLETE, isDisputed, isGivenUp, isRefundedByStatus, statusName } fro
 export type { MappingContext } from './context';
 
 /** The refunds that can be parsed, earliest first; the others are held. */
-function refundsOf(order: Order, collected: Collected): RefundPayload[] {
+function refundsOf(order: Order, collected: CollectedOrder): RefundPayload[] {
 	const good: RefundPayload[] = [];
 	order.refunds.forEach((payload, position) => {
 		const parsed = parseRefund(payload, position);
@@ -47,7 +47,7 @@ function badPayments(
 }
 
 class OrderMapping {
-	private readonly collected: Collected;
+	private readonly collected: CollectedOrder;
 	private readonly money: OrderMoney;
 	private readonly refunds: RefundPayload[];
 	private readonly place: Place;
@@ -57,7 +57,7 @@ class OrderMapping {
 		private readonly order: Order,
 		private readonly context: MappingContext,
 	) {
-		this.collected = new Collected(order, context);
+		this.collected = collect(order, context);
 		this.money = moneyOf(order);
 		this.refunds = refundsOf(order, this.collected);
 		this.place = placeOf(order, context.shop);
@@ -105,7 +105,7 @@ class OrderMapping {
 			}),
 			place,
 			saleId: saleKey(order, context),
-			soldOn: localDate(split.occurredAt, context),
+			soldOn: bookedOn(split.occurredAt, context),
 			...(customer === undefined ? {} : { customer }),
 			total,
 			onInvoice: isOnInvoice(split),

@@ -14,7 +14,7 @@ import type { HeldDocument, StorePolicy, StoreTaxSettings } from '../../../core/
 import { TransportError } from '../../../core/transport/http';
 import { at, pageAt } from './answers';
 import type { Operation, ShopifyClient } from './client';
-import { adminUrl, localDate, PLATFORM, type ShopProfile } from './context';
+import { adminUrl, bookedOn, PLATFORM, type ShopProfile } from './context';
 import { PageSize } from '../../../core/transport/pageSize';
 import { identify } from './payloadParse';
 import { findingsOf, instant, legacyId, malformed, optionalText, shown, text } from './payloadParts';
@@ -94,7 +94,7 @@ function headerOf<T extends 'Product' | 'Customer'>(
 		source,
 		channel: 'catalog',
 		occurredAt: createdAt,
-		bookedOn: localDate(createdAt, { ...context, now: 0 }),
+		bookedOn: bookedOn(createdAt, context),
 		currency: context.shop.currency,
 	};
 }

@@ -4,7 +4,7 @@ import type { BusinessKey, RefundLine } from '../../../core/documents';
 import { finding } from '../../../core/findings/finding';
 import type { Delivery, SaysDelivered } from '../../../core/store/deliveries';
 import { withDeliveries } from '../../../core/store/withDeliveries';
-import type { Collected } from './collected';
+import type { CollectedOrder } from './collected';
 import { headerOf, saleKey, type MappingContext } from './context';
 import type { Order } from './payload';
 import type { RefundPayload } from './payloadMoney';
@@ -41,7 +41,7 @@ function deliveryOf({ legacyResourceId: id, createdAt: at, fulfillmentLineItems 
 }
 
 /** The fulfillments that delivered something; those that cannot be read are held, those that were cancelled pointed out. */
-function fulfilled(order: Order, collected: Collected, context: MappingContext): Delivery[] {
+function fulfilled(order: Order, collected: CollectedOrder, context: MappingContext): Delivery[] {
 	return order.fulfillments.flatMap((payload, position) => {
 		const path = `fulfillments[${position}]`;
 		const parsed = parse(fulfillment, payload, path, () => order.currencyCode);
@@ -77,7 +77,7 @@ function saysDelivered(refunds: readonly RefundPayload[]): SaysDelivered {
 export function addDeliveries(
 	order: Order,
 	refunds: readonly RefundPayload[],
-	collected: Collected,
+	collected: CollectedOrder,
 	context: MappingContext,
 ): void {
 	const deliveries = fulfilled(order, collected, context);

@@ -1,5 +1,4 @@
 /** Shopify as a store: orders, refunds and payments as canonical documents, and its webhooks. */
-import { IANAZone } from 'luxon';
 import type {
 	OrderWindow,
 	ReadOrder,
@@ -9,7 +8,9 @@ import type {
 	StoreSettings,
 } from '../../../core/store/connector';
 import type { Clock } from '../../../core/transport/clock';
+import { checkTimeZone } from '../../../core/time/zones';
 import { TransportError, type Http } from '../../../core/transport/http';
+import { readOnce } from '../../../core/transport/readOnce';
 import { shopAddress, shopHost } from './auth';
 import type { Plain } from './answers';
 import type { OrderField } from './bulk';
@@ -52,7 +53,7 @@ class ShopifySession implements StoreSession {
 	private readonly client: ShopifyClient;
 	private readonly reader: OrderReader;
 	private readonly subscriptions: Subscriptions;
-	private profile: Promise<ShopProfile> | undefined;
+	private readonly profile: () => Promise<ShopProfile>;
 
 	constructor(
 		http: Http,
@@ -63,6 +64,7 @@ class ShopifySession implements StoreSession {
 		const address = shopAddress(settings.store, settings.baseUrl);
 		const host = shopHost(settings.store);
 		this.client = new ShopifyClient(http, address, host, clock);
+		this.profile = readOnce(async () => await readShop(this.client));
 		const { deliveries = false, productFacts = false } = policy;
 		const wanted = { deliveries, productFacts };
 		this.reader = new OrderReader(this.client, clock, sizesOf(address), READING_LIMITS, wanted);
@@ -70,13 +72,7 @@ class ShopifySession implements StoreSession {
 	}
 
 	async shop(): Promise<ShopProfile> {
-		this.profile ??= readShop(this.client);
-		try {
-			return await this.profile;
-		} catch (error) {
-			this.profile = undefined;
-			throw error;
-		}
+		return await this.profile();
 	}
 
 	changedOrders(window: OrderWindow): AsyncIterable<readonly ReadOrder[]> {
@@ -142,13 +138,7 @@ export const shopify = {
 	verifyWebhook,
 	/** @throws TransportError "rejected" when the policy's time zone does not exist */
 	open(http: Http, settings: StoreSettings, policy: StorePolicy, clock: Clock): StoreSession {
-		const { timeZone } = policy;
-		if (timeZone !== undefined && !IANAZone.isValidZone(timeZone)) {
-			throw new TransportError(
-				'rejected',
-				`"${timeZone}" is not a time zone. Use a name such as Europe/London.`,
-			);
-		}
+		if (policy.timeZone !== undefined) checkTimeZone(policy.timeZone);
 		return new ShopifySession(http, settings, policy, clock);
 	},
 } satisfies StoreConnector;

@@ -4,7 +4,7 @@ import type { Place, Sale, SaleLine } from '../../../core/documents';
 import { fromMinorUnits, minorUnits, sumMoney, type Money } from '../../../core/money/money';
 import type { Outcome } from '../../../core/outcome';
 import { splitPayments, type PaymentSplit } from '../../../core/store/splitPayments';
-import { headerOf, localDate, type MappingContext } from './context';
+import { headerOf, bookedOn, type MappingContext } from './context';
 import { partyOf } from './parties';
 import type { Order } from './payload';
 import type { OrderMoney } from './payments';
@@ -55,7 +55,7 @@ function statedTax(order: Order, lines: readonly SaleLine[]): Money {
 
 function dueOn(order: Order, context: MappingContext): string | undefined {
 	const dueAt = order.paymentTerms?.paymentSchedules[0]?.dueAt;
-	return dueAt === undefined ? undefined : localDate(dueAt, context);
+	return dueAt === undefined ? undefined : bookedOn(dueAt, context);
 }
 
 /** Whether the sale was not paid in full when it happened: then it is an invoice, and names whom it is for. */

@@ -8,8 +8,8 @@ import { compareMoney, fromMinorUnits, minorUnits, type Money } from '../../../c
 import type { Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
 import { cancellationOf } from './cancellation';
-import { Collected, unreadable } from './collected';
-import { localDate, saleKey, sourceOf, type MappingContext } from './context';
+import { collect, unreadable, type CollectedOrder } from './collected';
+import { bookedOn, saleKey, sourceOf, type MappingContext } from './context';
 import { asPlaced, editKey, lowersOnlyWhatIsOwed, orderEdit, settledBy } from './edits';
 import { addDeliveries } from './deliveries';
 import { laterPayment } from './laterPayment';
@@ -35,7 +35,7 @@ function isChangedByEdit(order: Order, sale: Outcome<Sale>): boolean {
 }
 
 /** The refunds that can be parsed, earliest first; the others are held. */
-function refundsOf(order: Order, collected: Collected): RefundPayload[] {
+function refundsOf(order: Order, collected: CollectedOrder): RefundPayload[] {
 	const good: RefundPayload[] = [];
 	order.refunds.forEach((payload, position) => {
 		const parsed = parseRefund(payload, position, order.currencyCode);
@@ -63,7 +63,7 @@ function badPayments(
 }
 
 class OrderMapping {
-	private readonly collected: Collected;
+	private readonly collected: CollectedOrder;
 	private readonly money: OrderMoney;
 	private refunds: readonly RefundPayload[];
 	private readonly place: Place;
@@ -72,7 +72,7 @@ class OrderMapping {
 		private readonly order: Order,
 		private readonly context: MappingContext,
 	) {
-		this.collected = new Collected(order, context);
+		this.collected = collect(order, context);
 		this.money = moneyOf(order);
 		this.refunds = refundsOf(order, this.collected);
 		this.place = placeOf(order, context.shop);
@@ -126,7 +126,7 @@ class OrderMapping {
 			pricesIncludeTax: order.taxesIncluded,
 			place,
 			saleId: saleKey(order, context),
-			soldOn: localDate(split.occurredAt, context),
+			soldOn: bookedOn(split.occurredAt, context),
 			...(customer === undefined ? {} : { customer }),
 			total,
 			onInvoice: isOnInvoice(split),
@@ -155,7 +155,7 @@ class OrderMapping {
 		const sale = buildSale(placed, { total, split }, { lines: told.lines, place }, context);
 		const customer = partyOf(order, place, true);
 		const saleId = saleKey(order, context);
-		const soldOn = localDate(split.occurredAt, context);
+		const soldOn = bookedOn(split.occurredAt, context);
 		const owner = { saleId, soldOn, ...(customer === undefined ? {} : { customer }), place };
 		const edits = told.edits.map((edit) => ({ edit, document: orderEdit(order, edit, owner, context) }));
 		if (!sale.ok || edits.some(({ document }) => !document.ok)) return false;

@@ -13,7 +13,7 @@ import { parseMoney, type Money } from '../../../core/money/money';
 import type { HeldDocument, StorePolicy } from '../../../core/store/connector';
 import { at, idAt, listAt, textAt } from './answers';
 import type { Query, WooCommerceClient } from './client';
-import { adminUrl, localDate, PLATFORM, type ShopProfile } from './context';
+import { adminUrl, bookedOn, PLATFORM, type ShopProfile } from './context';
 import { findingsOf, id, instant, optionalInstant, optionalText, shown } from './payloadParts';
 
 const PAGE = 100;
@@ -89,7 +89,7 @@ function headerOf<T extends 'Product' | 'Customer'>(
 		source,
 		channel: 'catalog',
 		occurredAt: createdAt,
-		bookedOn: localDate(createdAt, context),
+		bookedOn: bookedOn(createdAt, context),
 		currency: context.shop.currency,
 	};
 }

@@ -1,76 +1,16 @@
-/** What becomes of one order: documents, remarks, what is held, and when to look again. */
-import { businessKey, type SalesDocument } from '../../../core/documents';
+/** What becomes of an order of WooCommerce: the shop's own frame around what every store collects. */
 import type { Finding } from '../../../core/findings/finding';
-import type { Outcome } from '../../../core/outcome';
-import type { HeldDocument, ReadOrder } from '../../../core/store/connector';
+import { Collected, unreadableOrder } from '../../../core/store/collected';
+import type { ReadOrder } from '../../../core/store/connector';
 import { adminUrl, PLATFORM, sourceOf, type MappingContext, type SourceKind } from './context';
 import type { Order } from './payload';
 import { identify } from './payloadParts';
 
-export class Collected {
-	private documents: SalesDocument[] = [];
-	private readonly remarks: Record<string, Finding[]> = {};
-	private readonly held: HeldDocument[] = [];
-	private lookAgainAt: string | undefined;
+export type CollectedOrder = Collected<SourceKind>;
 
-	constructor(
-		private readonly order: Order,
-		private readonly context: MappingContext,
-	) {}
-
-	/** @param warnings what goes with the document, or with the reasons it is held for */
-	take(
-		outcome: Outcome<SalesDocument>,
-		kind: SourceKind,
-		externalId: string,
-		warnings: readonly Finding[] = [],
-	): void {
-		const findings = [...outcome.findings, ...warnings];
-		if (!outcome.ok) return this.hold(kind, externalId, findings);
-		this.documents.push(outcome.value);
-		if (findings.length > 0) this.remark(outcome.value.id, findings);
-	}
-
-	/** what was taken so far */
-	get all(): readonly SalesDocument[] {
-		return this.documents;
-	}
-
-	/** @param documents the same ones, saying more */
-	replace(documents: readonly SalesDocument[]): void {
-		this.documents = [...documents];
-	}
-
-	remark(id: string, findings: readonly Finding[]): void {
-		this.remarks[id] = [...(this.remarks[id] ?? []), ...findings];
-	}
-
-	hold(kind: SourceKind, externalId: string, findings: readonly Finding[]): void {
-		const source = sourceOf(this.order, kind, externalId, this.context);
-		this.held.push({ type: 'Held', id: businessKey(source), source, findings });
-	}
-
-	lookAgain(at: string | undefined): void {
-		if (at !== undefined && (this.lookAgainAt === undefined || at < this.lookAgainAt)) this.lookAgainAt = at;
-	}
-
-	result(): ReadOrder {
-		const { order, documents, remarks, held, lookAgainAt } = this;
-		// the sale first, then as it happened
-		const rank = (document: SalesDocument): number => (document.type === 'Sale' ? 0 : 1);
-		const sorted = documents.toSorted(
-			(a, b) => rank(a) - rank(b) || Date.parse(a.occurredAt) - Date.parse(b.occurredAt),
-		);
-		return {
-			externalId: order.id,
-			number: order.number,
-			updatedAt: order.date_modified_gmt,
-			documents: sorted,
-			remarks,
-			held,
-			...(lookAgainAt === undefined ? {} : { lookAgainAt }),
-		};
-	}
+export function collect(order: Order, context: MappingContext): CollectedOrder {
+	const frame = { externalId: order.id, number: order.number, updatedAt: order.date_modified_gmt };
+	return new Collected(frame, (kind, externalId) => sourceOf(order, kind, externalId, context));
 }
 
 /** An order that cannot be parsed: held as a whole, with all findings. */
@@ -89,13 +29,5 @@ export function unreadable(
 		revision: updatedAt,
 		url: adminUrl(shop, id),
 	};
-	const held: HeldDocument = { type: 'Held', id: businessKey(source), source, findings };
-	return {
-		externalId: id,
-		number: name,
-		updatedAt: updatedAt === '' ? new Date(0).toISOString() : updatedAt,
-		documents: [],
-		remarks: {},
-		held: [held],
-	};
+	return unreadableOrder(source, findings);
 }

@@ -1,5 +1,4 @@
 /** WooCommerce as a store: orders, refunds and payments as canonical documents, its catalogue, and its webhooks. */
-import { IANAZone } from 'luxon';
 import type {
 	OrderWindow,
 	ReadOrder,
@@ -9,7 +8,9 @@ import type {
 	StoreSettings,
 } from '../../../core/store/connector';
 import type { Clock } from '../../../core/transport/clock';
+import { checkTimeZone } from '../../../core/time/zones';
 import { TransportError, type Http } from '../../../core/transport/http';
+import { readOnce } from '../../../core/transport/readOnce';
 import { siteAddress, siteName, siteUrl } from './auth';
 import { readCustomers, readProducts, type CatalogContext } from './catalog';
 import { WooCommerceClient } from './client';
@@ -25,29 +26,24 @@ class WooCommerceSession implements StoreSession {
 	private readonly client: WooCommerceClient;
 	private readonly reader: OrderReader;
 	private readonly subscriptions: Subscriptions;
-	private profile: Promise<ShopProfile> | undefined;
+	private readonly profile: () => Promise<ShopProfile>;
 
 	constructor(
 		http: Http,
-		private readonly settings: StoreSettings,
+		settings: StoreSettings,
 		private readonly policy: StorePolicy,
 		private readonly clock: Clock,
 	) {
 		const address = siteAddress(settings.store, settings.baseUrl);
-		this.client = new WooCommerceClient(http, address, siteName(settings.store), clock);
+		const { store } = settings;
+		this.client = new WooCommerceClient(http, address, siteName(store), clock);
+		this.profile = readOnce(async () => await readShop(this.client, siteUrl(store), siteName(store), policy));
 		this.reader = new OrderReader(this.client, policy.customerGroups);
 		this.subscriptions = new Subscriptions(this.client, settings.webhookSecret ?? '');
 	}
 
 	async shop(): Promise<ShopProfile> {
-		const { store } = this.settings;
-		this.profile ??= readShop(this.client, siteUrl(store), siteName(store), this.policy);
-		try {
-			return await this.profile;
-		} catch (error) {
-			this.profile = undefined;
-			throw error;
-		}
+		return await this.profile();
 	}
 
 	async *changedOrders(window: OrderWindow): AsyncGenerator<readonly ReadOrder[]> {
@@ -104,13 +100,7 @@ export const woocommerce = {
 	verifyWebhook,
 	/** @throws TransportError "rejected" when the address is none, or the policy's time zone does not exist */
 	open(http: Http, settings: StoreSettings, policy: StorePolicy, clock: Clock): StoreSession {
-		const { timeZone } = policy;
-		if (timeZone !== undefined && !IANAZone.isValidZone(timeZone)) {
-			throw new TransportError(
-				'rejected',
-				`"${timeZone}" is not a time zone. Use a name such as Europe/London.`,
-			);
-		}
+		if (policy.timeZone !== undefined) checkTimeZone(policy.timeZone);
 		if (!URL.canParse(siteUrl(settings.store))) {
 			throw new TransportError(
 				'rejected',

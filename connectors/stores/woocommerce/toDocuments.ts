@@ -8,8 +8,8 @@ import { fromMinorUnits, minorUnits, type Money } from '../../../core/money/mone
 import { held, type Outcome } from '../../../core/outcome';
 import type { ReadOrder } from '../../../core/store/connector';
 import { cancellationOf, isGivenUp } from './cancellation';
-import { Collected, unreadable } from './collected';
-import { localDate, saleKey, type MappingContext } from './context';
+import { collect, unreadable, type CollectedOrder } from './collected';
+import { bookedOn, saleKey, type MappingContext } from './context';
 import { addDeliveries } from './deliveries';
 import { exchangeRateOf } from './exchangeRate';
 import { laterPayment } from './laterPayment';
@@ -45,7 +45,7 @@ interface PlacedRefund {
 }
 
 /** The refunds that can be parsed, earliest first; the others are held. */
-function refundsOf(refunds: readonly unknown[], collected: Collected): PlacedRefund[] {
+function refundsOf(refunds: readonly unknown[], collected: CollectedOrder): PlacedRefund[] {
 	const good: PlacedRefund[] = [];
 	refunds.forEach((payload, position) => {
 		const parsed = parseRefund(payload, position);
@@ -59,7 +59,7 @@ function refundsOf(refunds: readonly unknown[], collected: Collected): PlacedRef
 }
 
 class OrderMapping {
-	private readonly collected: Collected;
+	private readonly collected: CollectedOrder;
 	private readonly place: Place;
 	private readonly lines: Outcome<readonly SaleLine[]>;
 	private readonly total: Money;
@@ -70,7 +70,7 @@ class OrderMapping {
 		private readonly whole: WholeOrder,
 		private readonly context: MappingContext,
 	) {
-		this.collected = new Collected(order, context);
+		this.collected = collect(order, context);
 		this.place = placeOf(order, context.shop);
 		const taxed = [...order.line_items, ...order.fee_lines];
 		const rates = new Rates(order.tax_lines, this.place, marketplaceRates(taxed));
@@ -132,7 +132,7 @@ class OrderMapping {
 			lines: this.lines.ok ? this.lines.value : [],
 			place,
 			saleId: saleKey(order, context),
-			soldOn: localDate(split.occurredAt, context),
+			soldOn: bookedOn(split.occurredAt, context),
 			...(customer === undefined ? {} : { customer }),
 			total,
 			onInvoice: isOnInvoice(split),
@@ -216,7 +216,7 @@ class OrderMapping {
 
 /** An order in the trash. What it would be if it were not there tells whether anything was given out of it. */
 function removed(order: Order, whole: WholeOrder, context: MappingContext): ReadOrder {
-	const collected = new Collected(order, context);
+	const collected = collect(order, context);
 	const status = String(order.meta_data.get('_wp_trash_meta_status') ?? '').replace(/^wc-/, '');
 	const before = { ...order, status: /^[\w-]{1,60}$/.test(status) ? status : 'processing' };
 	const { documents, held: reasons } = new OrderMapping(before, whole, context).run();

@@ -1,7 +1,7 @@
 /** The sweep of payouts against a scripted gateway: news once, what may change again, what never arrived again, nothing skipped. */
 import type { Payout } from '../../../../core/documents';
 import type { GatewaySession, PayoutWindow, ReadPayout } from '../../../../core/gateway/connector';
-import { lookAgainAt } from '../../../../core/gateway/dates';
+import { lookAgainAt } from '../../../../core/gateway/lookAgain';
 import { readPayout } from '../../../../core/gateway/readPayout';
 import { sweepPayouts, type PayoutSweepOptions } from '../../../../core/gateway/sweep';
 import { payoutTransactions } from '../../../../core/gateway/transactions';
