@@ -168,7 +168,11 @@ test('sales add up to what the shop states', () => {
 			const lines = documentTotal(sale, taxBasisOf(sale));
 			const apart = minorUnits(sale.totals.total) - lines;
 			expect(apart < 0n ? -apart : apart).toBe(rounding);
-			expect(rounding).toBeLessThanOrEqual(BigInt(sale.lines.length));
+			// the shop keeps more digits than the currency has: a line, its discount, its part of each deducted fee and the total
+			// are rounded once each, by half a unit at most
+			const deducted = made.fees.filter((fee) => fee < 0).length;
+			const rounded = sale.lines.length * (2 + deducted) + 1;
+			expect(2n * rounding).toBeLessThanOrEqual(BigInt(rounded));
 			const taxes = sale.lines.flatMap((line) => line.taxes.map(({ amount }) => minorUnits(amount)));
 			expect(taxes.reduce((a, b) => a + b, 0n)).toBe(minorUnits(sale.totals.tax));
 			expect(sale.totals.paid).toEqual(sale.totals.total);
