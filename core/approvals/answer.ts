@@ -23,7 +23,6 @@ export interface Answer {
 }
 
 const MOST_WHY = 1_000;
-const field = z.unknown();
 
 const schema = z.looseObject({
 	data: z.looseObject({
@@ -37,7 +36,6 @@ const schema = z.looseObject({
 				username: z.string().max(200).optional(),
 			})
 			.optional(),
-		why: field,
 	}),
 });
 

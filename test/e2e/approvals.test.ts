@@ -18,6 +18,11 @@ const ANN: SlackUser = { id: 'U0ANN', name: 'ann', realName: 'Ann Lee' };
 const BO: SlackUser = { id: 'U0BO', name: 'bo', realName: 'Bo Chan' };
 const ONE = '100.00';
 const TWO = '200.00';
+/** of the day book: its sale and, later, its payment are above the limit for two */
+const TWO_PEOPLE = '#1036';
+const REJECTED = '#1008';
+const RESTARTED = '#1005';
+const LATE = '#1012';
 
 const { chromium } = runtime();
 const missing = chromium === undefined ? 'no Chromium was found' : hasOpenssl() ? undefined : 'no openssl';
@@ -25,7 +30,11 @@ const missing = chromium === undefined ? 'no Chromium was found' : hasOpenssl() 
 type Demo = Awaited<ReturnType<typeof startN8nDemo>>;
 
 /** The template, filled in; with who is asked, and a short time for what nobody answers. */
-function filled(choices: Parameters<typeof fillSalesTemplate>[1], late: string, slack: { id: string; name: string }) {
+function filled(
+	choices: Parameters<typeof fillSalesTemplate>[1],
+	late: string,
+	slack: { id: string; name: string },
+) {
 	const template = fillSalesTemplate(readTemplate('approvals-shopify-to-quickbooks'), {
 		...choices,
 		id: 'approvalsOfATest',
@@ -34,12 +43,11 @@ function filled(choices: Parameters<typeof fillSalesTemplate>[1], late: string, 
 		if (node.type === 'n8n-nodes-base.slack') {
 			const limit = {
 				limitType: 'afterTimeInterval',
-				resumeAmount: `={{ $json.orderNumber === ${JSON.stringify(late)} ? 0.05 : 2880 }}`,
+				resumeAmount: `={{ $json.orderNumber === '${late}' ? 0.05 : 2880 }}`,
 				resumeUnit: 'minutes',
 			};
 			const options = { ...(node.parameters['options'] as object), limitWaitTime: { values: limit } };
-			const user =
-				node.name === 'Ask What to Do' ? { user: { __rl: true, mode: 'id', value: ANN.id } } : {};
+			const user = node.name === 'Ask What to Do' ? { user: { __rl: true, mode: 'id', value: ANN.id } } : {};
 			return {
 				...node,
 				parameters: { ...node.parameters, ...user, options },
@@ -88,7 +96,11 @@ async function answer(url: string, decision: string, why: string): Promise<{ sta
 	return { status: response.status, text: await response.text() };
 }
 
-async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined, withinMs = 240_000): Promise<T> {
+async function until<T>(
+	what: string,
+	look: () => Promise<T | undefined> | T | undefined,
+	withinMs = 240_000,
+): Promise<T> {
 	const deadline = Date.now() + withinMs;
 	for (;;) {
 		const found = await look();
@@ -126,7 +138,12 @@ if (missing !== undefined) {
 		const demo = await startN8nDemo({ dayBook: builtIn(), env: proxy.env });
 		const open = await browser.launch({
 			...(chromium === undefined ? {} : { executablePath: chromium }),
-			args: ['--headless', '--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
+			args: [
+				'--headless',
+				'--no-sandbox',
+				'--disable-gpu',
+				'--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+			],
 		});
 		const linkOf = (message: SlackMessage): string => String(buttonsOf(message)[0]?.url);
 		const toPerson = (user: SlackUser): SlackMessage[] =>
@@ -136,16 +153,69 @@ if (missing !== undefined) {
 			const data = { accessToken: 'xoxb-lab', signatureSecret: 'lab-signing-secret' };
 			const credential = { name: 'Slack (lab)', type: 'slackApi' };
 			const id = await demo.engine.api.credentials.create({ ...credential, data });
-			await demo.engine.activate(filled(choices, '#1027', { id, name: credential.name }));
-			await until('quiet', async () => {
-				const before = slack.messages().length;
-				await sleep(15_000);
-				return before > 0 && slack.messages().length === before ? true : undefined;
-			});
-			process.stdout.write(slack.messages().map((m) => `${m.channel} ${textOf(m).slice(0, 900)} ${linkOf(m)}\n`).join(''));
-			void answerInBrowser; void answer; void booksText; void stateOf; void open; void demo;
-			process.stdout.write(JSON.stringify(await demo.syncLog.openHeldEvents(50)));
-			process.stdout.write(JSON.stringify(proxy.refused));
+			const { engine, syncLog, lab } = demo;
+			const workflow = filled(choices, LATE, { id, name: credential.name });
+			await engine.activate(workflow);
+			const about = (user: SlackUser, what: string): SlackMessage[] =>
+				toPerson(user).filter((message) => textOf(message).includes(`decide: ${what}:`));
+			const asked = async (user: SlackUser, what: string, times = 1): Promise<SlackMessage> =>
+				await until(`${user.name} is asked about ${what}`, () => about(user, what)[times - 1]);
+			const becomes = async (order: string, ...expected: string[]): Promise<void> =>
+				await until(`${order} becomes ${expected.join(', ')}`, async () => {
+					const state = await stateOf(demo, order);
+					return JSON.stringify(state) === JSON.stringify(expected) ? true : undefined;
+				}).then(() => undefined);
+
+			// two people, each on n8n's page
+			const first = linkOf(await asked(ANN, `Sale ${TWO_PEOPLE}`));
+			expect(about(BO, `Sale ${TWO_PEOPLE}`)).toEqual([]);
+			expect(await answerInBrowser(open, first, 'Approve', 'big wholesale order')).toContain(
+				'360.45 GBP is more than 200.00 GBP',
+			);
+			const toBo = await asked(BO, `Sale ${TWO_PEOPLE}`);
+			expect(textOf(toBo)).toContain('Ann Lee: big wholesale order');
+			// the first link is no key to the second decision
+			expect(linkOf(toBo)).not.toBe(first);
+			await answer(first, 'Approve', 'and once more');
+			await sleep(3_000);
+			expect(await stateOf(demo, TWO_PEOPLE)).toEqual(['APPROVAL_PENDING', 'APPROVAL_PENDING']);
+			await answerInBrowser(open, linkOf(toBo), 'Approve', 'known customer');
+			// its payment is asked about by itself
+			await becomes(TWO_PEOPLE, 'APPROVAL_PENDING', 'posted Invoice');
+			expect(booksText(demo)).toContain(
+				'Approved by Ann Lee and Bo Chan: Ann Lee: big wholesale order; Bo Chan: known customer',
+			);
+
+			await answer(linkOf(await asked(ANN, `Sale ${REJECTED}`)), 'Reject', 'price is wrong');
+			await becomes(REJECTED, 'APPROVAL_REJECTED');
+
+			// n8n dies while people think
+			const afterwards = linkOf(await asked(ANN, `Sale ${RESTARTED}`));
+			await engine.n8n.kill('SIGKILL');
+			await engine.n8n.restart();
+			await engine.n8n.waitUntilReady();
+			expect((await answer(afterwards, 'Approve', 'after the restart')).status).toBe(200);
+			await becomes(RESTARTED, 'posted SalesReceipt');
+			expect(booksText(demo)).toContain('Approved by Ann Lee: after the restart');
+			await answer(afterwards, 'Reject', 'too late');
+
+			await becomes(LATE, 'APPROVAL_MISSING');
+
+			// read again: nobody is asked again, nothing is posted again
+			const messages = slack.messages().length;
+			expect(await engine.readAgain(workflow)).toMatchObject({ posted: 0 });
+			await sleep(5_000);
+			expect(slack.messages()).toHaveLength(messages);
+			expect(lab.platforms().ledger.inspect()).toMatchObject({ duplicates: [] });
+			expect(await stateOf(demo, RESTARTED)).toEqual(['posted SalesReceipt']);
+			expect(await stateOf(demo, REJECTED)).toEqual(['APPROVAL_REJECTED']);
+
+			// a person wants the rejected one to be decided upon once more
+			await syncLog.retry(await syncLog.eventsOfOrder(REJECTED));
+			await answer(linkOf(await asked(ANN, `Sale ${REJECTED}`, 2)), 'Approve', 'price is mended');
+			await becomes(REJECTED, 'posted SalesReceipt');
+			expect(booksText(demo)).toContain('Approved by Ann Lee: price is mended');
+			expect(proxy.refused).toEqual([]);
 		} finally {
 			await open.close();
 			await demo.close();
