@@ -339,7 +339,9 @@ function approvalsPage({ key, title, store, ledger, names }) {
 		'| changed in the shop meanwhile | asked about anew; the old answer does not count |',
 		'| read again while it waits, or afterwards | not asked about again, and never posted twice |',
 		'',
-		`What is held stays in the _Sync Log_ (operation _List Held_) and in the weekly health check; _Try Again_ there asks anew.`,
+		`**${names.firstDecision}** and **${names.secondDecision}** take the answers; what enough people have approved goes on to **${names.poster}**. What could not be booked is asked about by **${names.held}**: **${names.retry}** lets it leave its trigger once more, **${names.settle}** notes who has decided that it needs no document, and why.`,
+		'',
+		'What is held stays in the _Sync Log_ (operation _List Held_) and in the weekly health check; _Try Again_ there asks anew.',
 		'',
 	].join('\n');
 }

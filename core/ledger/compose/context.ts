@@ -252,14 +252,21 @@ export class Composer {
 			store: source.storeId,
 			revision: source.revision,
 			...(order.poNumber === undefined ? {} : { poNumber: order.poNumber }),
+			...(this.approval === undefined ? {} : { approval: this.approval }),
 			memo: this.memo(what, postingKey),
 		};
 	}
 
+	/** Who approved the entry, and why; undefined where nobody had to. */
+	private get approval(): string | undefined {
+		const { approval } = this.entry;
+		return approval === undefined ? undefined : approvalLine(approval, this.target.ledger);
+	}
+
 	/** For people: what it is and where it came from, and who approved it; the full key is the last line. */
 	private memo(what: string, key: PostingKey): string {
-		const { source, order, channel, summary, purpose, approval } = this.entry;
-		const approved = approval === undefined ? [] : [approvalLine(approval, this.target.ledger)];
+		const { source, order, channel, summary, purpose } = this.entry;
+		const approved = this.approval === undefined ? [] : [this.approval];
 		const about = `${what}: ${this.entry.narration} of ${source.storeId}`;
 		const sentence =
 			summary !== undefined

@@ -52,7 +52,9 @@ describe('the memo', () => {
 	it('changes nothing else, so that reading again is unchanged', () => {
 		const [plain, approved] = [documentOf(), documentOf(approval(by('Ann Lee', 'big')))];
 		expect(fingerprint(approved)).toBe(fingerprint(plain));
-		expect({ ...approved, memo: '' }).toEqual({ ...plain, memo: '' });
+		const { approval: line, ...rest } = approved;
+		expect(line).toBe('Approved by Ann Lee: big');
+		expect({ ...rest, memo: '' }).toEqual({ ...plain, memo: '' });
 	});
 
 	it('has the key as its last line and nothing that looks like one before it, whatever people write', () => {
