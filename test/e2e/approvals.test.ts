@@ -2,6 +2,7 @@
  * Approvals in the real n8n, with its own Slack node: large documents are asked about in private messages, decided on n8n's own page,
  * and posted with names and reasons in the memo, or held. n8n is stopped in between.
  */
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium as browser, type Browser } from 'playwright-core';
 import { builtIn } from '../../lab/daybook/builtIn';
@@ -12,7 +13,10 @@ import { serve } from '../../lab/kit/server';
 import { directOf, SlackLab, type SlackMessage, type SlackUser } from '../../lab/slack';
 import { buttonsOf } from '../../lab/slack/interaction';
 import { startN8nDemo } from '../support/demo';
+import { Editor } from '../support/editor';
 import { runtime } from '../support/n8n';
+
+const FOLDER = join(__dirname, '..', '..', 'workflows-templates');
 
 const ANN: SlackUser = { id: 'U0ANN', name: 'ann', realName: 'Ann Lee' };
 const BO: SlackUser = { id: 'U0BO', name: 'bo', realName: 'Bo Chan' };
@@ -216,6 +220,17 @@ if (missing !== undefined) {
 			await becomes(REJECTED, 'posted SalesReceipt');
 			expect(booksText(demo)).toContain('Approved by Ann Lee: price is mended');
 			expect(proxy.refused).toEqual([]);
+
+			const editor = await Editor.open(chromium ?? '', engine.editor);
+			try {
+				await editor.importWorkflow(join(FOLDER, 'approvals-shopify-to-quickbooks.json'));
+				expect(await editor.nodesWithoutIcon()).toEqual([]);
+				expect(await editor.unknownNodes()).toEqual([]);
+				const folder = process.env['STORELEDGER_SCREENSHOTS'] ?? '';
+				if (folder !== '') await editor.screenshot(join(folder, 'approvals.png'));
+			} finally {
+				await editor.close();
+			}
 		} finally {
 			await open.close();
 			await demo.close();
