@@ -27,6 +27,7 @@ export class Approvals implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Approved', 'Ask', 'Waiting'),
 		credentials: withSyncLog(),
+		usableAsTool: true,
 		properties: [...APPROVAL_PROPERTIES, SYNC_LOG_PROPERTY],
 	};
 

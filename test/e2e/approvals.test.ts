@@ -96,7 +96,13 @@ async function answer(url: string, decision: string, why: string): Promise<{ sta
 	const body = new FormData();
 	body.set('field-0', decision);
 	body.set('field-1', why);
-	const response = await fetch(url, { method: 'POST', body, headers: { 'user-agent': 'Mozilla/5.0' } });
+	const send = async (): Promise<Response> =>
+		await fetch(url, { method: 'POST', body, headers: { 'user-agent': 'Mozilla/5.0' } });
+	// a connection that was kept open to an n8n which is gone since has carried nothing
+	const response = await send().catch(async (error: unknown) => {
+		if (error instanceof TypeError) return await send();
+		throw error;
+	});
 	return { status: response.status, text: await response.text() };
 }
 
