@@ -133,6 +133,7 @@ const ALSO: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Reason',
 	default: {},
+	description: 'What is asked about beside amounts; one reason is enough',
 	displayOptions: SELECTING,
 	options: [
 		{
