@@ -3,12 +3,12 @@ import { entry } from './entry';
 
 export const APPROVAL_FINDINGS = {
 	APPROVAL_PENDING: entry(
-		'warning',
+		'error',
 		'{people} must approve this before it is posted: {reasons}.',
 		'Answer the message. If it is lost, choose "Try Again" in the Sync Log node: it is asked anew.',
 	),
 	APPROVAL_GIVEN: entry(
-		'warning',
+		'error',
 		'{by} approved this; it is on its way to the ledger.',
 		'Nothing to do. Should it not be posted an hour from now, choose "Try Again" in the Sync Log node: it is not asked about again.',
 	),

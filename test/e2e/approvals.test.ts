@@ -11,7 +11,7 @@ import { setUp } from '../../lab/demo/run';
 import { hasOpenssl, startHttpsProxy } from '../../lab/kit/httpsProxy';
 import { serve } from '../../lab/kit/server';
 import { directOf, SlackLab, type SlackMessage, type SlackUser } from '../../lab/slack';
-import { buttonsOf } from '../../lab/slack/interaction';
+import { buttonsOf, clickOf } from '../../lab/slack/interaction';
 import { startN8nDemo } from '../support/demo';
 import { Editor } from '../support/editor';
 import { runtime } from '../support/n8n';
@@ -22,6 +22,8 @@ const ANN: SlackUser = { id: 'U0ANN', name: 'ann', realName: 'Ann Lee' };
 const BO: SlackUser = { id: 'U0BO', name: 'bo', realName: 'Bo Chan' };
 const ONE = '100.00';
 const TWO = '200.00';
+const MANY = '300.00';
+const SIGNING_SECRET = 'lab-signing-secret';
 /** of the day book: its sale and, later, its payment are above the limit for two */
 const TWO_PEOPLE = '#1036';
 const REJECTED = '#1008';
@@ -74,6 +76,30 @@ function filled(
 		return { ...node, parameters };
 	});
 	return { ...template, nodes };
+}
+
+/** The same, where Slack tells who has clicked a button in a channel: nobody is named, and there is no form. */
+function capturing(workflow: ReturnType<typeof filled>): ReturnType<typeof filled> {
+	const nodes = workflow.nodes.map((node) => {
+		const { parameters } = node;
+		if (node.type === 'n8n-nodes-base.slack')
+			return {
+				...node,
+				parameters: {
+					...parameters,
+					select: 'channel',
+					channelId: { __rl: true, mode: 'name', value: '#bookkeeping' },
+					responseType: 'approval',
+					approvalOptions: { values: { approvalType: 'double' } },
+					captureResponder: true,
+					options: { appendAttribution: false },
+				},
+			};
+		if (node.name !== 'Approvals') return node;
+		const thresholds = { entry: [{ above: MANY, purpose: 'any', people: 2 }] };
+		return { ...node, parameters: { ...parameters, thresholds, approvers: {} } };
+	});
+	return { ...workflow, nodes };
 }
 
 const textOf = ({ blocks }: SlackMessage): string => JSON.stringify(blocks);
@@ -160,7 +186,7 @@ if (missing !== undefined) {
 			slack.messages().filter(({ channel }) => channel === directOf(user));
 		try {
 			const { choices } = await setUp(demo);
-			const data = { accessToken: 'xoxb-lab', signatureSecret: 'lab-signing-secret' };
+			const data = { accessToken: 'xoxb-lab', signatureSecret: SIGNING_SECRET };
 			const credential = { name: 'Slack (lab)', type: 'slackApi' };
 			const id = await demo.engine.api.credentials.create({ ...credential, data });
 			const { engine, syncLog, lab } = demo;
@@ -239,6 +265,69 @@ if (missing !== undefined) {
 			}
 		} finally {
 			await open.close();
+			await demo.close();
+			await proxy.close();
+			await served.close();
+		}
+	});
+
+	test('where Slack tells who has clicked, the same person does not count twice', async () => {
+		const slack = new SlackLab({
+			webhook: 'T1/B1/secret',
+			botToken: 'xoxb-lab',
+			channels: ['bookkeeping'],
+			users: [ANN, BO],
+		});
+		const served = await serve(slack);
+		const proxy = await startHttpsProxy({ 'slack.com': served.port });
+		const demo = await startN8nDemo({ dayBook: builtIn(), env: proxy.env });
+		const { engine } = demo;
+		const click = async (
+			message: SlackMessage,
+			user: SlackUser,
+			secret = SIGNING_SECRET,
+		): Promise<number> => {
+			const [decline, approve] = buttonsOf(message);
+			expect([decline?.text?.text, approve?.text?.text]).toEqual(['Disapprove', 'Approve']);
+			const { headers, body } = clickOf(message, approve ?? {}, user, secret, Date.now());
+			const url = `${engine.n8n.baseUrl}/webhook-waiting-slack`;
+			return (await fetch(url, { method: 'POST', headers, body })).status;
+		};
+		const about = (what: string): SlackMessage[] =>
+			slack.messages().filter((message) => textOf(message).includes(`decide: ${what}:`));
+		const waiting = (what: string): SlackMessage | undefined =>
+			about(what).find((message) => buttonsOf(message).length > 0);
+		try {
+			const { choices } = await setUp(demo);
+			const data = { accessToken: 'xoxb-lab', signatureSecret: SIGNING_SECRET };
+			const credential = { name: 'Slack (lab)', type: 'slackApi' };
+			const id = await engine.api.credentials.create({ ...credential, data });
+			await engine.activate(capturing(filled(choices, LATE, { id, name: credential.name })));
+			const first = await until('the channel is asked', () => waiting(`Sale ${TWO_PEOPLE}`));
+			expect(await click(first, ANN, 'another secret')).toBe(401);
+			expect(await click(first, ANN)).toBe(200);
+			const second = await until('a second person is asked', () =>
+				about(`Sale ${TWO_PEOPLE}`).length > 1 ? waiting(`Sale ${TWO_PEOPLE}`) : undefined,
+			);
+			expect(textOf(second)).toContain('Approved so far');
+			expect(await click(second, BO)).toBe(200);
+			await until('it is posted', async () =>
+				(await stateOf(demo, TWO_PEOPLE)).includes('posted Invoice') ? true : undefined,
+			);
+			expect(booksText(demo)).toContain(
+				'Approved by ann and bo: asked because 360.45 GBP is more than 300.00 GBP',
+			);
+
+			// its payment: one person clicks twice
+			const payment = await until('about the payment', () => waiting(`Payment ${TWO_PEOPLE}`));
+			expect(await click(payment, BO)).toBe(200);
+			const again = await until('about the payment again', () =>
+				about(`Payment ${TWO_PEOPLE}`).length > 1 ? waiting(`Payment ${TWO_PEOPLE}`) : undefined,
+			);
+			expect(await click(again, BO)).toBe(200);
+			await sleep(5_000);
+			expect(await stateOf(demo, TWO_PEOPLE)).toEqual(['APPROVAL_PENDING', 'posted Invoice']);
+		} finally {
 			await demo.close();
 			await proxy.close();
 			await served.close();
