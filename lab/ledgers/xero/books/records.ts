@@ -62,8 +62,6 @@ export interface DocumentRow extends Row {
 export interface NoteRow extends Row {
 	readonly documentId: string;
 	readonly details: string;
-	/** epoch milliseconds */
-	readonly at: number;
 }
 
 export interface AllocationRow extends Row {

@@ -47,7 +47,7 @@ export function history(
 		throw validationException([{ ...(sent as object), ValidationErrors: [{ Message }] }]);
 	});
 	for (const details of rows)
-		organisation.notes.put({ id: organisation.newId(), documentId: id, details, at });
+		organisation.notes.put({ id: organisation.newId(), documentId: id, details, updated: at });
 	return {
 		HistoryRecords: rows.map((Details) => ({
 			DateUTCString: new Date(at).toISOString().slice(0, 19),
