@@ -3,6 +3,7 @@
  * "error" holds the document; "warning" goes with it; "info" only explains.
  */
 import { ANOMALY_FINDINGS } from './anomalyFindings';
+import { APPROVAL_FINDINGS } from './approvalFindings';
 import { BANK_FINDINGS } from './bankFindings';
 import { entry, type CatalogueEntry } from './entry';
 import { GATEWAY_ACCOUNT_FINDINGS } from './gatewayAccountFindings';
@@ -114,6 +115,9 @@ export const CATALOGUE = {
 
 	// payouts and the bank
 	...RECONCILE_FINDINGS,
+
+	// approvals
+	...APPROVAL_FINDINGS,
 
 	// posting
 	...POSTING_FINDINGS,

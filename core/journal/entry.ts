@@ -3,6 +3,7 @@
  * needs (customer, due date, quantities, tax codes), so that a poster needs nothing else.
  */
 import type { AccountRef, AccountRole } from '../accounts/roles';
+import type { EntryApproval } from '../approvals/approval';
 import type { BusinessKey, DocumentHeader, DocumentType } from '../documents/header';
 import type { LedgerTaxCode, LineType, Party, Place } from '../documents/parts';
 import type { Decimal } from '../money/decimal';
@@ -163,4 +164,6 @@ export interface JournalEntry extends DocumentHeader<'JournalEntry'> {
 	readonly pricesIncludeTax?: boolean;
 	/** of a Summary: what it sums */
 	readonly summary?: SummaryDetail;
+	/** put there by Approvals: who approved it, and why; it comes into the memo of its documents */
+	readonly approval?: EntryApproval;
 }

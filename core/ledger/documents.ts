@@ -89,6 +89,8 @@ export interface LedgerDocument {
 	readonly poNumber?: string;
 	/** for people: what it is and where it came from, with the full key as its last line */
 	readonly memo: string;
+	/** who approved it and why, in one line; it stands in the memo as well, and is no part of what it is */
+	readonly approval?: string;
 	/** for people: the journal lines behind it with rule and arithmetic; kept with the record, no part of what it is */
 	readonly explanation?: readonly ExplainedLine[];
 }

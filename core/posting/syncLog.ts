@@ -2,6 +2,7 @@
  * The port of the durable record of what was synced. Embedded SQLite or PostgreSQL stand behind it; every method is
  * atomic, and several workers may call at once.
  */
+import type { ApprovalStore } from '../approvals/store';
 import type { BusinessKey } from '../documents/header';
 import type { Finding } from '../findings/finding';
 import type { HistoryStore } from '../history/store';
@@ -147,7 +148,7 @@ export interface SkippedEvent {
 	readonly bookedOn: string;
 }
 
-export interface SyncLog extends QuotaStore, SummaryStore, ReconcileStore, HistoryStore {
+export interface SyncLog extends QuotaStore, SummaryStore, ReconcileStore, HistoryStore, ApprovalStore {
 	/**
 	 * Claims keys for a lease, in one transaction; the result has the order of the requests. A record held or failed before
 	 * is claimed anew. Held events of the same business keys are cleared: they have reached a ledger.

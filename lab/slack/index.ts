@@ -13,6 +13,17 @@ export interface SlackOptions {
 	readonly botToken: string;
 	/** without "#" */
 	readonly channels: readonly string[];
+	/** the members of the workspace */
+	readonly users?: readonly SlackUser[];
+}
+
+/** A member of the workspace. */
+export interface SlackUser {
+	/** "U012AB3CD" */
+	readonly id: string;
+	/** the handle, without "@" */
+	readonly name: string;
+	readonly realName: string;
 }
 
 /** A message that Slack took. */
@@ -120,7 +131,11 @@ export class SlackLab implements LabPlatform {
 			return path === this.webhookPath ? this.webhook(request) : { status: 404, body: 'no_service' };
 		}
 		if (path === '/api/chat.postMessage' && method === 'POST') return this.postMessage(request);
+		if (path === '/api/chat.update' && method === 'POST') return this.update(request);
 		if (path === '/api/auth.test') return this.authTest(request);
+		if (path === '/api/users.list') return this.usersList(request);
+		if (path === '/api/users.info') return this.userInfo(request);
+		if (path === '/api/users.profile.get') return this.ownProfile(request);
 		return { status: 200, body: { ok: false, error: 'unknown_method' } };
 	}
 
@@ -147,7 +162,7 @@ export class SlackLab implements LabPlatform {
 			type === 'application/json' ? parseObject(request.rawBody.toString('utf8')) : formMessage(request);
 		if (message === undefined) return { status: 200, body: { ok: false, error: 'invalid_json' } };
 		const channel = message['channel'];
-		const known = this.options.channels.find((name) => channel === name || channel === `#${name}`);
+		const known = this.target(channel);
 		if (known === undefined) return { status: 200, body: { ok: false, error: 'channel_not_found' } };
 		const refusal = checkMessage(message);
 		if (refusal !== undefined) {
@@ -165,6 +180,60 @@ export class SlackLab implements LabPlatform {
 		const { text, blocks, ts } = accepted;
 		const echo = { type: 'message', text, blocks, ts, bot_id: 'B000LAB' };
 		return { status: 200, body: { ok: true, channel: known, ts, message: echo } };
+	}
+
+	/** A channel by its name; a member's id opens the direct messages with them. */
+	private target(channel: unknown): string | undefined {
+		const member = (this.options.users ?? []).find(({ id }) => id === channel);
+		if (member !== undefined) return directOf(member);
+		return this.options.channels.find((name) => channel === name || channel === `#${name}`);
+	}
+
+	private update(request: LabRequest): LabResponse {
+		const failed = this.authenticate(request);
+		if (failed !== undefined) return failed;
+		const change = parseObject(request.rawBody.toString('utf8'));
+		if (change === undefined) return { status: 200, body: { ok: false, error: 'invalid_json' } };
+		const { channel, ts, text, blocks } = change;
+		const at = this.received.findIndex((message) => message.ts === ts && message.channel === channel);
+		const known = this.received[at];
+		if (known === undefined) return { status: 200, body: { ok: false, error: 'message_not_found' } };
+		const refusal = checkMessage(change);
+		if (refusal !== undefined) return { status: 200, body: { ok: false, error: refusal.error } };
+		this.received[at] = {
+			...known,
+			...(typeof text === 'string' ? { text } : {}),
+			...(Array.isArray(blocks) ? { blocks } : {}),
+		};
+		return { status: 200, body: { ok: true, channel, ts, text } };
+	}
+
+	/** @see https://docs.slack.dev/reference/methods/users.list */
+	private usersList(request: LabRequest): LabResponse {
+		const failed = this.authenticate(request);
+		if (failed !== undefined) return failed;
+		const limit = Number(request.query.get('limit') ?? 100);
+		const from = Number(request.query.get('cursor') ?? 0);
+		if (!Number.isInteger(limit) || limit < 1 || limit > 1_000)
+			return { status: 200, body: { ok: false, error: 'invalid_limit' } };
+		const users = this.options.users ?? [];
+		const next = from + limit < users.length ? String(from + limit) : '';
+		const members = users.slice(from, from + limit).map(memberOf);
+		return { status: 200, body: { ok: true, members, response_metadata: { next_cursor: next } } };
+	}
+
+	private userInfo(request: LabRequest): LabResponse {
+		const failed = this.authenticate(request);
+		if (failed !== undefined) return failed;
+		const user = (this.options.users ?? []).find(({ id }) => id === request.query.get('user'));
+		if (user === undefined) return { status: 200, body: { ok: false, error: 'user_not_found' } };
+		return { status: 200, body: { ok: true, user: memberOf(user) } };
+	}
+
+	/** n8n tests the credential by it. */
+	private ownProfile(request: LabRequest): LabResponse {
+		const profile = { real_name: 'StoreLedger', bot_id: 'B000LAB' };
+		return this.authenticate(request) ?? { status: 200, body: { ok: true, profile } };
 	}
 
 	private authTest(request: LabRequest): LabResponse {
@@ -197,6 +266,19 @@ export class SlackLab implements LabPlatform {
 		return accepted;
 	}
 }
+
+/** The direct messages with a member. */
+export const directOf = ({ id }: Pick<SlackUser, 'id'>): string => `D${id.slice(1)}`;
+
+const memberOf = ({ id, name, realName }: SlackUser): object => ({
+	id,
+	team_id: 'T000LAB',
+	name,
+	real_name: realName,
+	deleted: false,
+	is_bot: false,
+	profile: { real_name: realName, display_name: name },
+});
 
 /** chat.postMessage as a form: `blocks` is JSON text in it. */
 function formMessage(request: LabRequest): Json | undefined {

@@ -2,6 +2,7 @@
 // so that the templates cannot drift apart, and the weekly health check. What differs comes from the platforms' faces
 // (nodes/shared/stores, nodes/shared/ledgers). No ids of accounts, no credentials, no secrets: a person picks them after the
 // import.
+import { approvals } from './approvalTemplates.mjs';
 import { payoutSync } from './payoutTemplates.mjs';
 import { dailyBank, monthEnd } from './reconcileTemplates.mjs';
 import {
@@ -414,7 +415,10 @@ export function generate(root) {
 	const channels = ledgers
 		.filter(({ id }) => id === 'quickbooks')
 		.map((ledger) => fourChannels(shops, ledger));
-	const sales = [...pairs, ...channels];
+	const deciding = stores
+		.filter(({ id }) => id === 'shopify')
+		.flatMap((store) => ledgers.map((ledger) => approvals(store, ledger, ROLES)));
+	const sales = [...pairs, ...channels, ...deciding];
 	const payouts = gateways.flatMap((gateway) => ledgers.map((ledger) => payoutSync(gateway, ledger)));
 	const reconciling = [
 		...ledgers.map((ledger) => dailyBank(gateways[0], ledger)),

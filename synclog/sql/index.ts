@@ -1,5 +1,6 @@
 /** The sync log in a database that speaks SQL. */
 import type { SyncLog } from '../../core/posting/syncLog';
+import { approvalMethods } from './approvals';
 import { claimMethods } from './claims';
 import type { Database } from './database';
 import { emissionMethods } from './emissions';
@@ -25,6 +26,7 @@ export function sqlSyncLog(database: Database, now: () => number): SyncLog {
 		...summaryMethods(database, now),
 		...reconcileMethods(database, now),
 		...historyMethods(database, now),
+		...approvalMethods(database, now),
 		backUp: async () => await database.backUp(),
 		close: async () => await database.close(),
 	};

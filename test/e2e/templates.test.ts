@@ -15,6 +15,7 @@ const TEMPLATES = [
 	'daily-bank-reconciliation-xero',
 	'month-end-tie-out-woocommerce',
 	'four-channels-to-quickbooks',
+	'approvals-shopify-to-quickbooks',
 	'shopify-to-freshbooks-daily',
 	'weekly-sync-health',
 ];

@@ -47,6 +47,7 @@ const ORGANISATIONS: readonly OrganisationOptions[] = [
 	{ tenantId: tenant(6), name: 'Travelling Pots Ltd', country: 'GB', currency: 'GBP', currencies: ['EUR'] },
 	{ tenantId: tenant(7), name: 'Busy Pots Ltd', country: 'GB', currency: 'GBP' },
 	{ tenantId: tenant(8), name: 'Careful Pots Ltd', country: 'GB', currency: 'GBP' },
+	{ tenantId: tenant(9), name: 'Approved Pots Ltd', country: 'GB', currency: 'GBP' },
 ];
 
 /** One organisation of the lab with a session of the connector. */
@@ -482,5 +483,25 @@ describe('an organisation with several currencies', () => {
 		const [posted] = await books.post(meant);
 		expect(posted?.total).toEqual(money('100.00', 'EUR'));
 		expect(books.balances()).toEqual({ 'Accounts Receivable': '80.00', Sales: '-80.00' });
+	});
+});
+
+describe('what people have approved', () => {
+	it('has who and why as notes in its history, and is found by its key', async () => {
+		const books = await Books.open(lab, served, tenant(9));
+		const approval = `Approved by Ann Lee: ${'a big order, '.repeat(30)}`;
+		const none = books.codes.find(({ id }) => id === 'NONE');
+		if (none === undefined) throw new Error('no code NONE');
+		const sale = books.document('Invoice', 'A1', {
+			approval,
+			lines: [{ role: 'sales', account: books.account('Sales'), amount: '20.00', code: none }],
+		});
+		const [posted] = await books.post(sale);
+		expect(posted?.findings).toBeUndefined();
+		const notes = books.requests.filter(({ url }) => url.endsWith(`/Invoices/${posted?.id}/History`));
+		expect(notes).toHaveLength(1);
+		const kept = JSON.stringify(lab.snapshot());
+		expect(kept).toContain(approval.slice(0, 250));
+		expect(kept).toContain(approval.slice(250).trimEnd());
 	});
 });

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodeTypeDescription } from 'n8n-workflow';
 import { readTemplate } from '../../lab/demo/templates';
 import { baseNode, createEngine, type Engine } from '../support/engine';
+import { approvalNodes } from './support/approvalNodes';
 import { AGGREGATE, MERGE } from './support/baseNodes';
 
 const ROOT = join(__dirname, '..', '..');
@@ -18,6 +19,7 @@ beforeAll(async () => {
 		httpRequest: baseNode('httpRequest', 'action'),
 		aggregate: AGGREGATE,
 		merge: MERGE,
+		...approvalNodes(() => undefined, []),
 	};
 	engine = await createEngine({ packageFolder: ROOT, baseNodes });
 });

@@ -25,6 +25,8 @@ interface TestDemoOptions {
 	/** epoch milliseconds at which the world opens; default: everything has happened */
 	readonly startAt?: number;
 	readonly faults?: NonNullable<LabOptions['faults']>;
+	/** more settings of the real n8n */
+	readonly env?: Readonly<Record<string, string>>;
 }
 
 async function start<E extends DemoEngine>(
@@ -75,7 +77,10 @@ export async function startCoreDemo(options: TestDemoOptions): Promise<TestDemo<
 /** With the real n8n in processes of its own. @param version another n8n than the one we are made for */
 export async function startN8nDemo(options: TestDemoOptions, version?: string): Promise<TestDemo<N8nEngine>> {
 	const { n8n: n8nFolder, env } = runtime(version);
-	return await start(options, (folder) => N8nEngine.start({ folder, n8nFolder, env, say: () => undefined }));
+	const all = { ...env, ...options.env };
+	return await start(options, (folder) =>
+		N8nEngine.start({ folder, n8nFolder, env: all, say: () => undefined }),
+	);
 }
 
 /**

@@ -62,6 +62,13 @@ export interface XeroClient {
 	createAccount(body: Body, key: string): Promise<PutResult>;
 	/** Allocates a credit note to an invoice. */
 	allocate(creditNoteId: string, body: Body, key: string): Promise<PutResult>;
+	/** Adds notes to the history of a document, all or none; each has at most 250 characters. */
+	addNotes(
+		resource: Resource,
+		id: string,
+		notes: readonly string[],
+		key: string,
+	): Promise<readonly PutResult[]>;
 	/** Takes an allocation back. One that is gone is no error. */
 	removeAllocation(creditNoteId: string, allocationId: string): Promise<void>;
 	/** Changes the status of elements that are named by their ids, like `put`. Creates nothing. */
@@ -259,6 +266,12 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			const url = `${root}/CreditNotes/${encodeURIComponent(creditNoteId)}/Allocations`;
 			const request = write('PUT', url, EACH_FOR_ITSELF, key, { Allocations: [body] });
 			return (await answers(request, 'Allocations', 1, key))[0] ?? { kind: 'none' };
+		},
+
+		async addNotes(resource, id, notes, key) {
+			const url = `${root}/${resource}/${encodeURIComponent(id)}/History`;
+			const body = { HistoryRecords: notes.map((Details) => ({ Details })) };
+			return await answers(write('PUT', url, {}, key, body), 'HistoryRecords', notes.length, key);
 		},
 
 		async removeAllocation(creditNoteId, allocationId) {

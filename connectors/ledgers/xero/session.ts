@@ -15,6 +15,7 @@ import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
 import { withCreditsApplied } from './applyCredit';
+import { withApprovalNotes } from './approvalNotes';
 import { readBankTransactions } from './bankTransactions';
 import { isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
@@ -170,7 +171,8 @@ export function openSession(
 			);
 			const invoiceOf = ({ document }: LedgerRequest) =>
 				document.type === 'CreditNote' ? relatedTo(document) : undefined;
-			return await withCreditsApplied(client, clock, tenant, requests, results, invoiceOf);
+			const applied = await withCreditsApplied(client, clock, tenant, requests, results, invoiceOf);
+			return await withApprovalNotes(client, clock, tenant, requests, applied);
 		},
 		async find(documents) {
 			await readBanks();

@@ -1,6 +1,7 @@
 /** The schema of a journal entry. */
 import { z } from 'zod';
 import { ACCOUNT_ROLES } from '../../accounts/roles';
+import type { EntryApproval } from '../../approvals/approval';
 import {
 	ENTRY_PURPOSES,
 	type JournalEntry,
@@ -94,6 +95,18 @@ const summary: z.ZodType<Parsed<SummaryDetail>> = z.strictObject({
 	controls: z.array(z.strictObject({ control: text, amount: text })).max(MAX_LINES),
 });
 
+/** a memo has room for few */
+const MAX_APPROVERS = 10;
+
+const approval: z.ZodType<Parsed<EntryApproval>> = z.strictObject({
+	id: name,
+	by: z
+		.array(z.strictObject({ name: text, why: text, at: instant }))
+		.min(1)
+		.max(MAX_APPROVERS),
+	reasons: z.array(text).max(MAX_PARTS),
+});
+
 export const entrySchema: z.ZodType<Parsed<JournalEntry>> = z.looseObject({
 	type: z.literal('JournalEntry'),
 	...header,
@@ -110,4 +123,5 @@ export const entrySchema: z.ZodType<Parsed<JournalEntry>> = z.looseObject({
 	dueOn: date.optional(),
 	pricesIncludeTax: z.boolean().optional(),
 	summary: summary.optional(),
+	approval: approval.optional(),
 });

@@ -1,4 +1,5 @@
 /** What all documents of one entry share, and how a document is put together. */
+import { approvalLine } from '../../approvals/words';
 import { finding, type Evidence, type Finding } from '../../findings/finding';
 import type { EntryPurpose, JournalEntry, JournalLine, LineTax } from '../../journal/entry';
 import type { CurrencyCode } from '../../money/currency';
@@ -251,13 +252,21 @@ export class Composer {
 			store: source.storeId,
 			revision: source.revision,
 			...(order.poNumber === undefined ? {} : { poNumber: order.poNumber }),
+			...(this.approval === undefined ? {} : { approval: this.approval }),
 			memo: this.memo(what, postingKey),
 		};
 	}
 
-	/** For people: what it is and where it came from; the full key is the last line. */
+	/** Who approved the entry, and why; undefined where nobody had to. */
+	private get approval(): string | undefined {
+		const { approval } = this.entry;
+		return approval === undefined ? undefined : approvalLine(approval, this.target.ledger);
+	}
+
+	/** For people: what it is and where it came from, and who approved it; the full key is the last line. */
 	private memo(what: string, key: PostingKey): string {
 		const { source, order, channel, summary, purpose } = this.entry;
+		const approved = this.approval === undefined ? [] : [this.approval];
 		const about = `${what}: ${this.entry.narration} of ${source.storeId}`;
 		const sentence =
 			summary !== undefined
@@ -265,6 +274,6 @@ export class Composer {
 				: WITHOUT_ORDER.has(purpose)
 					? `${about}.`
 					: `${what}, order ${order.number} of ${source.storeId} (${channel}).`;
-		return [sentence, ...(source.url === undefined ? [] : [source.url]), key].join('\n');
+		return [sentence, ...approved, ...(source.url === undefined ? [] : [source.url]), key].join('\n');
 	}
 }

@@ -1,4 +1,5 @@
 /** What every sync log must do, whatever database is behind it: one suite over all of them. */
+import { approvalContract } from './approvals';
 import { claimContract } from './claims';
 import { ContractContext, type SyncLogUnderTest } from './context';
 import { eventContract } from './events';
@@ -28,5 +29,6 @@ export function syncLogContract(name: string, make: () => Promise<SyncLogUnderTe
 		summaryContract(context);
 		reconcileContract(context);
 		historyContract(context);
+		approvalContract(context);
 	});
 }

@@ -14,6 +14,7 @@ import type {
 	DocumentRow,
 	ItemRow,
 	ManualJournalRow,
+	NoteRow,
 	PaymentRow,
 	TaxRateRow,
 	TrackingCategoryRow,
@@ -75,6 +76,7 @@ export class Organisation {
 	readonly bankTransactions = new Table<BankTransactionRow>(this.undo, {});
 	readonly bankTransfers = new Table<BankTransferRow>(this.undo, {});
 	readonly manualJournals = new Table<ManualJournalRow>(this.undo, {});
+	readonly notes = new Table<NoteRow>(this.undo, {});
 	settings: Settings;
 	private sequences: Record<string, number> = {};
 
@@ -170,7 +172,7 @@ export class Organisation {
 	private tables(): Record<string, { snapshot(): Row[]; restore(rows: readonly Row[]): void }> {
 		const { accounts, taxRates, trackingCategories, items, contacts, currencies, invoices } = this;
 		const { creditNotes, allocations, payments, batchPayments } = this;
-		const { bankTransactions, bankTransfers, manualJournals } = this;
+		const { bankTransactions, bankTransfers, manualJournals, notes } = this;
 		return {
 			accounts,
 			taxRates,
@@ -186,6 +188,7 @@ export class Organisation {
 			bankTransactions,
 			bankTransfers,
 			manualJournals,
+			notes,
 		} as unknown as Record<string, { snapshot(): Row[]; restore(rows: readonly Row[]): void }>;
 	}
 }

@@ -58,6 +58,12 @@ export interface DocumentRow extends Row {
 	readonly fullyPaidOn?: string;
 }
 
+/** A note in the history of a document. */
+export interface NoteRow extends Row {
+	readonly documentId: string;
+	readonly details: string;
+}
+
 export interface AllocationRow extends Row {
 	readonly creditNoteId: string;
 	readonly invoiceId: string;

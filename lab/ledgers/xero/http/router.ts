@@ -7,6 +7,7 @@ import { bankSummary } from '../reports/bankSummary';
 import { profitAndLoss } from '../reports/profitAndLoss';
 import { trialBalance } from '../reports/trialBalance';
 import { DOCUMENTS } from '../resources/documents';
+import { history } from '../resources/history';
 import { LISTS } from '../resources/lists';
 import { allocations, remove, trackingOptions } from '../resources/parts';
 import { checkParameters, type Resource } from '../resources/resource';
@@ -84,6 +85,8 @@ function part(organisation: Organisation, path: readonly string[], request: LabR
 	};
 	if (first === 'creditnotes' && third?.toLowerCase() === 'allocations')
 		return { body: allocations(organisation, below), kinds: [`${method.toLowerCase()} Allocations`] };
+	if (third?.toLowerCase() === 'history')
+		return { body: history(organisation, method, path, below.body), kinds: ['add Notes'] };
 	if (first === 'trackingcategories' && third?.toLowerCase() === 'options')
 		return { body: trackingOptions(organisation, below), kinds: [`${method.toLowerCase()} Options`] };
 	return undefined;

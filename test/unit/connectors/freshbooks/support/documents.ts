@@ -72,6 +72,18 @@ export const ENTRIES: Readonly<Record<string, JournalEntry>> = {
 		order: { id: '2', number: '#2', poNumber: 'PO-77' },
 		lines: [line('receivable', 'debit', '32.41'), ...GOODS],
 	},
+	'approved-sale-on-account': {
+		...unpaidSale('3'),
+		lines: [line('receivable', 'debit', '32.41'), ...GOODS],
+		approval: {
+			id: 'a1',
+			by: [
+				{ name: 'Ann Lee', why: 'big wholesale order', at: '2026-03-01T11:00:00.000Z' },
+				{ name: 'Bo Chan', why: 'known customer', at: '2026-03-01T12:00:00.000Z' },
+			],
+			reasons: ['32.41 GBP is more than 30.00 GBP'],
+		},
+	},
 	payment: mapped(paymentOf('2', { amount: '32.41' })),
 	refund: mapped(refundOf('1', { amount: '8.00' })),
 	'refund-of-what-is-owed': {
