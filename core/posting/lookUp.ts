@@ -1,6 +1,7 @@
 /** Looking up in the ledger what became of documents that may have been sent. */
 import type { PostedDocument } from '../ledger/connector';
 import { compareMoney, type Money } from '../money/money';
+import { elapsedOf } from '../transport/clock';
 import { numberTaken } from './reasons';
 import { persistently } from './retry';
 import type { PostingRun } from './run';
@@ -101,8 +102,8 @@ export async function lookAfterOthers(
 	canRepeat: boolean,
 ): Promise<Looked | undefined> {
 	const { clock, policy } = run.settings;
-	const last = Math.max(...works.map(({ sent }) => sent?.at ?? 0));
-	const quietIn = last + policy.quietAfterMs - clock.now();
+	const last = Math.max(...works.map(({ sent }) => sent?.at ?? -Infinity));
+	const quietIn = last + policy.quietAfterMs - elapsedOf(clock);
 	if (quietIn > 0) {
 		const { knowsTokens = true } = run.settings.session.capabilities;
 		if (canRepeat && knowsTokens) return await lookAfterSending(run, works, canRepeat);

@@ -1,6 +1,7 @@
 /** Sending one batch until each of its documents has come to an end. */
 import type { Finding } from '../findings/finding';
 import type { SendResult } from '../ledger/connector';
+import { elapsedOf } from '../transport/clock';
 import { TurnDelayed } from '../transport/governor';
 import { TransportError } from '../transport/http';
 import { lookAfterOthers, lookAfterSending, type Looked } from './lookUp';
@@ -193,7 +194,7 @@ export async function sendBatch(run: PostingRun, works: readonly Work[], token?:
 			await lookAgain(async () => await lookAfterOthers(run, batch, false));
 			continue;
 		}
-		for (const work of batch) work.sent = sentNow(work, requestId, clock.now());
+		for (const work of batch) work.sent = sentNow(work, requestId, elapsedOf(clock));
 		const answer = await send(run, batch, requestId);
 		if (answer.kind === 'results') {
 			run.unclearBatches = 0;

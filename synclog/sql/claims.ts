@@ -1,7 +1,8 @@
 /** Claims and how they end. */
 import type { Claim, ClaimRequest, SyncLog } from '../../core/posting/syncLog';
 import { SyncLogError } from '../errors';
-import { byHandKey, claimedRecord, decideClaim, storeOf } from '../decide';
+import { byHandKey, claimedRecord, decideClaim, storeOf, type StoredRecord } from '../decide';
+import type { Ages } from '../steady';
 import { inOrder, type Database, type Statements } from './database';
 import { elsewhere } from './summaries';
 import { CONTENT_COLUMNS, contentValues, recordOf, storedOf, textOf } from './rows';
@@ -21,6 +22,9 @@ const CLAIM_AGAIN = `UPDATE sync_records
 
 const SET_CONTENT = `UPDATE sync_records SET ${CONTENT_COLUMNS.map((column) => `${column} = ?`).join(', ')}
 	WHERE posting_key = ?`;
+
+/** No lease is longer than one from now: the clock has been set back since. */
+const SHORTEN_LEASE = 'UPDATE sync_records SET lease_until = ? WHERE posting_key = ?';
 
 const FORGET_TOKEN = 'UPDATE sync_records SET request_id = NULL WHERE posting_key = ?';
 
@@ -58,8 +62,25 @@ async function awayOf(
 	return { state: 'summarized', ...(away.summary === undefined ? {} : { summary: away.summary }) };
 }
 
-/** @param now epoch milliseconds */
-export function claimMethods(database: Database, now: () => number): ClaimMethods {
+/**
+ * @param now epoch milliseconds
+ * @param ages how long ago what was noted was noted
+ */
+export function claimMethods(database: Database, now: () => number, ages: Ages): ClaimMethods {
+	const decide = (
+		stored: StoredRecord | undefined,
+		request: ClaimRequest,
+		runId: string,
+		at: number,
+	): Claim =>
+		decideClaim(
+			stored,
+			request,
+			claimedRecord(stored, request, runId, at),
+			at,
+			stored === undefined ? 0 : ages.of(stored.updatedAt),
+		);
+
 	async function claimOne(
 		db: Statements,
 		request: ClaimRequest,
@@ -68,9 +89,14 @@ export function claimMethods(database: Database, now: () => number): ClaimMethod
 		at: number,
 	): Promise<Claim> {
 		const stored = storedOf(await db.get(SELECT, request.postingKey));
-		const claim = decideClaim(stored, request, claimedRecord(stored, request, runId, at), at);
+		const claim = decide(stored, request, runId, at);
 		await db.run(CLEAR_HELD, at, request.businessKey);
-		if (claim.state === 'busy') return claim;
+		if (claim.state === 'busy') {
+			const longest = at + leaseMs;
+			if (claim.until <= longest) return claim;
+			await db.run(SHORTEN_LEASE, longest, request.postingKey);
+			return { ...claim, until: longest };
+		}
 		if (claim.state === 'claimed') {
 			const away = await awayOf(db, request);
 			if (away !== undefined) return away;
@@ -122,7 +148,7 @@ export function claimMethods(database: Database, now: () => number): ClaimMethod
 				async (db) =>
 					await inOrder(requests, async (request) => {
 						const stored = storedOf(await db.get(SELECT, request.postingKey));
-						const claim = decideClaim(stored, request, claimedRecord(stored, request, '', now()), now());
+						const claim = decide(stored, request, '', now());
 						return claim.state === 'claimed' ? ((await awayOf(db, request)) ?? claim) : claim;
 					}),
 			);
@@ -130,6 +156,7 @@ export function claimMethods(database: Database, now: () => number): ClaimMethod
 
 		async sending(documents, requestId, runId, leaseMs) {
 			return await database.write(async (db) => {
+				ages.look();
 				const held = await inOrder(documents, async (document) => ({
 					document,
 					row: await db.get(HELD_BY, document.postingKey, runId),

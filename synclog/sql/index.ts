@@ -1,5 +1,6 @@
 /** The sync log in a database that speaks SQL. */
 import type { SyncLog } from '../../core/posting/syncLog';
+import { Ages, steady, type Clocks } from '../steady';
 import { claimMethods } from './claims';
 import type { Database } from './database';
 import { emissionMethods } from './emissions';
@@ -12,10 +13,11 @@ import { stateMethods } from './state';
 import { summaryMethods } from './summaries';
 import { undoMethods } from './undo';
 
-/** @param now epoch milliseconds */
-export function sqlSyncLog(database: Database, now: () => number): SyncLog {
+/** @param clocks or only a clock that is never set (epoch milliseconds) */
+export function sqlSyncLog(database: Database, clocks: Clocks | (() => number)): SyncLog {
+	const { now, ...others } = typeof clocks === 'function' ? steady(clocks) : clocks;
 	return {
-		...claimMethods(database, now),
+		...claimMethods(database, now, new Ages({ now, ...others })),
 		...eventMethods(database, now),
 		...queryMethods(database),
 		...emissionMethods(database, now),
