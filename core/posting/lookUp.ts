@@ -42,6 +42,8 @@ async function lookOnce(run: PostingRun, works: readonly Work[]): Promise<readon
 	const ours = there.filter(({ work, posted }) => isTheSame(work, posted));
 	const others = there.filter(({ work, posted }) => !isTheSame(work, posted));
 	if (ours.length > 0) await run.posted(ours.map(({ work, posted }) => ({ work, posted, state: 'found' })));
+	// what has its number is not what was sent; the next claim looks again nevertheless
+	for (const { work } of others) work.unresolved = false;
 	await run.hold(
 		others.map(({ work, posted }) => ({ work, findings: [numberTaken(work.document, posted)] })),
 	);

@@ -66,8 +66,8 @@ async function takeResults(
 	let waitMs = 0;
 	works.forEach((work, index) => {
 		const result = results[index] ?? { kind: 'duplicate', finding: uncertain(work.document) };
-		// an answer about a document is final for this attempt, also where only looking it up tells what it was
-		work.unresolved = false;
+		// what is, or may be, in the ledger stays marked until that is noted: noting it may fail
+		work.unresolved = result.kind === 'created' || result.kind === 'duplicate';
 		switch (result.kind) {
 			case 'created':
 				return created.push({ work, posted: result.posted, state: 'created' });
