@@ -8,6 +8,7 @@ import { eventMethods } from './events';
 import { historyMethods } from './history';
 import { queryMethods } from './queries';
 import { quotaMethods } from './quota';
+import { sendingMethods } from './sending';
 import { reconcileMethods } from './reconciliation';
 import { stateMethods } from './state';
 import { summaryMethods } from './summaries';
@@ -16,8 +17,10 @@ import { undoMethods } from './undo';
 /** @param clocks or only a clock that is never set (epoch milliseconds) */
 export function sqlSyncLog(database: Database, clocks: Clocks | (() => number)): SyncLog {
 	const { now, ...others } = typeof clocks === 'function' ? steady(clocks) : clocks;
+	const ages = new Ages({ now, ...others });
 	return {
-		...claimMethods(database, now, new Ages({ now, ...others })),
+		...claimMethods(database, now, ages),
+		...sendingMethods(database, now, ages),
 		...eventMethods(database, now),
 		...queryMethods(database),
 		...emissionMethods(database, now),
