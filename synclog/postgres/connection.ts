@@ -113,12 +113,12 @@ export class PostgresDatabase implements Database {
 	}
 
 	private async transaction<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-		const giveUpAt = Date.now() + GIVE_UP_MS;
+		const giveUpAt = performance.now() + GIVE_UP_MS;
 		for (let pause = PAUSE_MS; ; pause *= 2) {
 			try {
 				return await this.attempt(begin, work);
 			} catch (error) {
-				const isOver = Date.now() + pause > giveUpAt;
+				const isOver = performance.now() + pause > giveUpAt;
 				if (!isPassing(error) || isOver) throw explained(error, this.name);
 			}
 			await sleep(pause * (0.5 + Math.random()));
