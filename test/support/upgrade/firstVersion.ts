@@ -11,18 +11,22 @@ import { MIGRATIONS } from '../../../synclog/migrations';
 import type { PostgresServer } from '../postgres';
 import type { PostgresSettings } from '../../../synclog';
 
-export const FIRST = { version: 1, posted: 49, events: 47 } as const;
+export const FIRST = { posted: 49, events: 47, company: '91303105114493701' } as const;
 
-/** Makes the file as the first version left it. */
-export function restoreFirstVersion(file: string): void {
+const textOf = (name: string): string => readFileSync(join(__dirname, name), 'utf8');
+
+/**
+ * Makes the file as the first version left it.
+ * @param company the id of the company of the ledger, which is another in each lab
+ */
+export function restoreFirstVersion(file: string, company: string = FIRST.company): void {
 	const database = new DatabaseSync(file);
-	database.exec(readFileSync(join(__dirname, 'first-version.sql'), 'utf8'));
+	database.exec(textOf('first-version.sql').replaceAll(FIRST.company, company));
 	database.close();
 }
 
 export function firstWorkflow(): TemplateWorkflow & { readonly id: string } {
-	const text = readFileSync(join(__dirname, 'first-version.workflow.json'), 'utf8');
-	return JSON.parse(text) as TemplateWorkflow & { id: string };
+	return JSON.parse(textOf('first-version.workflow.json')) as TemplateWorkflow & { id: string };
 }
 
 const literal = (value: unknown): string =>
@@ -36,7 +40,7 @@ const literal = (value: unknown): string =>
 export async function restoreInPostgres(server: PostgresServer): Promise<PostgresSettings> {
 	const settings = await server.newDatabase();
 	const database = new DatabaseSync(':memory:');
-	database.exec(readFileSync(join(__dirname, 'first-version.sql'), 'utf8'));
+	database.exec(textOf('first-version.sql'));
 	const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
 	const rows = tables.flatMap(({ name }) =>
 		database
