@@ -56,7 +56,8 @@ export class SetClock implements Clock {
 	constructor(private readonly time: VirtualTime) {}
 
 	now(): number {
-		return this.time.now() + this.ahead;
+		// a clock of whole milliseconds, as Date.now is
+		return Math.floor(this.time.now()) + this.ahead;
 	}
 
 	elapsed(): number {
