@@ -9,22 +9,25 @@ export interface StoredRecord {
 	readonly unresolved: boolean;
 	/** epoch milliseconds */
 	readonly leaseUntil: number;
+	/** when it was noted last, epoch milliseconds */
+	readonly updatedAt: number;
 }
 
 /**
  * @param stored the record of the key, if there is one
  * @param claimed the record as it is if the claim succeeds
  * @param now epoch milliseconds
+ * @param quietMs how long ago at least the record was noted last
  */
 export function decideClaim(
 	stored: StoredRecord | undefined,
 	request: ClaimRequest,
 	claimed: SyncRecord,
 	now: number,
+	quietMs: number,
 ): Claim {
-	if (stored === undefined) {
-		return { state: 'claimed', uncertain: false, record: claimed, snapshot: request.snapshot };
-	}
+	const anew = { state: 'claimed', uncertain: false, record: claimed, snapshot: request.snapshot } as const;
+	if (stored === undefined) return { ...anew, quietMs: 0, heldFor: [] };
 	const { record, snapshot, unresolved, leaseUntil } = stored;
 	if (record.status === 'posted') {
 		return record.fingerprint === request.fingerprint
@@ -37,9 +40,10 @@ export function decideClaim(
 	}
 	const taken = record.status === 'claimed' || record.status === 'sending';
 	if (taken && leaseUntil > now) return { state: 'busy', until: leaseUntil, record };
+	const heldFor = record.findings;
 	return unresolved
-		? { state: 'claimed', uncertain: true, record, snapshot }
-		: { state: 'claimed', uncertain: false, record: claimed, snapshot: request.snapshot };
+		? { state: 'claimed', uncertain: true, record, snapshot, quietMs, heldFor }
+		: { ...anew, quietMs, heldFor };
 }
 
 /** What a claim to take a document back answers. */

@@ -34,13 +34,11 @@ function nameOf(settings: SyncLogSettings): string {
  */
 export function openSyncLog(settings: SyncLogSettings): SyncLog {
 	const { now } = settings;
-	if ('file' in settings && settings.file === ':memory:')
-		return sqliteSyncLog(settings.file, now ?? Date.now);
+	if ('file' in settings && settings.file === ':memory:') return sqliteSyncLog(settings.file, now);
 	const name = nameOf(settings);
 	const known = open.get(name);
 	if (known !== undefined) return known;
-	const log =
-		'file' in settings ? sqliteSyncLog(name, now ?? Date.now) : postgresSyncLog(settings.postgres, now);
+	const log = 'file' in settings ? sqliteSyncLog(name, now) : postgresSyncLog(settings.postgres, now);
 	const shared: SyncLog = {
 		...log,
 		async close() {

@@ -1,6 +1,7 @@
 /** Looking up in the ledger what became of documents that may have been sent. */
 import type { PostedDocument } from '../ledger/connector';
 import { compareMoney, type Money } from '../money/money';
+import { elapsedOf } from '../transport/clock';
 import { numberTaken } from './reasons';
 import { persistently } from './retry';
 import type { PostingRun } from './run';
@@ -41,6 +42,8 @@ async function lookOnce(run: PostingRun, works: readonly Work[]): Promise<readon
 	const ours = there.filter(({ work, posted }) => isTheSame(work, posted));
 	const others = there.filter(({ work, posted }) => !isTheSame(work, posted));
 	if (ours.length > 0) await run.posted(ours.map(({ work, posted }) => ({ work, posted, state: 'found' })));
+	// what has its number is not what was sent; the next claim looks again nevertheless
+	for (const { work } of others) work.unresolved = false;
 	await run.hold(
 		others.map(({ work, posted }) => ({ work, findings: [numberTaken(work.document, posted)] })),
 	);
@@ -101,8 +104,8 @@ export async function lookAfterOthers(
 	canRepeat: boolean,
 ): Promise<Looked | undefined> {
 	const { clock, policy } = run.settings;
-	const last = Math.max(...works.map(({ sent }) => sent?.at ?? 0));
-	const quietIn = last + policy.quietAfterMs - clock.now();
+	const last = Math.max(...works.map(({ sent }) => sent?.at ?? -Infinity));
+	const quietIn = last + policy.quietAfterMs - elapsedOf(clock);
 	if (quietIn > 0) {
 		const { knowsTokens = true } = run.settings.session.capabilities;
 		if (canRepeat && knowsTokens) return await lookAfterSending(run, works, canRepeat);

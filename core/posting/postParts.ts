@@ -5,6 +5,7 @@
 import type { Finding } from '../findings/finding';
 import type { LedgerCompany } from '../ledger/connector';
 import type { PostingKey } from '../ledger/documents';
+import { elapsedOf } from '../transport/clock';
 import { isWholeBatch, lookAfterOthers } from './lookUp';
 import { partsOf, type PlannedEntry } from './plan';
 import { closedFinding, isClosed, onFirstOpenDay } from './periods';
@@ -36,7 +37,7 @@ async function claimAll(
 	const documents = planned.flatMap((plan) => plan.documents);
 	const requests = documents.map((document) => claimOf(document, ledger, tenant));
 	const claims = await syncLog.claim(requests, runId, leaseMs);
-	const at = run.settings.clock.now();
+	const at = elapsedOf(run.settings.clock);
 	documents.forEach((document, index) => {
 		const [claim, request] = [claims[index], requests[index]];
 		if (claim === undefined || request === undefined) throw new Error('one claim a document');
@@ -351,7 +352,7 @@ export async function postInParts(
 	const { session, policy, clock, leaseMs } = run.settings;
 	const repeatable = new Map<string, readonly Work[]>();
 	const elsewhere: Elsewhere = { onTheirWay: new Set(), waiting: new Map() };
-	const isOverdue = ({ claimedAt }: Work): boolean => clock.now() - claimedAt > leaseMs * LONGEST_WAIT;
+	const isOverdue = ({ claimedAt }: Work): boolean => elapsedOf(clock) - claimedAt > leaseMs * LONGEST_WAIT;
 	const sendOpen = async (isLast: boolean): Promise<void> => {
 		while (run.open.size > 0) {
 			const wave = await nextWave(run, elsewhere);

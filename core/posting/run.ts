@@ -96,6 +96,8 @@ export class PostingRun {
 
 	/** They are in the ledger: compares them with what was meant, and notes both. */
 	async posted(documents: readonly InLedger[]): Promise<void> {
+		// until it is noted: should that fail, it has to be looked up before it is ever sent again
+		for (const { work } of documents) work.unresolved = true;
 		const judged = documents.map(({ work, posted, state }) => {
 			const isOlder = state === 'found' && isOtherContent(work);
 			const remarks = isOlder

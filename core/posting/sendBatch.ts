@@ -1,6 +1,7 @@
 /** Sending one batch until each of its documents has come to an end. */
 import type { Finding } from '../findings/finding';
 import type { SendResult } from '../ledger/connector';
+import { elapsedOf } from '../transport/clock';
 import { TurnDelayed } from '../transport/governor';
 import { TransportError } from '../transport/http';
 import { lookAfterOthers, lookAfterSending, type Looked } from './lookUp';
@@ -65,8 +66,8 @@ async function takeResults(
 	let waitMs = 0;
 	works.forEach((work, index) => {
 		const result = results[index] ?? { kind: 'duplicate', finding: uncertain(work.document) };
-		// an answer about a document is final for this attempt, also where only looking it up tells what it was
-		work.unresolved = false;
+		// what is, or may be, in the ledger stays marked until that is noted: noting it may fail
+		work.unresolved = result.kind === 'created' || result.kind === 'duplicate';
 		switch (result.kind) {
 			case 'created':
 				return created.push({ work, posted: result.posted, state: 'created' });
@@ -193,7 +194,7 @@ export async function sendBatch(run: PostingRun, works: readonly Work[], token?:
 			await lookAgain(async () => await lookAfterOthers(run, batch, false));
 			continue;
 		}
-		for (const work of batch) work.sent = sentNow(work, requestId, clock.now());
+		for (const work of batch) work.sent = sentNow(work, requestId, elapsedOf(clock));
 		const answer = await send(run, batch, requestId);
 		if (answer.kind === 'results') {
 			run.unclearBatches = 0;

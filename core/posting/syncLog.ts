@@ -82,6 +82,10 @@ export type Claim =
 			readonly uncertain: boolean;
 			readonly record: SyncRecord;
 			readonly snapshot: unknown;
+			/** how long ago at least it was noted last, milliseconds; by no clock that may have been set meanwhile */
+			readonly quietMs: number;
+			/** the findings of an earlier attempt */
+			readonly heldFor: readonly Finding[];
 	  }
 	/** posted before with the same content */
 	| { readonly state: 'posted'; readonly record: SyncRecord }

@@ -17,7 +17,7 @@ export interface Sent {
 	/** the day it was sent with, where that was another */
 	readonly postedOn?: string;
 	readonly snapshot: unknown;
-	/** when it was last heard of, epoch milliseconds */
+	/** when it was last heard of, by `elapsedOf` */
 	readonly at: number;
 }
 
@@ -28,7 +28,7 @@ export interface Work {
 	sendAs?: LedgerDocument;
 	/** the ledger has refused it for a closed period that was not known: its words, and how often */
 	refusedAsClosed?: { readonly finding: Finding; readonly times: number };
-	/** when it was claimed, epoch milliseconds */
+	/** when it was claimed, by `elapsedOf` */
 	readonly claimedAt: number;
 	/** whether it is still to be looked for in the ledger before anything else */
 	lookFirst: boolean;
@@ -69,15 +69,18 @@ export function claimOf(document: LedgerDocument, ledger: string, tenant: string
 	};
 }
 
+/** What has its number may be this very document, and a ledger that takes a number twice would take it twice. */
+const isTaken = ({ code }: Finding): boolean => code === 'NUMBER_TAKEN';
+
 /**
  * The work of a claim that succeeded.
  * @param lookUpFirst look in the ledger even if nothing is known to have been sent
- * @param at when it was claimed, epoch milliseconds
+ * @param at when it was claimed, by `elapsedOf`
  */
 export function workOf(
 	document: LedgerDocument,
 	claim: ClaimRequest,
-	{ uncertain, record, snapshot }: Extract<Claim, { state: 'claimed' }>,
+	{ uncertain, record, snapshot, quietMs, heldFor }: Extract<Claim, { state: 'claimed' }>,
 	{ lookUpFirst, at }: { readonly lookUpFirst: boolean; readonly at: number },
 ): Work {
 	const { requestId, fingerprint: sent, total, bookedOn, postedOn } = record;
@@ -93,12 +96,12 @@ export function workOf(
 						fingerprint: sent,
 						bookedOn,
 						snapshot,
-						at: Date.parse(record.updatedAt),
+						at: at - quietMs,
 					},
 				}
 			: {}),
 		claimedAt: at,
-		lookFirst: uncertain || lookUpFirst,
+		lookFirst: uncertain || lookUpFirst || heldFor.some(isTaken),
 		unresolved: uncertain,
 		attempts: record.attempts,
 		busy: 0,
@@ -106,7 +109,7 @@ export function workOf(
 	};
 }
 
-/** What is noted of a document right before it is sent. @param at epoch milliseconds */
+/** What is noted of a document right before it is sent. @param at by `elapsedOf` */
 export function sentNow(work: Work, requestId: string, at: number): Sent {
 	const { fingerprint: content, total, bookedOn, snapshot, postedOn } = claimToSend(work);
 	const day = postedOn === undefined ? {} : { postedOn };

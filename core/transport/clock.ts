@@ -3,5 +3,10 @@
 export interface Clock {
 	/** epoch milliseconds */
 	now(): number;
+	/** milliseconds since some moment, by a clock that nobody can set; default: `now` */
+	elapsed?(): number;
 	sleep(ms: number): Promise<void>;
 }
+
+/** For spans of time: the wall clock may be set meanwhile. */
+export const elapsedOf = (clock: Clock): number => clock.elapsed?.() ?? clock.now();

@@ -2,4 +2,8 @@
 import { sleep } from 'n8n-workflow';
 import type { Clock } from '../../core/transport/clock';
 
-export const systemClock: Clock = { now: () => Date.now(), sleep: async (ms) => await sleep(ms) };
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	elapsed: () => performance.now(),
+	sleep: async (ms) => await sleep(ms),
+};

@@ -7,7 +7,7 @@ import type { Pool, PoolClient } from 'pg';
 import { SyncLogError } from '../errors';
 import type { Database, Statements } from '../sql/database';
 import { numberOf } from '../sql/rows';
-import { explained, isPassing } from './failures';
+import { explained, isPassing, wasNotSent } from './failures';
 import { migrate } from './migrate';
 import { statementsOf } from './statements';
 
@@ -113,12 +113,12 @@ export class PostgresDatabase implements Database {
 	}
 
 	private async transaction<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-		const giveUpAt = Date.now() + GIVE_UP_MS;
+		const giveUpAt = performance.now() + GIVE_UP_MS;
 		for (let pause = PAUSE_MS; ; pause *= 2) {
 			try {
 				return await this.attempt(begin, work);
 			} catch (error) {
-				const isOver = Date.now() + pause > giveUpAt;
+				const isOver = performance.now() + pause > giveUpAt;
 				if (!isPassing(error) || isOver) throw explained(error, this.name);
 			}
 			await sleep(pause * (0.5 + Math.random()));
@@ -134,7 +134,7 @@ export class PostgresDatabase implements Database {
 		try {
 			this.learn(await client.query(begin));
 			const result = await work(client);
-			await commit(client, this.name);
+			await commit(client, this.name, begin === this.begin.read);
 			return result;
 		} catch (error) {
 			if (!(error instanceof UnclearCommit))
@@ -185,10 +185,12 @@ export class PostgresDatabase implements Database {
 	}
 }
 
-async function commit(client: PoolClient, name: string): Promise<void> {
+/** @param onlyRead there is nothing to keep, so it may be done again */
+async function commit(client: PoolClient, name: string, onlyRead: boolean): Promise<void> {
 	try {
 		await client.query('COMMIT');
 	} catch (error) {
+		if (onlyRead || wasNotSent(error)) throw error;
 		throw new UnclearCommit(
 			`The sync log's database ${name} did not say whether it kept a change. Run the workflow again: what is unclear is looked up in the ledger first.`,
 			{ cause: error },

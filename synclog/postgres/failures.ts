@@ -15,7 +15,13 @@ const AGAIN = ['40001', '40P01', '55P03'];
 /** pg's own errors of a broken or refused connection have no code. */
 const lostConnection = (error: unknown): boolean =>
 	error instanceof Error &&
-	/^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
+	/^(Connection terminated|timeout exceeded when trying to connect|Client .* is not queryable$)/.test(
+		error.message,
+	);
+
+/** The connection was known to be broken, so it was not even sent. */
+export const wasNotSent = (error: unknown): boolean =>
+	error instanceof Error && /^Client .* is not queryable$/.test(error.message);
 
 /** Nothing was committed, and the same work may succeed in a moment: the server restarts, another transaction was first. */
 export function isPassing(error: unknown): boolean {

@@ -1,184 +1,197 @@
-/** Claims and how they end. */
+/** Claims: few statements for many documents, because each takes its way to the database and back. */
 import type { Claim, ClaimRequest, SyncLog } from '../../core/posting/syncLog';
-import { SyncLogError } from '../errors';
-import { byHandKey, claimedRecord, decideClaim, storeOf } from '../decide';
-import { inOrder, type Database, type Statements } from './database';
-import { elsewhere } from './summaries';
+import { byHandKey, claimedRecord, decideClaim, storeOf, type StoredRecord } from '../decide';
+import type { Ages } from '../steady';
+import { forRows, groupedBy, LISTED, type Database, type Statements } from './database';
 import { CONTENT_COLUMNS, contentValues, recordOf, storedOf, textOf } from './rows';
+import { elsewhere } from './summaries';
 
-const SELECT = 'SELECT * FROM sync_records WHERE posting_key = ?';
+const SELECT = `SELECT * FROM sync_records WHERE posting_key ${LISTED}`;
 
-const INSERT = `INSERT INTO sync_records
-	(posting_key, business_key, ledger, tenant, store, ${CONTENT_COLUMNS.join(', ')},
-	status, unresolved, attempts, findings, run_id, lease_until, created_at, updated_at, seen_at)
-	VALUES (?, ?, ?, ?, ?, ${CONTENT_COLUMNS.map(() => '?').join(', ')}, 'claimed', 0, 0, '[]', ?, ?, ?, ?, ?)`;
+const INSERT_COLUMNS = [
+	...['posting_key', 'business_key', 'ledger', 'tenant', 'store'],
+	...CONTENT_COLUMNS,
+	...[
+		'status',
+		'unresolved',
+		'attempts',
+		'findings',
+		'run_id',
+		'lease_until',
+		'created_at',
+		'updated_at',
+		'seen_at',
+	],
+];
+const INSERT = (rows: string): string =>
+	`INSERT INTO sync_records (${INSERT_COLUMNS.join(', ')}) VALUES ${rows}`;
 
-const SEEN = 'UPDATE sync_records SET seen_at = ? WHERE posting_key = ?';
+const SEEN = `UPDATE sync_records SET seen_at = ? WHERE posting_key ${LISTED}`;
 
 const CLAIM_AGAIN = `UPDATE sync_records
 	SET status = 'claimed', findings = '[]', run_id = ?, lease_until = ?, updated_at = ?, seen_at = ?
-	WHERE posting_key = ?`;
+	WHERE posting_key ${LISTED}`;
 
 const SET_CONTENT = `UPDATE sync_records SET ${CONTENT_COLUMNS.map((column) => `${column} = ?`).join(', ')}
 	WHERE posting_key = ?`;
 
-const FORGET_TOKEN = 'UPDATE sync_records SET request_id = NULL WHERE posting_key = ?';
+/** No lease is longer than one from now: the clock has been set back since. */
+const SHORTEN_LEASE = `UPDATE sync_records SET lease_until = ? WHERE posting_key ${LISTED}`;
 
-const CLEAR_HELD = 'UPDATE held_events SET cleared_at = ? WHERE business_key = ? AND cleared_at IS NULL';
+const FORGET_TOKEN = `UPDATE sync_records SET request_id = NULL WHERE posting_key ${LISTED}`;
 
-const HELD_BY = `SELECT fingerprint FROM sync_records
-	WHERE posting_key = ? AND run_id = ? AND status IN ('claimed', 'sending')`;
+const CLEAR_HELD = `UPDATE held_events SET cleared_at = ? WHERE business_key ${LISTED} AND cleared_at IS NULL`;
 
-const SENDING = `UPDATE sync_records
-	SET status = 'sending', unresolved = 1, request_id = ?, attempts = attempts + 1, lease_until = ?, updated_at = ?,
-		posted_on = ?
-	WHERE posting_key = ?`;
-
-const POSTED = `UPDATE sync_records
-	SET status = 'posted', unresolved = 0, ledger_id = ?, ledger_entity = ?, number = ?, url = ?, findings = ?,
-		run_id = ?, lease_until = 0, updated_at = ?
-	WHERE posting_key = ? AND status NOT IN ('undoing', 'undone')`;
-
-const END = `UPDATE sync_records
-	SET status = ?, unresolved = ?, findings = ?, lease_until = 0, updated_at = ?
-	WHERE posting_key = ? AND run_id = ? AND status IN ('claimed', 'sending')`;
-
-type ClaimMethods = Pick<SyncLog, 'claim' | 'peek' | 'sending' | 'posted' | 'held' | 'release' | 'uncertain'>;
-
-/** Inside the transaction of the claim, so that an event is never both summed and posted by itself. */
-async function awayOf(
-	db: Statements,
-	{ ledger, tenant, businessKey }: ClaimRequest,
-): Promise<Claim | undefined> {
-	const note = await db.get(SELECT, byHandKey(businessKey));
-	if (note !== undefined) return { state: 'byHand', record: recordOf(note) };
-	const away = await elsewhere(db, { ledger, tenant }, businessKey);
-	if (away === undefined) return undefined;
-	if (away.kind === 'reopened') return { state: 'reopened' };
-	return { state: 'summarized', ...(away.summary === undefined ? {} : { summary: away.summary }) };
+/** Content that was claimed before with other content. */
+export async function setContent(db: Statements, requests: readonly ClaimRequest[]): Promise<void> {
+	for (const request of requests) await db.run(SET_CONTENT, ...contentValues(request), request.postingKey);
 }
 
-/** @param now epoch milliseconds */
-export function claimMethods(database: Database, now: () => number): ClaimMethods {
-	async function claimOne(
-		db: Statements,
-		request: ClaimRequest,
-		runId: string,
-		leaseMs: number,
-		at: number,
-	): Promise<Claim> {
-		const stored = storedOf(await db.get(SELECT, request.postingKey));
-		const claim = decideClaim(stored, request, claimedRecord(stored, request, runId, at), at);
-		await db.run(CLEAR_HELD, at, request.businessKey);
-		if (claim.state === 'busy') return claim;
-		if (claim.state === 'claimed') {
-			const away = await awayOf(db, request);
-			if (away !== undefined) return away;
+const listed = (values: Iterable<string>): string => JSON.stringify([...new Set(values)]);
+
+const keysOf = (requests: readonly ClaimRequest[]): string =>
+	listed(requests.map(({ postingKey }) => postingKey));
+
+async function storedOfKeys(db: Statements, keys: string): Promise<Map<string, StoredRecord>> {
+	const stored = (await db.all(SELECT, keys)).flatMap((row) => storedOf(row) ?? []);
+	return new Map(stored.map((each) => [each.record.postingKey, each]));
+}
+
+/** Which of these are booked otherwise; in the transaction of the claim, so that an event is never both summed and posted by itself. */
+async function awayOf(db: Statements, requests: readonly ClaimRequest[]): Promise<Map<string, Claim>> {
+	const away = new Map<string, Claim>();
+	if (requests.length === 0) return away;
+	const notes = await db.all(SELECT, listed(requests.map(({ businessKey }) => byHandKey(businessKey))));
+	const byHand = new Map(notes.map((row) => [textOf(row.posting_key), recordOf(row)]));
+	const targets = groupedBy(requests, ({ ledger, tenant }) => JSON.stringify([ledger, tenant]));
+	for (const some of targets.values()) {
+		const [first] = some;
+		if (first === undefined) continue;
+		const keys = some.map(({ businessKey }) => businessKey);
+		const others = await elsewhere(db, first, keys);
+		for (const { postingKey, businessKey } of some) {
+			const note = byHand.get(byHandKey(businessKey));
+			const other = others.get(businessKey);
+			if (note !== undefined) away.set(postingKey, { state: 'byHand', record: note });
+			else if (other?.kind === 'reopened') away.set(postingKey, { state: 'reopened' });
+			else if (other !== undefined)
+				away.set(postingKey, {
+					state: 'summarized',
+					...(other.summary === undefined ? {} : { summary: other.summary }),
+				});
 		}
+	}
+	return away;
+}
+
+type ClaimMethods = Pick<SyncLog, 'claim' | 'peek'>;
+
+/** What claims of one transaction come to, and what is to be written for it. */
+class Claiming {
+	readonly seen: string[] = [];
+	readonly anew: ClaimRequest[] = [];
+	readonly again: string[] = [];
+	readonly certain: ClaimRequest[] = [];
+	readonly tooLong: string[] = [];
+
+	constructor(
+		private readonly stored: Map<string, StoredRecord>,
+		private readonly away: ReadonlyMap<string, Claim>,
+		private readonly runId: string,
+		private readonly at: number,
+		private readonly leaseMs: number,
+		private readonly ages: Ages,
+	) {}
+
+	claim(request: ClaimRequest): Claim {
+		const { postingKey } = request;
+		const longest = this.at + this.leaseMs;
+		const stored = this.stored.get(postingKey);
+		const claim = decide(stored, request, this.runId, this.at, this.ages);
+		if (claim.state === 'busy') {
+			if (claim.until <= longest) return claim;
+			this.tooLong.push(postingKey);
+			return { ...claim, until: longest };
+		}
+		const away = claim.state === 'claimed' ? this.away.get(postingKey) : undefined;
+		if (away !== undefined) return away;
 		if (claim.state !== 'claimed') {
-			await db.run(SEEN, at, request.postingKey);
+			this.seen.push(postingKey);
 			return claim;
 		}
-		if (stored === undefined) {
-			const { postingKey, businessKey, ledger, tenant } = request;
-			const key = [postingKey, businessKey, ledger, tenant, storeOf(businessKey)];
-			await db.run(INSERT, ...key, ...contentValues(request), runId, at + leaseMs, at, at, at);
-			return claim;
-		}
-		await db.run(CLAIM_AGAIN, runId, at + leaseMs, at, at, request.postingKey);
-		if (!claim.uncertain) {
-			await db.run(SET_CONTENT, ...contentValues(request), request.postingKey);
-			await db.run(FORGET_TOKEN, request.postingKey);
-		}
+		if (stored === undefined) this.anew.push(request);
+		else this.again.push(postingKey);
+		if (stored !== undefined && !claim.uncertain) this.certain.push(request);
+		// the same key once more in these requests: it is taken
+		this.stored.set(postingKey, {
+			record: { ...claim.record, status: 'claimed' },
+			snapshot: claim.snapshot,
+			unresolved: claim.uncertain,
+			leaseUntil: longest,
+			updatedAt: this.at,
+		});
 		return claim;
 	}
 
-	async function end(
-		status: 'held' | 'failed',
-		unresolved: boolean,
-		updates: readonly { readonly postingKey: string; readonly findings: readonly unknown[] }[],
-		runId: string,
-	): Promise<void> {
-		if (updates.length === 0) return;
-		await database.write(async (db) => {
-			const at = now();
-			for (const { postingKey, findings } of updates) {
-				await db.run(END, status, unresolved ? 1 : 0, JSON.stringify(findings), at, postingKey, runId);
-			}
+	async write(db: Statements): Promise<void> {
+		const { at, runId, leaseMs } = this;
+		const until = at + leaseMs;
+		if (this.seen.length > 0) await db.run(SEEN, at, listed(this.seen));
+		if (this.tooLong.length > 0) await db.run(SHORTEN_LEASE, until, listed(this.tooLong));
+		if (this.again.length > 0) await db.run(CLAIM_AGAIN, runId, until, at, at, listed(this.again));
+		if (this.certain.length > 0) {
+			await db.run(FORGET_TOKEN, keysOf(this.certain));
+			await setContent(db, this.certain);
+		}
+		const rows = this.anew.map((request) => {
+			const { postingKey, businessKey, ledger, tenant } = request;
+			const key = [postingKey, businessKey, ledger, tenant, storeOf(businessKey)];
+			return [...key, ...contentValues(request), 'claimed', 0, 0, '[]', runId, until, at, at, at];
 		});
+		await forRows(db, INSERT, rows);
 	}
+}
 
+function decide(
+	stored: StoredRecord | undefined,
+	request: ClaimRequest,
+	runId: string,
+	at: number,
+	ages: Ages,
+): Claim {
+	const claimed = claimedRecord(stored, request, runId, at);
+	return decideClaim(stored, request, claimed, at, stored === undefined ? 0 : ages.of(stored.updatedAt));
+}
+
+/**
+ * @param now epoch milliseconds
+ * @param ages how long ago what was noted was noted
+ */
+export function claimMethods(database: Database, now: () => number, ages: Ages): ClaimMethods {
 	return {
 		async claim(requests, runId, leaseMs) {
 			if (requests.length === 0) return [];
 			return await database.write(async (db) => {
 				const at = now();
-				return await inOrder(requests, async (request) => await claimOne(db, request, runId, leaseMs, at));
+				const stored = await storedOfKeys(db, keysOf(requests));
+				await db.run(CLEAR_HELD, at, listed(requests.map(({ businessKey }) => businessKey)));
+				const claiming = new Claiming(stored, await awayOf(db, requests), runId, at, leaseMs, ages);
+				const claims = requests.map((request) => claiming.claim(request));
+				await claiming.write(db);
+				return claims;
 			});
 		},
 
 		async peek(requests) {
-			return await database.read(
-				async (db) =>
-					await inOrder(requests, async (request) => {
-						const stored = storedOf(await db.get(SELECT, request.postingKey));
-						const claim = decideClaim(stored, request, claimedRecord(stored, request, '', now()), now());
-						return claim.state === 'claimed' ? ((await awayOf(db, request)) ?? claim) : claim;
-					}),
-			);
-		},
-
-		async sending(documents, requestId, runId, leaseMs) {
-			return await database.write(async (db) => {
-				const held = await inOrder(documents, async (document) => ({
-					document,
-					row: await db.get(HELD_BY, document.postingKey, runId),
-				}));
-				const lost = held.filter(({ row }) => row === undefined);
-				if (lost.length > 0) return lost.map(({ document }) => document.postingKey);
-				const at = now();
-				for (const { document, row } of held) {
-					await db.run(SENDING, requestId, at + leaseMs, at, document.postedOn ?? null, document.postingKey);
-					if (textOf(row?.fingerprint) !== document.fingerprint) {
-						await db.run(SET_CONTENT, ...contentValues(document), document.postingKey);
-					}
-				}
-				return [];
+			if (requests.length === 0) return [];
+			return await database.read(async (db) => {
+				const stored = await storedOfKeys(db, keysOf(requests));
+				const away = await awayOf(db, requests);
+				return requests.map((request) => {
+					const claim = decide(stored.get(request.postingKey), request, '', now(), ages);
+					return claim.state === 'claimed' ? (away.get(request.postingKey) ?? claim) : claim;
+				});
 			});
-		},
-
-		async posted(updates, runId) {
-			if (updates.length === 0) return;
-			await database.write(async (db) => {
-				const at = now();
-				for (const { postingKey, ledgerId, ledgerEntity, number, url, findings } of updates) {
-					const values = [ledgerId, ledgerEntity, number, url ?? null, JSON.stringify(findings), runId, at];
-					// a run that was very slow: what was taken back since stays so
-					if (
-						(await db.run(POSTED, ...values, postingKey)) === 0 &&
-						(await db.get(SELECT, postingKey)) === undefined
-					) {
-						throw new SyncLogError(`The sync log has no record of ${postingKey}, which was just posted.`);
-					}
-				}
-			});
-		},
-
-		async held(updates, runId) {
-			await end('held', false, updates, runId);
-		},
-
-		async release(keys, runId) {
-			await end(
-				'failed',
-				false,
-				keys.map((postingKey) => ({ postingKey, findings: [] })),
-				runId,
-			);
-		},
-
-		async uncertain(updates, runId) {
-			await end('failed', true, updates, runId);
 		},
 	};
 }

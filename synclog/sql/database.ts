@@ -42,3 +42,40 @@ export async function inOrder<T, R>(items: readonly T[], work: (item: T) => Prom
 	for (const item of items) results.push(await work(item));
 	return results;
 }
+
+/** So many rows go in one statement: few statements over a network, and not too many forms of one to keep. */
+const ROWS_AT_ONCE = 50;
+
+/**
+ * Does one statement for many rows.
+ * @param sql the statement around `(?, ?), (?, ?)`; where these stand in `FROM (VALUES ...) AS given` their columns are `column1` ...
+ * @param before values of the statement before the rows
+ * @param after and after them
+ * @returns how many rows it changed
+ */
+export async function forRows(
+	db: Statements,
+	sql: (rows: string) => string,
+	rows: readonly (readonly Value[])[],
+	before: readonly Value[] = [],
+	after: readonly Value[] = [],
+): Promise<number> {
+	let changed = 0;
+	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+		const some = rows.slice(from, from + ROWS_AT_ONCE);
+		const marks = some.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
+		changed += await db.run(sql(marks), ...before, ...some.flat(), ...after);
+	}
+	return changed;
+}
+
+/** By a property; not `Map.groupBy`, which the oldest Node we run on does not have. */
+export function groupedBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+	const groups = new Map<K, T[]>();
+	for (const item of items) {
+		const group = groups.get(keyOf(item));
+		if (group === undefined) groups.set(keyOf(item), [item]);
+		else group.push(item);
+	}
+	return groups;
+}

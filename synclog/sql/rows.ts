@@ -47,6 +47,7 @@ export function storedOf(row: Row | undefined): StoredRecord | undefined {
 		snapshot: JSON.parse(textOf(row.snapshot)),
 		unresolved: numberOf(row.unresolved) === 1,
 		leaseUntil: numberOf(row.lease_until),
+		updatedAt: numberOf(row.updated_at),
 	};
 }
 

@@ -95,29 +95,35 @@ const WAITING = `SELECT ledger, tenant, batch, COUNT(*) AS events, MIN(due_at) A
 	FROM summary_events WHERE summary_key IS NULL AND reason IS NULL
 	GROUP BY ledger, tenant, batch ORDER BY due_at, ledger, tenant, batch`;
 
-const ELSEWHERE = `SELECT summary_key FROM summary_events
-	WHERE ledger = ? AND tenant = ? AND business_key = ? AND reason IS NULL`;
+const ELSEWHERE = `SELECT business_key, summary_key FROM summary_events
+	WHERE ledger = ? AND tenant = ? AND business_key ${LISTED} AND reason IS NULL`;
 
-const REOPENED = `SELECT 1 AS found FROM summaries
-	WHERE ledger = ? AND tenant = ? AND summary_key = ? AND reopened_at IS NOT NULL`;
+const REOPENED = `SELECT summary_key FROM summaries
+	WHERE ledger = ? AND tenant = ? AND summary_key ${LISTED} AND reopened_at IS NOT NULL`;
 
 /** What keeps a document from being posted by itself: its event is in a summary, or it is a summary that was opened again. */
 export type Elsewhere =
 	{ readonly kind: 'summary'; readonly summary?: string } | { readonly kind: 'reopened' };
 
-/** Inside the transaction of a claim, so that an event is never both summed and posted. */
+/**
+ * Inside the transaction of a claim, so that an event is never both summed and posted.
+ * @returns by business key
+ */
 export async function elsewhere(
 	db: Statements,
 	{ ledger, tenant }: SummaryTarget,
-	businessKey: string,
-): Promise<Elsewhere | undefined> {
-	const row = await db.get(ELSEWHERE, ledger, tenant, businessKey);
-	if (row !== undefined) {
-		return { kind: 'summary', ...(row.summary_key === null ? {} : { summary: textOf(row.summary_key) }) };
-	}
-	return (await db.get(REOPENED, ledger, tenant, businessKey)) === undefined
-		? undefined
-		: { kind: 'reopened' };
+	businessKeys: readonly string[],
+): Promise<ReadonlyMap<string, Elsewhere>> {
+	const keys = JSON.stringify([...new Set(businessKeys)]);
+	const found = new Map<string, Elsewhere>();
+	for (const row of await db.all(REOPENED, ledger, tenant, keys))
+		found.set(textOf(row.summary_key), { kind: 'reopened' });
+	for (const { business_key: key, summary_key: summary } of await db.all(ELSEWHERE, ledger, tenant, keys))
+		found.set(textOf(key), {
+			kind: 'summary',
+			...(summary === null ? {} : { summary: textOf(summary) }),
+		});
+	return found;
 }
 
 const eventOf = (row: Row): Omit<SummaryEvent, 'reason'> => ({

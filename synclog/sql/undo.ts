@@ -9,6 +9,9 @@ const SELECT = 'SELECT * FROM sync_records WHERE posting_key = ?';
 const CLAIM = `UPDATE sync_records SET status = 'undoing', undo_run = ?, lease_until = ?, updated_at = ?
 	WHERE posting_key = ?`;
 
+/** No lease is longer than one from now: the clock has been set back since. */
+const SHORTEN_LEASE = 'UPDATE sync_records SET lease_until = ? WHERE posting_key = ?';
+
 const UNDONE = `UPDATE sync_records
 	SET status = 'undone', undo_run = ?, findings = ?, lease_until = 0, updated_at = ?
 	WHERE posting_key = ? AND status IN ('undoing', 'posted')`;
@@ -38,6 +41,10 @@ export function undoMethods(database: Database, now: () => number): UndoMethods 
 				const at = now();
 				return await inOrder(keys, async (key): Promise<UndoClaim> => {
 					const claim = decideUndo(storedOf(await db.get(SELECT, key)), at);
+					if (claim.state === 'busy' && claim.until > at + leaseMs) {
+						await db.run(SHORTEN_LEASE, at + leaseMs, key);
+						return { ...claim, until: at + leaseMs };
+					}
 					if (claim.state !== 'claimed') return claim;
 					// in the same transaction: whoever claims a dependant from now on sees that this one is going
 					const dependant = await db.get(NEEDED_BY, key);

@@ -2,6 +2,7 @@
 import { SyncLogError } from '../errors';
 
 /** Result codes: https://www.sqlite.org/rescode.html (the lowest byte; the rest says more precisely where) */
+const ERROR = 1;
 const BUSY = 5;
 const LOCKED = 6;
 const READ_ONLY = 8;
@@ -45,6 +46,14 @@ function advice(code: number | undefined): string | undefined {
 			return undefined;
 	}
 }
+
+/** What can only be when something of the file is lost, e.g. tables that are there although no version is noted. */
+export function damaged(file: string): SyncLogError {
+	return new SyncLogError(`The sync log ${file} ${advice(CORRUPT) ?? ''}.`);
+}
+
+/** SQLite's plain error: a statement does not fit the tables. */
+export const doesNotFit = (error: unknown): boolean => resultCode(error) === ERROR;
 
 /** An error that names the file and what to do; anything that is not SQLite's passes unchanged. */
 export function explained(error: unknown, file: string): unknown {

@@ -1,6 +1,7 @@
 /** Brings a SQLite file to the schema of this code. */
 import type { DatabaseSync } from 'node:sqlite';
 import { SyncLogError } from '../errors';
+import { damaged, doesNotFit } from './failures';
 import { MIGRATIONS, SCHEMA_VERSION, VERSION_TABLE } from '../migrations';
 
 function versionOf(database: DatabaseSync): number {
@@ -41,6 +42,7 @@ export function migrate(database: DatabaseSync, file: string): void {
 		database.exec('COMMIT');
 	} catch (error) {
 		rollBack(database);
-		throw error;
+		// our own migrations fit our own tables
+		throw doesNotFit(error) ? damaged(file) : error;
 	}
 }

@@ -5,14 +5,9 @@ import { reportOf, settle, setUp } from '../../lab/demo/run';
 import { builtIn } from '../../lab/daybook/builtIn';
 import { expectedBooks } from '../../lab/daybook/expectedBooks';
 import { startN8nDemo } from '../support/demo';
+import { documentsOf } from '../support/killing';
 
 const AGAIN = { posted: 0, unchanged: 0, review: 0 };
-
-/** The number of documents in the ledger. */
-function documentsOf(demo: Awaited<ReturnType<typeof startN8nDemo>>): number {
-	const { documents } = demo.lab.platforms().ledger.inspect() as { documents: Record<string, number> };
-	return Object.values(documents).reduce((sum, count) => sum + count, 0);
-}
 
 test('SIGKILL while a batch is on its way: after a restart everything is in the books exactly once', async () => {
 	// the ledger's answers come late, so that the kill falls between its commit and the answer

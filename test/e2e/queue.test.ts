@@ -7,18 +7,13 @@ import { expectedEvents } from '../../lab/demo/arrivals';
 import { reportOf, settle, setUp } from '../../lab/demo/run';
 import { builtIn } from '../../lab/daybook/builtIn';
 import { expectedBooks } from '../../lab/daybook/expectedBooks';
-import { startQueueDemo, type TestDemo } from '../support/demo';
+import type { TestDemo } from '../support/demo';
+import { documentsOf, startOver } from '../support/killing';
 import type { N8nEngine } from '../../lab/demo/n8nEngine';
 import { findPostgres, PostgresServer } from '../support/postgres';
 import { findRedis, RedisServer } from '../support/redis';
 
 const AGAIN = { posted: 0, unchanged: 0, review: 0 };
-const WORKERS = 2;
-
-function documentsOf(demo: TestDemo<N8nEngine>): number {
-	const { documents } = demo.lab.platforms().ledger.inspect() as { documents: Record<string, number> };
-	return Object.values(documents).reduce((sum, count) => sum + count, 0);
-}
 
 async function untilDocuments(demo: TestDemo<N8nEngine>, count: number): Promise<void> {
 	while (documentsOf(demo) < count) await sleep(50);
@@ -37,29 +32,10 @@ describeInQueue(`n8n in queue mode${why}`, () => {
 	afterAll(async () => await Promise.all([postgres.remove(), redis.remove()]));
 
 	test('SIGKILL of a worker, of PostgreSQL and of Redis: everything is in the books exactly once', async () => {
-		const n8n = await postgres.newDatabase();
-		const books = await postgres.newDatabase();
-		const { host, port, database, user } = n8n;
-		const demo = await startQueueDemo(
-			{ dayBook: builtIn(), faults: 'serverErrorAfter=0.1,slow=0.3,slowMs=500,seed=7' },
-			{
-				workers: WORKERS,
-				postgres: books,
-				env: {
-					EXECUTIONS_MODE: 'queue',
-					QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-					QUEUE_BULL_REDIS_PORT: String(redis.port),
-					DB_TYPE: 'postgresdb',
-					DB_POSTGRESDB_HOST: host,
-					DB_POSTGRESDB_PORT: String(port),
-					DB_POSTGRESDB_DATABASE: database,
-					DB_POSTGRESDB_USER: user,
-					DB_POSTGRESDB_PASSWORD: 'unused',
-					OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-					STORELEDGER_DATABASE_URL: `postgres://${user}@${host}:${port}/${books.database}`,
-				},
-			},
-		);
+		const demo = await startOver(postgres, redis, {
+			dayBook: builtIn(),
+			faults: 'serverErrorAfter=0.1,slow=0.3,slowMs=500,seed=7',
+		});
 		try {
 			const { choices, workflow } = await setUp(demo);
 			await demo.engine.activate(workflow);

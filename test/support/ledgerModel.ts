@@ -28,6 +28,8 @@ export interface Faults {
 	/** it never arrived */
 	readonly unsent: number;
 	readonly rateLimited: number;
+	/** the access token has ended, or was replaced by another worker's; nothing was done */
+	readonly tokenEnds: number;
 	/** an error or a lost connection before anything was done */
 	readonly lostBefore: number;
 	/** the same after all was done */
@@ -45,6 +47,7 @@ export interface Faults {
 export const NO_FAULTS: Faults = {
 	unsent: 0,
 	rateLimited: 0,
+	tokenEnds: 0,
 	lostBefore: 0,
 	lostAfter: 0,
 	slow: 0,
@@ -241,6 +244,7 @@ export class LedgerModel {
 		const { faults } = this;
 		if (this.happens(faults.unsent)) throw new TransportError('unsent', 'connection refused');
 		if (this.happens(faults.rateLimited)) throw new TransportError('rateLimited', 'too many requests');
+		if (this.happens(faults.tokenEnds)) throw new TransportError('unauthorized', 'the token has ended');
 		if (this.happens(faults.lostBefore)) throw new TransportError('uncertain', '503');
 		if (requests.some(({ document }) => this.poison.has(document.businessKey))) {
 			throw new TransportError('rejected', 'the request cannot be read');
@@ -333,6 +337,7 @@ export class LedgerModel {
 		const { faults } = this;
 		if (this.happens(faults.unsent)) throw new TransportError('unsent', 'connection refused');
 		if (this.happens(faults.rateLimited)) throw new TransportError('rateLimited', 'too many requests');
+		if (this.happens(faults.tokenEnds)) throw new TransportError('unauthorized', 'the token has ended');
 		if (this.happens(faults.lostBefore)) throw new TransportError('uncertain', '503');
 		if (this.happens(faults.slow)) {
 			const start = Math.floor(this.random() * this.rules.slowStartMs);

@@ -1,6 +1,6 @@
 /**
  * Time that passes only when everybody waits: a discrete simulation of several runs at once, the same for the same seed.
- * Nothing in it may wait for anything but this clock.
+ * Nothing in it may wait for anything but this clock, or else says so (`beside`).
  */
 import type { Clock } from '../../core/transport/clock';
 
@@ -24,6 +24,8 @@ export function randomOf(seed: number): () => number {
 export class VirtualTime implements Clock {
 	private time: number;
 	private sleepers: Sleeper[] = [];
+	/** what goes on outside of this clock, e.g. in a real database: time stands still meanwhile */
+	private outside = 0;
 
 	/** @param random decides who is first of those that wake at the same time */
 	constructor(
@@ -43,6 +45,16 @@ export class VirtualTime implements Clock {
 		});
 	}
 
+	/** Waits for work that knows nothing of this clock. */
+	async beside<T>(work: Promise<T>): Promise<T> {
+		this.outside++;
+		try {
+			return await work;
+		} finally {
+			this.outside--;
+		}
+	}
+
 	/** Lets time pass until the work is done. */
 	async until<T>(work: Promise<T>): Promise<T> {
 		let done = false;
@@ -51,6 +63,7 @@ export class VirtualTime implements Clock {
 		for (;;) {
 			await new Promise((resolve) => setImmediate(resolve));
 			if (done) return await finished;
+			if (this.outside > 0) continue;
 			const next = this.sleepers.reduce<Sleeper | undefined>(
 				(first, each) =>
 					first === undefined || each.at < first.at || (each.at === first.at && each.order < first.order)
