@@ -7,7 +7,7 @@ import type { SyncLog, SyncRecord } from '../posting/syncLog';
 import { endOf, limitsLeft, type LimitsLeft, type MeteredCompany } from './estimate';
 import { NOTHING, outcomeSince, sumOf, type RunsOutcome } from './outcome';
 import { progressText } from './text';
-import { windowsOf, WINDOW_SIZES, type WindowSize } from './windows';
+import { windowsOf } from './windows';
 
 export interface HistoryQuestion {
 	/** names the history in the sync log: the workflow's id */
@@ -18,7 +18,8 @@ export interface HistoryQuestion {
 	readonly from: string;
 	/** not included; absent: until the history is begun */
 	readonly to?: string;
-	readonly size: WindowSize;
+	/** days of one window */
+	readonly days: number;
 	readonly timeZone: string;
 	/** whether the window that was given out before is done */
 	readonly finished: boolean;
@@ -100,9 +101,9 @@ async function afterWindow(
  * @throws RangeError a period or time zone that is none
  */
 export async function nextWindow(syncLog: SyncLog, question: HistoryQuestion): Promise<HistoryWindow> {
-	const { id, from, to, size, timeZone, now } = question;
+	const { id, from, to, days, timeZone, now } = question;
 	const at = new Date(now).toISOString();
-	const asked = JSON.stringify([from, to ?? '', size, timeZone]);
+	const asked = JSON.stringify([from, to ?? '', days, timeZone]);
 	const stored = progress.safeParse(await syncLog.getState(scopeOf(id), KEY));
 	const isKnown = stored.success && stored.data.asked === asked;
 	// in the loop it has been started over already
@@ -113,7 +114,7 @@ export async function nextWindow(syncLog: SyncLog, question: HistoryQuestion): P
 	const company = await companyOf(syncLog, question);
 	const limits = company === undefined ? undefined : await limitsLeft(syncLog, company, now);
 	const known = question.finished ? await afterWindow(syncLog, before, question, limits?.used ?? 0) : before;
-	const windows = windowsOf({ from, to: known.to }, size, timeZone);
+	const windows = windowsOf({ from, to: known.to }, days, timeZone);
 	const window = windows[known.done];
 	await syncLog.setState(scopeOf(id), KEY, {
 		...known,
@@ -152,6 +153,3 @@ export async function nextWindow(syncLog: SyncLog, question: HistoryQuestion): P
 	};
 	return { type: 'HistoryWindow', ...facts, text: progressText(facts, timeZone) };
 }
-
-export const isWindowSize = (value: unknown): value is WindowSize =>
-	WINDOW_SIZES.some((size) => size === value);

@@ -3,7 +3,6 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { LEDGER_CONNECTORS } from '../../connectors/registry.generated';
 import {
 	findGap,
-	isWindowSize,
 	nextWindow,
 	outcomeSince,
 	outcomeText,
@@ -37,8 +36,6 @@ export async function windowItem(
 	syncLog: SyncLog,
 	item: number,
 ): Promise<INodeExecutionData[]> {
-	const size = context.getNodeParameter('window', item);
-	if (!isWindowSize(size)) throw new NodeOperationError(context.getNode(), 'There is no such window.');
 	const to = optionalInstant(context, 'historyTo', item, 'the end of the history');
 	const zone = textAt(context, 'timeZone', item);
 	const { id, name } = context.getWorkflow();
@@ -48,7 +45,7 @@ export async function windowItem(
 			workflow: name ?? '',
 			from: instantAt(context, 'historyFrom', item, 'the beginning of the history'),
 			...(to === undefined ? {} : { to }),
-			size,
+			days: Number(context.getNodeParameter('windowDays', item)),
 			timeZone: zone === '' ? context.getTimezone() : zone,
 			finished: context.getNodeParameter('finished', item) === true,
 			startOver: context.getNodeParameter('startOver', item) === true,
@@ -88,15 +85,18 @@ export async function outcomeItem(
 	const since = instantAt(context, 'outcomeSince', item, 'the time from which it is counted');
 	const outcome = await outcomeSince(syncLog, context.getWorkflow().name ?? '', since);
 	const { text: before } = context.getInputData()[item]?.json ?? {};
-	const text = [typeof before === 'string' ? before : '', `${outcomeText(outcome)}.`]
+	const problems = textAt(context, 'problems', item);
+	const text = [typeof before === 'string' ? before : '', `${outcomeText(outcome)}.`, problems]
 		.filter((part) => part !== '')
 		.join(' ');
 	const title =
-		outcome.held > 0
-			? `${outcome.held} held for review`
-			: outcome.posted > 0
-				? `${outcome.posted} posted that were missing`
-				: 'Nothing was missing';
+		problems !== ''
+			? 'Not everything could be read'
+			: outcome.held > 0
+				? `${outcome.held} held for review`
+				: outcome.posted > 0
+					? `${outcome.posted} posted that were missing`
+					: 'Nothing was missing';
 	return [
 		asItem({ type: 'Outcome', since, ...outcome, text, slack: reportMessage(title, text, outcome) }, item),
 	];

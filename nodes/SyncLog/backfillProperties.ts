@@ -22,16 +22,13 @@ export const BACKFILL_PROPERTIES: INodeProperties[] = [
 		displayOptions: when('nextWindow'),
 	},
 	{
-		displayName: 'Window',
-		name: 'window',
-		type: 'options',
-		options: [
-			{ name: 'Day', value: 'day', description: 'For shops with more than 1,000 orders a week' },
-			{ name: 'Month', value: 'month', description: 'For shops with fewer than 1,000 orders a month' },
-			{ name: 'Week', value: 'week' },
-		],
-		default: 'week',
-		description: 'What is read and posted at once. n8n keeps one window in memory: the smaller, the less.',
+		displayName: 'Days in a Window',
+		name: 'windowDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 366, numberPrecision: 0 },
+		default: 3,
+		description:
+			'How much is read and posted at once. n8n keeps one window in memory: about 300 orders are a good size, more days for a small shop, one for a large one.',
 		displayOptions: when('nextWindow'),
 	},
 	{
@@ -96,6 +93,15 @@ export const BACKFILL_PROPERTIES: INodeProperties[] = [
 		default: '',
 		placeholder: '2026-11-23T08:00:00Z',
 		description: 'A date and time: what this workflow posted later is counted',
+		displayOptions: when('outcome'),
+	},
+	{
+		displayName: 'Problems',
+		name: 'problems',
+		type: 'string',
+		default: '',
+		description:
+			'What else went wrong, to be said in the report: an expression with the errors of other nodes',
 		displayOptions: when('outcome'),
 	},
 ];

@@ -9,7 +9,7 @@ export function historyPage({ key, title, store, ledger, names }) {
 		'## Set up',
 		'',
 		`1. Import \`${key}.json\` (in n8n: _Import from file_) and save it.`,
-		`2. **${names.window}**: set _History From_ and _History To_. Where a workflow keeps the books already, the history ends on the day from which that one starts. Choose _Window_: a week for most shops; a day where a week has more than 1,000 orders.`,
+		`2. **${names.window}**: set _History From_ and _History To_. Where a workflow keeps the books already, the history ends on the day from which that one starts. _Days in a Window_: so many that a window has about 300 orders; one day for a large shop, a month for a small one.`,
 		`3. **${names.reader}**: pick the credential of your shop.`,
 		`4. **${names.tax}**, **${names.mapper}**: pick the ${ledger.name} credential; choose the tax code for sales without tax, and an account for each role and gateway. If you have them in your sales workflow, copy both nodes from there (Ctrl+C, Ctrl+V) in place of these.`,
 		`5. **${names.summarizer}** is deactivated: each order has documents of its own. For one summary a day, select it and press _D_, and pick the ${ledger.name} credential.`,

@@ -161,7 +161,7 @@ export function historicalImport(store, ledger) {
 			operation: 'nextWindow',
 			historyFrom: '',
 			historyTo: '',
-			window: 'week',
+			windowDays: 3,
 			timeZone: '',
 			finished: '={{ $runIndex > 0 }}',
 			startOver: false,
@@ -252,7 +252,10 @@ export function historicalImport(store, ledger) {
 export function catchUp(store, ledger, gateways) {
 	const key = `catch-up-${store.id}-to-${ledger.id}`;
 	const title = `Catch-up after an Outage, ${store.name} to ${ledger.name}`;
-	const gateway = gateways.find(({ credential }) => store.credentials.includes(credential)) ?? gateways[0];
+	const gateway =
+		gateways.find(({ credential }) => store.credentials.includes(credential)) ??
+		gateways.find(({ id }) => id === 'stripe') ??
+		gateways[0];
 	const names = {
 		start: 'Catch Up',
 		again: 'n8n Has Started',
@@ -269,7 +272,15 @@ export function catchUp(store, ledger, gateways) {
 	};
 	const inGap = { from: '={{ $json.from }}', to: '={{ $json.to }}' };
 	const reader = (name, operation, position) =>
-		node(key, name, `${PACKAGE}.payouts`, position, { gateway: gateway.id, operation, ...inGap });
+		node(
+			key,
+			name,
+			`${PACKAGE}.payouts`,
+			position,
+			{ gateway: gateway.id, operation, ...inGap },
+			// a gateway that cannot be read does not keep the sales from their report
+			{ onError: 'continueRegularOutput' },
+		);
 	const nodes = [
 		note(
 			key,
@@ -333,6 +344,7 @@ export function catchUp(store, ledger, gateways) {
 		node(key, names.outcome, `${PACKAGE}.syncLog`, [-20, 620], {
 			operation: 'outcome',
 			outcomeSince: '={{ $json.startedAt }}',
+			problems: `={{ $('${names.review}').isExecuted ? $('${names.review}').all().map((item) => item.json.error || '').join(' ') : '' }}`,
 		}),
 		slack(key, names.report, [260, 620]),
 	];

@@ -6,6 +6,7 @@ import { benchCore } from './core';
 import { benchLedgers } from './ledger';
 import { benchN8n } from './n8n';
 import { benchReconcile } from './reconcile';
+import { benchYearN8n } from './yearN8n';
 import { machineText, sectionText, thisMachine, type Section } from './report';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
 	ledger: benchLedgers,
 	reconcile: benchReconcile,
 	n8n: async () => [await benchN8n(say)],
+	'year-n8n': async () => await benchYearN8n(say),
 };
 
 const USAGE = `npm run bench -- [options]

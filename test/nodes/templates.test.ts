@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodeTypeDescription } from 'n8n-workflow';
 import { readTemplate } from '../../lab/demo/templates';
 import { baseNode, createEngine, type Engine } from '../support/engine';
-import { AGGREGATE, MERGE } from './support/baseNodes';
+import { AGGREGATE, HISTORY_NODES, MERGE } from './support/baseNodes';
 
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'workflows-templates');
@@ -18,6 +18,7 @@ beforeAll(async () => {
 		httpRequest: baseNode('httpRequest', 'action'),
 		aggregate: AGGREGATE,
 		merge: MERGE,
+		...HISTORY_NODES,
 	};
 	engine = await createEngine({ packageFolder: ROOT, baseNodes });
 });
@@ -75,6 +76,8 @@ test('there are templates', () => {
 			'stripe-payouts-to-xero',
 			'daily-bank-reconciliation-quickbooks',
 			'month-end-tie-out-shopify',
+			'historical-import-shopify-to-quickbooks',
+			'catch-up-woocommerce-to-xero',
 			'weekly-sync-health',
 		]),
 	);
