@@ -3,10 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCore } from './core';
+import { benchGrowth } from './growth';
 import { benchLedgers } from './ledger';
 import { benchN8n } from './n8n';
 import { benchReconcile } from './reconcile';
 import { benchYearN8n } from './yearN8n';
+import { benchSyncLog } from './syncLog';
 import { machineText, sectionText, thisMachine, type Section } from './report';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -15,6 +17,8 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
 	core: benchCore,
 	ledger: benchLedgers,
 	reconcile: benchReconcile,
+	growth: benchGrowth,
+	synclog: benchSyncLog,
 	n8n: async () => [await benchN8n(say)],
 	'year-n8n': async () => await benchYearN8n(say),
 };
