@@ -7,6 +7,8 @@ import { benchGrowth } from './growth';
 import { benchLedgers } from './ledger';
 import { benchN8n } from './n8n';
 import { benchReconcile } from './reconcile';
+import { benchWebhook } from './webhook';
+import { benchYear } from './year';
 import { benchYearN8n } from './yearN8n';
 import { benchSyncLog } from './syncLog';
 import { machineText, sectionText, thisMachine, type Section } from './report';
@@ -20,6 +22,8 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
 	growth: benchGrowth,
 	synclog: benchSyncLog,
 	n8n: async () => [await benchN8n(say)],
+	year: async () => await benchYear(say),
+	webhook: async () => await benchWebhook(say),
 	'year-n8n': async () => await benchYearN8n(say),
 };
 

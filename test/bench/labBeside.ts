@@ -39,8 +39,6 @@ interface Answers {
 	readonly token: { readonly accessToken: string; readonly refreshToken: string };
 	readonly faults: boolean;
 	readonly advance: number;
-	readonly events: { readonly added: number; readonly happened: number };
-	readonly next: number | null;
 }
 
 interface Said {

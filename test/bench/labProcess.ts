@@ -3,8 +3,8 @@ import { startLab, type Lab, type LabOptions } from '../../lab/lab';
 import { parseFaultPlan } from '../../lab/kit/faultPlan';
 
 export type LabStart = Pick<LabOptions, 'store' | 'ledger' | 'startAt' | 'limits'> & {
-	/** a file, or the built-in one */
-	readonly dayBook: string;
+	/** a file, or the day book itself */
+	readonly dayBook: LabOptions['dayBook'];
 };
 
 const QUESTIONS = {
@@ -19,13 +19,6 @@ const QUESTIONS = {
 		return lab.control.useFaults(parseFaultPlan(plan), platform);
 	},
 	advance: async (lab: Lab, to: string) => await lab.control.advance(Number(to)),
-	events: async (lab: Lab, ndjson: string) => await lab.control.addEvents(ndjson),
-	next: async (lab: Lab) => {
-		const [event] = lab.world.dayBook.events.filter(
-			(one) => 'at' in one && Date.parse(one.at) > lab.world.now,
-		);
-		return event !== undefined && 'at' in event ? Date.parse(event.at) : null;
-	},
 } as const satisfies Record<string, (lab: Lab, argument: string) => Promise<unknown>>;
 export type LabQuestion = keyof typeof QUESTIONS;
 

@@ -17,6 +17,8 @@ const TEMPLATES = [
 	'four-channels-to-quickbooks',
 	'shopify-to-freshbooks-daily',
 	'weekly-sync-health',
+	'historical-import-shopify-to-quickbooks',
+	'catch-up-shopify-to-quickbooks',
 ];
 
 const { chromium } = runtime();
