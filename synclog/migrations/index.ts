@@ -5,6 +5,7 @@ import { emissionsByOrder } from './0003-emissions-by-order';
 import { summaries } from './0004-summaries';
 import { reconciliation } from './0005-reconciliation';
 import { orderNumbers } from './0006-order-numbers';
+import { lastPosted } from './0007-last-posted';
 import type { Migration } from './migration';
 
 export type { Migration } from './migration';
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	summaries,
 	reconciliation,
 	orderNumbers,
+	lastPosted,
 ];
 
 /** The version of the schema that this code reads and writes. */
