@@ -6,6 +6,7 @@ import { benchCore } from './core';
 import { benchGrowth } from './growth';
 import { benchLedgers } from './ledger';
 import { benchN8n } from './n8n';
+import { benchPeers } from './peers';
 import { benchReconcile } from './reconcile';
 import { benchWebhook } from './webhook';
 import { benchYear } from './year';
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
 	ledger: benchLedgers,
 	reconcile: benchReconcile,
 	growth: benchGrowth,
+	peers: benchPeers,
 	synclog: benchSyncLog,
 	n8n: async () => [await benchN8n(say)],
 	year: async () => await benchYear(say),
