@@ -19,8 +19,8 @@ import type { Figure, Section } from './report';
 import { build, shipped } from './shipped';
 
 const YEAR = 'data/online-retail/daybook-year.ndjson.gz';
-const TO = '2012-02-01T00:00:00Z';
-const DAYS = 3;
+const TO = process.env['BENCH_YEAR_TO'] ?? '2012-02-01T00:00:00Z';
+const DAYS = Number(process.env['BENCH_WINDOW'] ?? 3);
 const LEASE_MS = 300_000;
 const PARTS = [0.25, 0.5, 1] as const;
 const AIM_MB = 300;
