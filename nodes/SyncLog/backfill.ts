@@ -1,5 +1,5 @@
 /** Long histories in windows, and catching up after an outage. */
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { LEDGER_CONNECTORS } from '../../connectors/registry.generated';
 import {
 	findGap,
@@ -30,7 +30,7 @@ function companyOf({ ledger, tenant }: SyncRecord): ReturnType<HistoryQuestion['
 	return connector && { ledger, quota: connector.quota, scope: quotaScopeOf(ledger, tenant) };
 }
 
-/** @throws NodeOperationError a period that cannot be cut */
+/** @throws RangeError a period that cannot be cut */
 export async function windowItem(
 	context: IExecuteFunctions,
 	syncLog: SyncLog,
@@ -39,26 +39,21 @@ export async function windowItem(
 	const to = optionalInstant(context, 'historyTo', item, 'the end of the history');
 	const zone = textAt(context, 'timeZone', item);
 	const { id, name } = context.getWorkflow();
-	try {
-		const window = await nextWindow(syncLog, {
-			id: `${id ?? ''}/${context.getNode().name}`,
-			workflow: name ?? '',
-			from: instantAt(context, 'historyFrom', item, 'the beginning of the history'),
-			...(to === undefined ? {} : { to }),
-			days: Number(context.getNodeParameter('windowDays', item)),
-			timeZone: zone === '' ? context.getTimezone() : zone,
-			finished: context.getNodeParameter('finished', item) === true,
-			startOver: context.getNodeParameter('startOver', item) === true,
-			now: systemClock.now(),
-			companyOf,
-		});
-		context.logger.info(`StoreLedger "${context.getNode().name}": ${window.text}`);
-		const title = window.finished ? 'History imported' : 'Importing a history';
-		return [asItem({ ...window, slack: reportMessage(title, window.text, window) }, item)];
-	} catch (error) {
-		if (!(error instanceof RangeError)) throw error;
-		throw new NodeOperationError(context.getNode(), error.message, { itemIndex: item });
-	}
+	const window = await nextWindow(syncLog, {
+		id: `${id ?? ''}/${context.getNode().name}`,
+		workflow: name ?? '',
+		from: instantAt(context, 'historyFrom', item, 'the beginning of the history'),
+		...(to === undefined ? {} : { to }),
+		days: Number(context.getNodeParameter('windowDays', item)),
+		timeZone: zone === '' ? context.getTimezone() : zone,
+		finished: context.getNodeParameter('finished', item) === true,
+		startOver: context.getNodeParameter('startOver', item) === true,
+		now: systemClock.now(),
+		companyOf,
+	});
+	context.logger.info(`StoreLedger "${context.getNode().name}": ${window.text}`);
+	const title = window.finished ? 'History imported' : 'Importing a history';
+	return [asItem({ ...window, slack: reportMessage(title, window.text, window) }, item)];
 }
 
 export async function gapItem(

@@ -44,9 +44,9 @@ export const BACKFILL_PROPERTIES: INodeProperties[] = [
 		displayName: 'Window Before Is Done',
 		name: 'finished',
 		type: 'boolean',
-		default: '={{ $runIndex > 0 }}',
+		default: false,
 		description:
-			'Whether the window that was given before was read and posted: true when the loop comes back to this node',
+			'Whether the window that was given before was read and posted. In a loop an expression: {{ $runIndex > 0 }}.',
 		displayOptions: when('nextWindow'),
 	},
 	{
