@@ -75,6 +75,7 @@ export class Assembly {
 		plan: FaultPlan,
 		private readonly startAt: number | undefined,
 		readonly serviceKinds: ServiceKinds = SERVICES,
+		private readonly limits: 'published' | 'off' = 'published',
 	) {
 		this.storeKind = choose(STORES, 'store', kinds.store);
 		this.ledgerKind = choose(LEDGERS, 'ledger', kinds.ledger);
@@ -147,7 +148,12 @@ export class Assembly {
 				domain: this.shopDomain,
 				deliver: (webhook) => deliverer.deliver(webhook),
 			}),
-			ledger: this.ledgerKind.make({ keys: keys.ledger, tokens: oauth.tokens, shop: this.dayBook.shop }),
+			ledger: this.ledgerKind.make({
+				keys: keys.ledger,
+				tokens: oauth.tokens,
+				shop: this.dayBook.shop,
+				limits: this.limits,
+			}),
 			oauth,
 			slack: new SlackLab({ ...keys.slack, channels: ['bookkeeping', 'general'] }),
 			deliverer,

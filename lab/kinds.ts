@@ -73,6 +73,8 @@ export interface LedgerContext {
 	readonly tokens: TokenStore;
 	/** whose books are kept there: name, country and currency of the company */
 	readonly shop: ShopEvent;
+	/** "off": the platform refuses nothing for speed */
+	readonly limits?: 'published' | 'off';
 }
 
 export interface LedgerKind {

@@ -44,6 +44,8 @@ export interface LabOptions {
 	readonly stateFile?: string;
 	/** hears of errors of the lab itself */
 	readonly onError?: (platform: string, error: unknown) => void;
+	/** "off": the ledger refuses nothing for speed, for benchmarks in a time of their own. Default: as published. */
+	readonly limits?: 'published' | 'off';
 	/** which gateways and banks stand beside the shop; default: all of the registry */
 	readonly services?: ServiceKinds;
 }
@@ -134,7 +136,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 	const { faults = NO_FAULTS, store, ledger, stateFile, startAt } = options;
 	const plan = typeof faults === 'string' ? parseFaultPlan(faults) : faults;
 	const dayBook = typeof options.dayBook === 'string' ? await readDayBook(options.dayBook) : options.dayBook;
-	const assembly = new Assembly(dayBook, { store, ledger }, plan, startAt, options.services);
+	const assembly = new Assembly(dayBook, { store, ledger }, plan, startAt, options.services, options.limits);
 	const state = stateFile === undefined ? undefined : await readState(stateFile, assembly.identity);
 	const keys = state === undefined ? assembly.newKeys() : assembly.keysOf(state);
 	const controls = new LabControls(assembly, keys, state, stateFile);

@@ -60,7 +60,10 @@ export function fillSalesTemplate(
 		});
 		if (/SalesTrigger$/.test(original.type))
 			return filled({ startFrom: choices.startFrom }, credentialOf(store));
-		if (/Sales$/.test(original.type)) return filled({ from: choices.startFrom }, credentialOf(store));
+		// an expression names the period of a window or a gap
+		const isAsked = original.parameters['from'] === '';
+		if (/Sales$/.test(original.type))
+			return filled(isAsked ? { from: choices.startFrom } : {}, credentialOf(store));
 		if (/taxResolver$/.test(original.type)) {
 			const rule = [{ taxCode: choices.untaxedCode, when: { rate: 'none' } }];
 			return filled({ rules: { rule } }, credentialOf(ledger));

@@ -3,6 +3,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
 import { isDecimal } from '../../core/money/decimal';
 import type { SinglyPolicy, SummaryDivision, SummaryPolicy } from '../../core/summary';
+import { systemClock } from '../shared/clock';
 import { conditionsOf } from '../shared/conditions';
 
 const HOUR_MS = 3_600_000;
@@ -53,4 +54,20 @@ export function policyOf(context: IExecuteFunctions): SummaryPolicy {
 		divideBy: DIVISIONS.filter((division) => divideBy.includes(division)),
 		singly: singlyOf(context),
 	};
+}
+
+/**
+ * The instant by which a period must be over, epoch milliseconds: now, or an earlier one that is chosen.
+ * @throws NodeOperationError it is no date and time
+ */
+export function sumUpTo(context: IExecuteFunctions): number {
+	const chosen = String(context.getNodeParameter('options.sumUpTo', 0, '') ?? '').trim();
+	const now = systemClock.now();
+	if (chosen === '') return now;
+	const instant = Date.parse(chosen);
+	if (Number.isNaN(instant))
+		throw new NodeOperationError(context.getNode(), `"${chosen}" is not a date and time.`, {
+			description: 'Options > Sum Up To takes a date and time, or nothing.',
+		});
+	return Math.min(instant, now);
 }

@@ -118,6 +118,14 @@ const OPTIONS: INodeProperties = {
 			description: 'Beside store and currency, which are always separate',
 		},
 		{
+			displayName: 'Sum Up To',
+			name: 'sumUpTo',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only periods that were over by then; later ones go on waiting. For a history that is read in windows: the end of the window. Empty: now.',
+		},
+		{
 			displayName: 'Weeks Start On',
 			name: 'weekStartsOn',
 			type: 'options',

@@ -7,12 +7,11 @@ import { balancedEntry } from '../../core/journal/balancedEntry';
 import type { JournalEntry } from '../../core/journal/entry';
 import { summarizeEvents, type Summarized } from '../../core/summary';
 import type { HeldEvent } from '../../core/posting/syncLog';
-import { systemClock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
 import { asItem, heldEventOf, reviewHeld, reviewItem } from '../shared/outputs';
 import { syncLogOf } from '../shared/syncLog';
-import { policyOf } from './policy';
+import { policyOf, sumUpTo } from './policy';
 
 interface Input {
 	readonly item: number;
@@ -103,7 +102,7 @@ export async function summarizeItems(context: IExecuteFunctions): Promise<INodeE
 				target: { ledger, tenant },
 				capabilities: session.capabilities,
 				policy,
-				now: systemClock.now(),
+				now: sumUpTo(context),
 				runId,
 			},
 			payouts,

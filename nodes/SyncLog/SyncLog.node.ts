@@ -19,7 +19,7 @@ export class SyncLog implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ({ backUp: "back up", changedSince: "changed since", cleanUp: "clean up", export: "export", history: "history of an order", held: "list held", runs: "list runs", settle: "settle by hand", retry: "try again" })[$parameter["operation"]] || $parameter["operation"] }}',
+			'={{ ({ backUp: "back up", changedSince: "changed since", cleanUp: "clean up", export: "export", gap: "find the gap", history: "history of an order", held: "list held", nextWindow: "next window", outcome: "outcome since", runs: "list runs", settle: "settle by hand", retry: "try again" })[$parameter["operation"]] || $parameter["operation"] }}',
 		description:
 			'Search what was synced, follow an order from trigger to ledger, release what is held, and look after the log',
 		defaults: { name: 'Sync Log' },

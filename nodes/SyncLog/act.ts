@@ -19,6 +19,7 @@ import type { SyncLog } from '../../core/posting/syncLog';
 import { asNodeError } from '../shared/errors';
 import { asItem } from '../shared/outputs';
 import { isFileInQueueMode, syncLogOf } from '../shared/syncLog';
+import { gapItem, outcomeItem, windowItem } from './backfill';
 import { dayAt, filtersAt, instantAt, required } from './question';
 
 type Act = (context: IExecuteFunctions, syncLog: SyncLog, item: number) => Promise<INodeExecutionData[]>;
@@ -59,6 +60,10 @@ const ANSWERS: Readonly<Record<RetryAnswer, string>> = {
 };
 
 const READS: Readonly<Record<string, Act>> = {
+	nextWindow: windowItem,
+	gap: gapItem,
+	outcome: outcomeItem,
+
 	search: async (context, syncLog, item) => {
 		const records = await syncLog.search({ ...filtersAt(context, item), limit: limitAt(context, item) });
 		return eachOf(
@@ -157,7 +162,7 @@ const READS: Readonly<Record<string, Act>> = {
 };
 
 /** These ask one question, however many items come in. */
-const ONCE = ['runs', 'held', 'diagnostics', 'backUp', 'cleanUp'];
+const ONCE = ['runs', 'held', 'diagnostics', 'backUp', 'cleanUp', 'nextWindow', 'gap', 'outcome'];
 
 /** @throws NodeOperationError for what cannot be answered, unless the node goes on */
 export async function act(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

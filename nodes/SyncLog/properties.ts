@@ -1,6 +1,7 @@
 /** The parameters of the Sync Log node. */
 import type { INodeProperties } from 'n8n-workflow';
 import { LEDGER_CONNECTORS, STORE_CONNECTORS } from '../../connectors/registry.generated';
+import { BACKFILL_PROPERTIES } from './backfillProperties';
 
 const OPERATION: INodeProperties = {
 	displayName: 'Operation',
@@ -41,6 +42,13 @@ const OPERATION: INodeProperties = {
 			description: 'A CSV file for a spreadsheet or an auditor',
 		},
 		{
+			name: 'Find the Gap of an Outage',
+			value: 'gap',
+			action: 'Find since when nothing arrived',
+			description:
+				'Since when no trigger looked at the shop or nothing was posted: the period that is to be read again',
+		},
+		{
 			name: 'History of an Order',
 			value: 'history',
 			action: 'Show the history of an order',
@@ -57,6 +65,19 @@ const OPERATION: INodeProperties = {
 			value: 'runs',
 			action: 'List the latest runs',
 			description: 'What each run of a poster did; its run ID is what "Undo" of a poster asks for',
+		},
+		{
+			name: 'Next Window of a History',
+			value: 'nextWindow',
+			action: 'Give the next window of a long history',
+			description:
+				'Cuts a long period into windows and gives one after the other, with how far it is; stopped, it goes on where it was',
+		},
+		{
+			name: 'Outcome Since',
+			value: 'outcome',
+			action: 'Count what this workflow posted since an instant',
+			description: 'Posted, already there and held by this workflow since then, as a sentence and for Slack',
 		},
 		{
 			name: 'Search',
@@ -85,6 +106,7 @@ const when = (...operation: string[]) => ({ show: { operation } });
 
 export const SYNC_LOG_NODE_PROPERTIES: INodeProperties[] = [
 	OPERATION,
+	...BACKFILL_PROPERTIES,
 	{
 		displayName: 'Order Number',
 		name: 'orderNumber',

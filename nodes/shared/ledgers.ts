@@ -68,7 +68,8 @@ export interface OpenLedger {
 	readonly scope: string;
 }
 
-const scopeOf = (ledger: string, tenant: string): string => `${ledger}/${tenant}`;
+/** Whose limits the governor counts. */
+export const quotaScopeOf = (ledger: string, tenant: string): string => `${ledger}/${tenant}`;
 
 /** The type of credential that the node's parameter "Authentication" names: our own where there is no choice. */
 function credentialOf(
@@ -110,7 +111,7 @@ function ledgerHttp(context: Context, face: LedgerFace, tenant: string, syncLog:
 		quota: connector.quota,
 		store: syncLog,
 		clock: systemClock,
-		scope: scopeOf(connector.id, tenant),
+		scope: quotaScopeOf(connector.id, tenant),
 	});
 }
 
@@ -135,7 +136,7 @@ export async function openLedger(
 			systemClock,
 		),
 		tenant: settings.tenant,
-		scope: scopeOf(ledger, settings.tenant),
+		scope: quotaScopeOf(ledger, settings.tenant),
 	};
 }
 

@@ -59,12 +59,12 @@ export const schedule = (workflow, name, position, interval) =>
 	);
 
 /** The file of a template. */
-export function workflow(key, name, nodes, connections) {
+export function workflow(key, name, nodes, connections, settings = { executionOrder: 'v1' }) {
 	const content = {
 		name: `StoreLedger: ${name}`,
 		nodes,
 		connections,
-		settings: { executionOrder: 'v1' },
+		settings,
 		pinData: {},
 		meta: { templateCredsSetupCompleted: false },
 	};

@@ -142,7 +142,7 @@ export function fourChannelsPage({ key, title, triggers, ledger, names, files, g
 }
 
 /** The list of all templates. */
-export function templatesIndex(sales, payouts, reconciling) {
+export function templatesIndex(sales, payouts, reconciling, history) {
 	const entries = (templates) => templates.map(({ key, title }) => `- [${title}](${key}.md)`);
 	return [
 		'# Templates',
@@ -160,6 +160,10 @@ export function templatesIndex(sales, payouts, reconciling) {
 		'## The bank and the month',
 		'',
 		...entries(reconciling),
+		'',
+		'## History and catching up',
+		'',
+		...entries(history),
 		'',
 		'## Health',
 		'',

@@ -3,6 +3,7 @@
 // (nodes/shared/stores, nodes/shared/ledgers). No ids of accounts, no credentials, no secrets: a person picks them after the
 // import.
 import { approvals } from './approvalTemplates.mjs';
+import { catchUp, historicalImport } from './historyTemplates.mjs';
 import { payoutSync } from './payoutTemplates.mjs';
 import { dailyBank, monthEnd } from './reconcileTemplates.mjs';
 import {
@@ -424,7 +425,13 @@ export function generate(root) {
 		...ledgers.map((ledger) => dailyBank(gateways[0], ledger)),
 		...stores.map((store) => monthEnd(store, gateways)),
 	];
-	const all = [...sales, ...payouts, ...reconciling];
-	const index = { path: 'workflows-templates/README.md', text: templatesIndex(sales, payouts, reconciling) };
+	const history = stores.flatMap((store) =>
+		ledgers.flatMap((ledger) => [historicalImport(store, ledger), catchUp(store, ledger, gateways)]),
+	);
+	const all = [...sales, ...payouts, ...reconciling, ...history];
+	const index = {
+		path: 'workflows-templates/README.md',
+		text: templatesIndex(sales, payouts, reconciling, history),
+	};
 	return [...all.flatMap(({ files }) => files), weeklySyncHealth(), index];
 }

@@ -10,8 +10,9 @@ import { SetupError } from './run.mjs';
 
 const SOURCES = ['core', 'connectors', 'synclog', 'nodes', 'credentials'];
 const FILES = ['index.ts', 'package.json', 'tsconfig.json', 'tsconfig.types.json', 'gulpfile.js'];
-/** What the last build was made from. */
-const STATE = join(ROOT, 'node_modules', '.cache', 'storeledger-build');
+/** What the last build of this checkout was made from: several checkouts may share their node_modules by a link. */
+const CHECKOUT = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
+const STATE = join(ROOT, 'node_modules', '.cache', `storeledger-build-${CHECKOUT}`);
 
 /** Runs a gulp task of this checkout; throws when it fails. */
 export async function gulp(task) {

@@ -6,6 +6,7 @@ import { summaries } from './0004-summaries';
 import { reconciliation } from './0005-reconciliation';
 import { orderNumbers } from './0006-order-numbers';
 import { approvals } from './0007-approvals';
+import { lastPosted } from './0008-last-posted';
 import type { Migration } from './migration';
 
 export type { Migration } from './migration';
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	reconciliation,
 	orderNumbers,
 	approvals,
+	lastPosted,
 ];
 
 /** The version of the schema that this code reads and writes. */

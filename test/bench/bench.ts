@@ -3,9 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCore } from './core';
+import { benchGrowth } from './growth';
 import { benchLedgers } from './ledger';
 import { benchN8n } from './n8n';
+import { benchPeers } from './peers';
 import { benchReconcile } from './reconcile';
+import { benchWebhook } from './webhook';
+import { benchYear } from './year';
+import { benchYearN8n } from './yearN8n';
+import { benchSyncLog } from './syncLog';
 import { machineText, sectionText, thisMachine, type Section } from './report';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -14,7 +20,13 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
 	core: benchCore,
 	ledger: benchLedgers,
 	reconcile: benchReconcile,
+	growth: benchGrowth,
+	peers: benchPeers,
+	synclog: benchSyncLog,
 	n8n: async () => [await benchN8n(say)],
+	year: async () => await benchYear(say),
+	webhook: async () => await benchWebhook(say),
+	'year-n8n': async () => await benchYearN8n(say),
 };
 
 const USAGE = `npm run bench -- [options]

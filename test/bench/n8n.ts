@@ -14,7 +14,7 @@ const RUNS = 3;
 /** after readiness: n8n loads some of itself late */
 const SETTLE_MS = 8_000;
 /** seconds and MB that the package may cost */
-const AIM = { seconds: 1, megabytes: 30 };
+const AIM = { seconds: 0.15, megabytes: 20 };
 
 interface Start {
 	readonly seconds: number;

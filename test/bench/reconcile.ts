@@ -9,7 +9,7 @@ import { shared } from '../support/shared';
 import type { Figure, Section } from './report';
 
 const MONTH = 'data/online-retail/daybook-2010-12.ndjson.gz';
-const YEAR = 'data/online-retail/daybook-year.ndjson.gz';
+export const YEAR = 'data/online-retail/daybook-year.ndjson.gz';
 /** A multiple of seven, so that weekdays stay; longer than the year's file with all that comes later. */
 const SHIFT_DAYS = 455;
 
@@ -25,7 +25,7 @@ interface DayOfMoney {
 }
 
 /** What came on each day, oldest first. */
-function byDay({ payouts, lines }: Money): DayOfMoney[] {
+export function byDay({ payouts, lines }: Money): DayOfMoney[] {
 	const days = new Map<number, DayOfMoney>();
 	const at = (day: number): DayOfMoney => {
 		const known = days.get(day) ?? { day, payouts: [], lines: [] };
@@ -74,7 +74,7 @@ const collect = (): void => {
 const megabytes = (): number => process.memoryUsage().heapUsed / 1e6;
 
 /** Reads rounds of the same days one after another; nothing of an earlier round is held here. */
-function streamed(days: readonly DayOfMoney[], rounds: number): Streamed {
+export function streamed(days: readonly DayOfMoney[], rounds: number): Streamed {
 	collect();
 	const before = megabytes();
 	const stream = new MatchStream();

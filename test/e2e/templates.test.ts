@@ -18,6 +18,8 @@ const TEMPLATES = [
 	'approvals-shopify-to-quickbooks',
 	'shopify-to-freshbooks-daily',
 	'weekly-sync-health',
+	'historical-import-shopify-to-quickbooks',
+	'catch-up-shopify-to-quickbooks',
 ];
 
 const { chromium } = runtime();

@@ -5,7 +5,7 @@ import type { INodeProperties, INodePropertyCollection, INodeTypeDescription } f
 import { readTemplate } from '../../lab/demo/templates';
 import { baseNode, createEngine, type Engine } from '../support/engine';
 import { approvalNodes } from './support/approvalNodes';
-import { AGGREGATE, MERGE } from './support/baseNodes';
+import { AGGREGATE, HISTORY_NODES, MERGE } from './support/baseNodes';
 
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'workflows-templates');
@@ -20,6 +20,7 @@ beforeAll(async () => {
 		aggregate: AGGREGATE,
 		merge: MERGE,
 		...approvalNodes(() => undefined, []),
+		...HISTORY_NODES,
 	};
 	engine = await createEngine({ packageFolder: ROOT, baseNodes });
 });
@@ -77,6 +78,8 @@ test('there are templates', () => {
 			'stripe-payouts-to-xero',
 			'daily-bank-reconciliation-quickbooks',
 			'month-end-tie-out-shopify',
+			'historical-import-shopify-to-quickbooks',
+			'catch-up-woocommerce-to-xero',
 			'weekly-sync-health',
 		]),
 	);

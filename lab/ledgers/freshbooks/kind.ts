@@ -12,9 +12,10 @@ const accountId = (): string =>
 	[...randomBytes(6)].map((byte) => LETTERS[byte % LETTERS.length] ?? 'A').join('');
 
 export const freshBooksKind: LedgerKind = {
-	make: ({ keys, tokens, shop: { name, country, currency, timeZone } }) =>
+	make: ({ keys, tokens, limits, shop: { name, country, currency, timeZone } }) =>
 		freshBooksLab({
 			accounts: [{ accountId: keys.tenant, name, country, currency, timeZone }],
+			...(limits === 'off' ? { limits } : {}),
 			grantOf: (token) => tokens.grantOf(token),
 		}),
 	oauth: {

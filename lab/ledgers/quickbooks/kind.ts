@@ -6,11 +6,12 @@ import { quickBooksLab } from '.';
 
 export const quickbooksKind: LedgerKind = {
 	preferred: true,
-	make: ({ keys, tokens, shop: { name, country, region, currency } }) => {
+	make: ({ keys, tokens, limits = 'published', shop: { name, country, region, currency } }) => {
 		const state = country === 'US' && region !== undefined ? { state: region } : {};
 		return quickBooksLab({
 			companies: [{ realmId: keys.tenant, name, country, currency, ...state }],
 			isTokenValid: (token, realmId) => tokens.isValid(token, realmId),
+			limits,
 		});
 	},
 	oauth: {

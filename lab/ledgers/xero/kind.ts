@@ -9,9 +9,10 @@ import { xeroLab } from '.';
 const CURRENCIES = ['AUD', 'CAD', 'EUR', 'GBP', 'JPY', 'NZD', 'USD'];
 
 export const xeroKind: LedgerKind = {
-	make: ({ keys, tokens, shop: { name, country, currency, timeZone } }) =>
+	make: ({ keys, tokens, limits, shop: { name, country, currency, timeZone } }) =>
 		xeroLab({
 			organisations: [{ tenantId: keys.tenant, name, country, currency, timeZone, currencies: CURRENCIES }],
+			...(limits === 'off' ? { limits } : {}),
 			grantOf(token) {
 				const held = tokens.grantOf(token);
 				if (held === undefined) return undefined;

@@ -169,6 +169,17 @@ export class EngineWorkflow {
 		return new EngineRun(result);
 	}
 
+	/** This workflow as a sub-workflow: it may call itself, no other one is there. */
+	async #called(id: string | undefined, items: readonly INodeExecutionData[]) {
+		const trigger = this.json.nodes.find(({ type }) => type.endsWith('.executeWorkflowTrigger'));
+		if (id !== this.json.id || trigger === undefined)
+			throw new Error(`The engine has no workflow "${id ?? ''}" that can be called`);
+		const run = await this.#execute('integrated', trigger.name, [[...items]]);
+		if (run.error !== undefined) throw run.error;
+		const { lastNodeExecuted, runData } = run.data.data.resultData;
+		return runData[lastNodeExecuted ?? '']?.at(-1)?.data?.['main'] ?? [];
+	}
+
 	#scene(mode: WorkflowExecuteMode): Scene {
 		const { id, name, nodes, connections, settings } = this.json;
 		const workflow = new Workflow({
@@ -184,7 +195,13 @@ export class EngineWorkflow {
 		const { baseUrl } = this.server;
 		return {
 			workflow,
-			more: additionalData({ credentialsHelper: this.credentials, workflow: this.json, mode, baseUrl }),
+			more: additionalData({
+				credentialsHelper: this.credentials,
+				workflow: this.json,
+				mode,
+				baseUrl,
+				subWorkflow: async (called, items) => await this.#called(called, items),
+			}),
 		};
 	}
 

@@ -37,6 +37,65 @@ export const MERGE: INodeType = {
 	},
 };
 
+/** If, with one condition that is a boolean: true, false. */
+async function byCondition(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const is = this.getInputData().map((_, item) => {
+		const { conditions } = this.getNodeParameter('conditions', item) as {
+			readonly conditions: readonly { readonly leftValue: unknown }[];
+		};
+		return conditions[0]?.leftValue === true;
+	});
+	const those = (wanted: boolean) => this.getInputData().filter((_, item) => is[item] === wanted);
+	return [those(true), those(false)];
+}
+
+const json = (name: string) => ({ displayName: name, name, type: 'json' as const, default: {} });
+const condition = baseNode('if', 'action', byCondition);
+export const IF: INodeType = {
+	...condition,
+	description: {
+		...condition.description,
+		version: [2, 2.1, 2.2],
+		outputs: ['main', 'main'],
+		properties: [json('conditions')],
+	},
+};
+
+/** Edit Fields, which sets nothing. */
+const set = baseNode('set', 'action', async function (this: IExecuteFunctions) {
+	return await Promise.resolve([this.getInputData().map((_, item) => ({ json: {}, pairedItem: { item } }))]);
+});
+export const SET: INodeType = { ...set, description: { ...set.description, version: [3.4] } };
+
+/** Execute Workflow, "run once with all items". */
+async function call(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { value } = this.getNodeParameter('workflowId', 0) as { readonly value: string };
+	const { data } = await this.executeWorkflow({ id: value }, this.getInputData());
+	return data.map((items) => items ?? []);
+}
+const caller = baseNode('executeWorkflow', 'action', call);
+export const EXECUTE_WORKFLOW: INodeType = {
+	...caller,
+	description: { ...caller.description, version: [1.2], properties: [json('workflowId')] },
+};
+const called = baseNode('executeWorkflowTrigger', 'trigger');
+export const EXECUTE_WORKFLOW_TRIGGER: INodeType = {
+	...called,
+	description: { ...called.description, version: [1.1] },
+};
+
+/** n8n has started, or the workflow was published. */
+export const N8N_TRIGGER: INodeType = baseNode('n8nTrigger', 'trigger');
+
+/** What the templates of histories and of catching up use. */
+export const HISTORY_NODES = {
+	if: IF,
+	set: SET,
+	executeWorkflow: EXECUTE_WORKFLOW,
+	executeWorkflowTrigger: EXECUTE_WORKFLOW_TRIGGER,
+	n8nTrigger: N8N_TRIGGER,
+};
+
 const aggregate = baseNode('aggregate', 'action', asOne);
 export const AGGREGATE: INodeType = {
 	...aggregate,
