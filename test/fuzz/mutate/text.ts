@@ -4,7 +4,8 @@ import type { Mutator } from './mutator';
 
 /** Beyond this nothing is made longer. */
 const LONGEST = 300_000;
-const REPEATS = [2, 10, 3_000];
+/** Mostly a little, now and then a flood: floods cost time that small inputs use better. */
+const REPEATS = [2, 2, 3, 10, 10, 40, 40, 3_000];
 
 const XML = [
 	'<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>&lol2;',
@@ -41,7 +42,7 @@ function changedLines(text: string, m: Mutator): string {
 		case 1:
 			return lines.toSpliced(a, 1).join('\n');
 		case 2:
-			return lines.toSpliced(b, 0, ...Array.from({ length: m.pick([1, 1, 200]) }, () => one)).join('\n');
+			return lines.toSpliced(b, 0, ...Array.from({ length: m.pick([1, 1, 1, 2, 2, 5, 30, 200]) }, () => one)).join('\n');
 		default:
 			return lines.slice(a).join('\n');
 	}
@@ -80,7 +81,7 @@ export function mutateText(text: string, m: Mutator): string {
 		case 4:
 			return before + m.pick(XML) + after;
 		case 5:
-			return before + m.pick(SEPARATORS).repeat(m.pick([1, 1, 2, 500])) + after;
+			return before + m.pick(SEPARATORS).repeat(m.pick([1, 1, 1, 2, 2, 500])) + after;
 		case 6:
 			return changedLines(text, m);
 		case 7:
