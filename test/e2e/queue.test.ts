@@ -45,6 +45,7 @@ describeInQueue(`n8n in queue mode${why}`, () => {
 			{
 				workers: WORKERS,
 				postgres: books,
+				databases: [n8n, books],
 				env: {
 					EXECUTIONS_MODE: 'queue',
 					QUEUE_BULL_REDIS_HOST: '127.0.0.1',
