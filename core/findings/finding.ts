@@ -22,9 +22,11 @@ export type Evidence = NonNullable<Finding['evidence']>;
 /** Whatever came in, a sentence stays one that a person can read, and a record in the sync log stays small. */
 const LONGEST_VALUE = 1_000;
 const LONGEST_PATH = 500;
+/** The first half of a letter of two, where the other half was cut off. */
+const HALF_LETTER = /[\uD800-\uDBFF]$/;
 
 const cut = (text: string, most: number): string =>
-	text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
+	text.length > most ? `${text.slice(0, most - 1).replace(HALF_LETTER, '')}…` : text;
 
 const cutAll = (evidence: Evidence): Evidence =>
 	Object.fromEntries(

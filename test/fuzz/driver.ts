@@ -27,10 +27,10 @@ interface Part {
 	readonly brokeAt?: number;
 }
 
-async function runPart(target: string, seed: number, from: number, to: number): Promise<Part> {
+async function runPart(target: string, seed: number, from: number, to: number, endAt: number): Promise<Part> {
 	const progress = new Int32Array(new SharedArrayBuffer(8));
 	progress[0] = -1;
-	const workerData: WorkerTask = { target, seed, from, to, progress };
+	const workerData: WorkerTask = { target, seed, from, to, endAt, progress };
 	const worker = new Worker(join(__dirname, 'worker.ts'), {
 		workerData,
 		execArgv: ['--import', 'tsx'],
@@ -63,7 +63,11 @@ async function runPart(target: string, seed: number, from: number, to: number): 
 			}
 		});
 		worker.on('error', (error: Error & { code?: string }) =>
-			breaks(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `takes more than ${MOST_MEGABYTES} MB` : String(error.stack)),
+			breaks(
+				error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+					? `takes more than ${MOST_MEGABYTES} MB`
+					: String(error.stack),
+			),
 		);
 	});
 }
@@ -71,13 +75,20 @@ async function runPart(target: string, seed: number, from: number, to: number): 
 /**
  * Runs inputs `from` to `from + runs` of a target. After an input that hangs or takes all memory the next ones go on in a new worker.
  * @param from the number of the first; a fault is replayed with its number and one run
+ * @param seconds it ends before its time when it takes longer, the recording included
  */
-export async function fuzz(target: string, seed: number, runs: number, from = 0): Promise<FuzzRun> {
+export async function fuzz(
+	target: string,
+	seed: number,
+	runs: number,
+	{ from = 0, seconds = Number.POSITIVE_INFINITY }: { from?: number; seconds?: number } = {},
+): Promise<FuzzRun> {
+	const endAt = Date.now() + seconds * 1000;
 	const faults: Fault[] = [];
 	let [inputs, next] = [0, from];
 	let slowest = { index: -1, ms: 0 };
 	while (next < from + runs && faults.length < MOST_FAULTS) {
-		const part = await runPart(target, seed, next, from + runs);
+		const part = await runPart(target, seed, next, from + runs, endAt);
 		inputs += part.done;
 		faults.push(...part.faults);
 		if (part.slowest.ms > slowest.ms) slowest = part.slowest;

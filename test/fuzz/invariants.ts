@@ -29,7 +29,8 @@ function checkMoney(value: Plain, path: string): void {
 function checkFinding(value: Plain, path: string): void {
 	const { code, message, fix, severity } = value;
 	if (typeof severity !== 'string' || typeof code !== 'string' || fix === undefined) return;
-	if (!Object.hasOwn(CATALOGUE, code)) throw new BrokenPromise(`finding ${code} at ${path} is in no catalogue`);
+	if (!Object.hasOwn(CATALOGUE, code))
+		throw new BrokenPromise(`finding ${code} at ${path} is in no catalogue`);
 	for (const text of [message, fix])
 		if (typeof text === 'string' && text.length > LONGEST_SENTENCE)
 			throw new BrokenPromise(`a finding's sentence of ${text.length} characters at ${path} (${code})`);

@@ -23,7 +23,9 @@ const pathOf = (url: string): string => url.replace(/[?#].*$/, '');
 const exactKey = ({ method, url, query, body }: HttpRequest): string =>
 	JSON.stringify([method, url, query, body]);
 const operationOf = (body: unknown): string =>
-	typeof body === 'object' && body !== null ? String(Reflect.get(body, 'operationName') ?? '').slice(0, 80) : '';
+	typeof body === 'object' && body !== null
+		? String(Reflect.get(body, 'operationName') ?? '').slice(0, 80)
+		: '';
 /** Numbers and ids in paths are left out: a lookup of another id is answered as the one that was recorded. */
 const roughKey = ({ method, url, body }: HttpRequest): string =>
 	[
@@ -49,7 +51,9 @@ function changedHeaders(headers: HttpResponse['headers'], m: Mutator): HttpRespo
 		'retry-after': m.pick(WAITS),
 		'x-rate-limit-requests-left': m.pick(WAITS),
 		'x-rate-limit-time-reset-ms': m.pick(WAITS),
-		...(m.chance(0.3) ? { link: '<http://evil.example/next>; rel="next"', location: 'http://evil.example/' } : {}),
+		...(m.chance(0.3)
+			? { link: '<http://evil.example/next>; rel="next"', location: 'http://evil.example/' }
+			: {}),
 	};
 }
 
@@ -139,7 +143,8 @@ export class Tape {
 	/** No address is taken from data: where requests go, the credential says. Downloads go without the credential. */
 	private checkAddress({ url, anonymous, headers = {}, query = {} }: HttpRequest): void {
 		const { origin, pathname } = new URL(url);
-		if (!this.hosts.has(origin) && anonymous !== true) throw new BrokenPromise(`a signed request to ${origin}`);
+		if (!this.hosts.has(origin) && anonymous !== true)
+			throw new BrokenPromise(`a signed request to ${origin}`);
 		if (/%2f|%5c|\/\.\.?(\/|$)|%00|[\r\n]/i.test(pathname.replace(/%25/g, '')))
 			throw new BrokenPromise(`a path that leaves its place: ${pathname.slice(0, 200)}`);
 		for (const [name, value] of [...Object.entries(headers), ...Object.entries(query)])

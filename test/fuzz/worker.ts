@@ -10,6 +10,8 @@ export interface WorkerTask {
 	/** inputs with these numbers, the last exclusive */
 	readonly from: number;
 	readonly to: number;
+	/** no input begins after it, epoch milliseconds */
+	readonly endAt: number;
 	/** [number of the present input, inputs done]; -1 until it begins */
 	readonly progress: Int32Array;
 }
@@ -24,7 +26,7 @@ export type WorkerMessage =
 	| { readonly kind: 'fault'; readonly fault: Fault }
 	| { readonly kind: 'done'; readonly slowest: { readonly index: number; readonly ms: number } };
 
-const { target: name, seed, from, to, progress } = workerData as WorkerTask;
+const { target: name, seed, from, to, endAt, progress } = workerData as WorkerTask;
 
 const firstLines = (error: unknown): string =>
 	error instanceof Error
@@ -46,7 +48,7 @@ async function run(): Promise<void> {
 	const attack = await target.prepare();
 	let slowest = { index: -1, ms: 0 };
 	const known = new Set<string>();
-	for (let index = from; index < to; index++) {
+	for (let index = from; index < to && Date.now() < endAt; index++) {
 		Atomics.store(progress, 0, index);
 		const started = performance.now();
 		try {

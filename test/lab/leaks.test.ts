@@ -42,7 +42,9 @@ test.each([
 
 test('finds nothing where nothing is', () => {
 	const { clientId } = lab.keys.store;
-	expect(leaksIn(secretsOf(lab), place(`${clientId} ${lab.keys.ledger.tenant} ${'x'.repeat(1_000)}`))).toEqual([]);
+	expect(
+		leaksIn(secretsOf(lab), place(`${clientId} ${lab.keys.ledger.tenant} ${'x'.repeat(1_000)}`)),
+	).toEqual([]);
 });
 
 test('searches the files of a folder, and says where without saying what', () => {

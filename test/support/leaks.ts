@@ -34,7 +34,9 @@ async function contentOf({ host, port, database, user }: DatabaseAddress): Promi
 /** What webhooks are signed with, where it is made of other secrets. */
 function webhookSecretsOf({ credentials }: Lab): Map<string, string> {
 	const { type, data } = credentials.store;
-	const own = Object.values(STORE_FACES).flatMap((face) => face.credentials.filter((one) => one.type === type));
+	const own = Object.values(STORE_FACES).flatMap((face) =>
+		face.credentials.filter((one) => one.type === type),
+	);
 	const secrets = own.flatMap((credential) => credential.webhookSecrets(data));
 	return new Map(
 		secrets.map((secret, index) => [`webhook secret ${index + 1}`, secret.replace(/^signature:/, '')]),

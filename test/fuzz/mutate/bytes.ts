@@ -2,7 +2,12 @@
 import type { Mutator } from './mutator';
 
 const ENCODINGS = ['utf8', 'latin1', 'utf16le'] as const;
-const MARKS = [Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff]), Buffer.of()];
+const MARKS = [
+	Buffer.from([0xef, 0xbb, 0xbf]),
+	Buffer.from([0xff, 0xfe]),
+	Buffer.from([0xfe, 0xff]),
+	Buffer.of(),
+];
 
 export function mutateBytes(file: Buffer, m: Mutator): Buffer {
 	if (m.chance(0.55)) return file;

@@ -76,9 +76,7 @@ function changedList(list: readonly unknown[], m: Mutator, world: World): unknow
 		case 0:
 			return list.toSpliced(at, 1);
 		case 1:
-			return list.length > LONG
-				? []
-				: [...list, ...Array.from({ length: m.pick(COPIES) }, () => list[at])];
+			return list.length > LONG ? [] : [...list, ...Array.from({ length: m.pick(COPIES) }, () => list[at])];
 		case 2:
 			return list.toReversed();
 		case 3:

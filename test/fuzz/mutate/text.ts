@@ -23,7 +23,22 @@ const XML = [
 	'</a>',
 ];
 
-const SEPARATORS = ['\n', '\r', '\r\n', '\t', ',', ';', '"', '""', "'", '|', ':', '\u2028', '\u0085', '\u0000'];
+const SEPARATORS = [
+	'\n',
+	'\r',
+	'\r\n',
+	'\t',
+	',',
+	';',
+	'"',
+	'""',
+	"'",
+	'|',
+	':',
+	'\u2028',
+	'\u0085',
+	'\u0000',
+];
 
 function cut(text: string, m: Mutator): readonly [string, string, string] {
 	const from = m.int(text.length + 1);
@@ -42,7 +57,9 @@ function changedLines(text: string, m: Mutator): string {
 		case 1:
 			return lines.toSpliced(a, 1).join('\n');
 		case 2:
-			return lines.toSpliced(b, 0, ...Array.from({ length: m.pick([1, 1, 1, 2, 2, 5, 30, 200]) }, () => one)).join('\n');
+			return lines
+				.toSpliced(b, 0, ...Array.from({ length: m.pick([1, 1, 1, 2, 2, 5, 30, 200]) }, () => one))
+				.join('\n');
 		default:
 			return lines.slice(a).join('\n');
 	}

@@ -82,16 +82,22 @@ interface ImportCase {
 
 /** The same as items of a workflow: some cells are numbers, some are nothing of the kind. */
 function asItems({ columns, rows }: Table, m: Mutator): Outcome {
-	const items = rows.map(({ cells }) => Object.fromEntries(columns.map((name) => [name, cells.get(name) ?? ''])));
+	const items = rows.map(({ cells }) =>
+		Object.fromEntries(columns.map((name) => [name, cells.get(name) ?? ''])),
+	);
 	const changed = m.json(items, 'memory');
-	return tableOf(Array.isArray(changed) ? changed.filter((one) => typeof one === 'object' && one !== null) : items);
+	return tableOf(
+		Array.isArray(changed) ? changed.filter((one) => typeof one === 'object' && one !== null) : items,
+	);
 }
 type Outcome = ReturnType<typeof tableOf>;
 
 function importAttack(name: string): Attack {
 	const folder = join(IMPORTS, name);
 	const one = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')) as ImportCase;
-	const file = ['report.tsv', 'report.csv'].map((each) => join(folder, each)).find((each) => existsSync(each));
+	const file = ['report.tsv', 'report.csv']
+		.map((each) => join(folder, each))
+		.find((each) => existsSync(each));
 	const text = readFileSync(file ?? '', 'utf8');
 	const format = one.report ?? { ...(one.format as Omit<TableFormat, 'words'>), words: PLAIN_WORDS };
 	const words = one.words === undefined ? undefined : wordsOf(one.words);

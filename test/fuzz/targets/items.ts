@@ -41,6 +41,8 @@ const documents: FuzzTarget = {
 	prepare: async () => {
 		const seeds = await Promise.resolve(DOCUMENTS.map(plain));
 		const resolve = taxResolver([], [taxCode('20', 'Standard', '20'), taxCode('0', 'None')], {
+			ledger: 'quickbooks',
+			taxModel: 'codes',
 			matchByRate: true,
 		});
 		const map = accountMapper(mappingOf(), QUICKBOOKS);
@@ -87,8 +89,8 @@ const CHART: readonly LedgerAccount[] = [
 ];
 
 const NAMES = ledgerNames(CHART, [
-{ key: 'class', name: 'Class', per: 'line', options: [{ id: '7', name: 'Retail', active: true }] }],
-);
+	{ key: 'class', name: 'Class', per: 'line', options: [{ id: '7', name: 'Retail', active: true }] },
+]);
 
 const LEDGER: MappedLedger = {
 	ledger: 'quickbooks',

@@ -8,25 +8,23 @@ import type { Mutator } from '../mutate/mutator';
 import { Tape, TapeClock } from '../tape';
 import type { Attack, FuzzTarget } from '../target';
 
-type Work = (session: StoreSession, ids: readonly string[]) => Promise<unknown>;
+type Work = (session: StoreSession) => Promise<unknown>;
 
 const CHANGED = { from: '2026-01-01T00:00:00Z' };
 
-/** Orders again and again: they are what the books are made of. */
+/** Beside single orders, which are what the books are made of. */
 const WORK: readonly Work[] = [
-	async (session) => await all(session.placedOrders(ALL)),
-	async (session) => await all(session.changedOrders(CHANGED)),
-	async (session) => await all(session.changedOrders(CHANGED)),
-	async (session, ids) => await session.ordersById(ids.slice(0, 6)),
-	async (session, ids) => await session.ordersById(ids.slice(6, 12)),
-	async (session, ids) => await session.ordersById(ids.slice(12)),
 	async (session) => await session.shop(),
 	async (session) => await all(session.products()),
 	async (session) => await all(session.customers()),
 	async (session) => await session.taxSettings(),
 	async (session) => await session.webhooks(),
 	async (session) => await session.subscribe('https://n8n.example/webhook/1'),
+	async (session) => await all(session.placedOrders(ALL)),
+	async (session) => await all(session.changedOrders(CHANGED)),
 ];
+/** How often lists of everything are read: they take as long as a hundred orders. */
+const LISTS = 0.01;
 
 async function prepare(connector: StoreConnector): Promise<Attack> {
 	const face = STORE_FACES[connector.id];
@@ -44,17 +42,26 @@ async function prepare(connector: StoreConnector): Promise<Attack> {
 		},
 	};
 	const shop = await ContractShop.open({ connector: recorded, face }, builtIn());
-	const calls: number[] = [];
 	const ids = idsOf(await all(shop.session.changedOrders(CHANGED)));
-	for (const work of WORK) {
+	const orders = ids.map(
+		(id): Work =>
+			async (session) =>
+				await session.ordersById([id]),
+	);
+	const counted = async (work: Work): Promise<readonly [Work, number]> => {
 		const before = tape.length;
-		await work(shop.session, ids);
-		calls.push(tape.length - before);
-	}
+		await work(shop.session);
+		return [work, tape.length - before];
+	};
+	const [single, few, lists]: (readonly [Work, number])[][] = [[], [], []];
+	for (const work of orders) single?.push(await counted(work));
+	for (const work of WORK.slice(0, -2)) few?.push(await counted(work));
+	for (const work of WORK.slice(-2)) lists?.push(await counted(work));
 	await shop.close();
 	return async (m) => {
-		const at = m.int(WORK.length);
-		return await WORK[at]?.(reopen?.(m, calls[at] ?? 1) as StoreSession, ids);
+		const choice = (m.chance(LISTS) ? lists : m.chance(0.15) ? few : single) ?? [];
+		const [work, calls] = m.pick(choice);
+		return await work(reopen?.(m, calls) as StoreSession);
 	};
 }
 

@@ -97,7 +97,8 @@ function attack(connector: StoreConnector, { storeId, secrets, bodies, headers, 
 		const isProved = (given[proof] ?? '').split(' ').includes(right[proof] ?? '-');
 		const isPing = verdict.genuine && verdict.hint.orderIds.length === 0;
 		if (verdict.genuine && !isProved && !isPing) throw new BrokenPromise('a delivery without proof passed');
-		if (!verdict.genuine && verdict.reason.includes(SECRET)) throw new BrokenPromise('the reason names the secret');
+		if (!verdict.genuine && verdict.reason.includes(SECRET))
+			throw new BrokenPromise('the reason names the secret');
 		if (verdict.genuine)
 			for (const id of verdict.hint.orderIds)
 				if (!/^\d{1,20}$/.test(id)) throw new BrokenPromise(`an order of the id ${JSON.stringify(id)}`);

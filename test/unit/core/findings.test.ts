@@ -11,7 +11,7 @@ test('what is very long in them is cut, and says so', () => {
 
 test('no half of a letter stays where it is cut', () => {
 	const { evidence } = finding('RULE_INVALID', { evidence: { rule: `a${'😀'.repeat(600)}` } });
-	expect(String(evidence?.['rule']).isWellFormed()).toBe(true);
+	expect(String(evidence?.['rule'])).not.toMatch(/\p{Surrogate}/u);
 });
 
 test('what is short stays as it is', () => {

@@ -27,11 +27,14 @@ function client(answers: readonly HttpResponse[]) {
 	return { slept, client: new GraphqlClient(http, site, clock) };
 }
 
-test.each(['1e9', '9'.repeat(50), '86400'])('a refusal for "%s" seconds is left to the next run', async (told) => {
-	const { slept, client: asks } = client([{ status: 429, headers: { 'retry-after': told }, body: '' }]);
-	await expect(asks.run(READ)).rejects.toMatchObject({ failure: 'rateLimited' });
-	expect(slept).toEqual([]);
-});
+test.each(['1e9', '9'.repeat(50), '86400'])(
+	'a refusal for "%s" seconds is left to the next run',
+	async (told) => {
+		const { slept, client: asks } = client([{ status: 429, headers: { 'retry-after': told }, body: '' }]);
+		await expect(asks.run(READ)).rejects.toMatchObject({ failure: 'rateLimited' });
+		expect(slept).toEqual([]);
+	},
+);
 
 test('points that come back too slowly are not waited for without end', async () => {
 	const cost = (available: number, restoreRate: number) => ({
