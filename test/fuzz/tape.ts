@@ -15,6 +15,9 @@ interface Exchange {
 /** More calls than this in one piece of work have no end. */
 const MOST_CALLS = 6_000;
 
+/** Where Shopify keeps the files of bulk operations, fetched without the credential. */
+const PLACES_OF_FILES = /^https:\/\/([\w-]+\.)*(storage\.googleapis|shopify|shopifycdn|myshopify)\.com$/;
+
 /** A connector that is told to wait longer gives up, and the next run goes on. */
 const LONGEST_WAIT_MS = 15 * 60_000;
 
@@ -143,8 +146,8 @@ export class Tape {
 	/** No address is taken from data: where requests go, the credential says. Downloads go without the credential. */
 	private checkAddress({ url, anonymous, headers = {}, query = {} }: HttpRequest): void {
 		const { origin, pathname } = new URL(url);
-		if (!this.hosts.has(origin) && anonymous !== true)
-			throw new BrokenPromise(`a signed request to ${origin}`);
+		const isFile = anonymous === true && PLACES_OF_FILES.test(origin);
+		if (!this.hosts.has(origin) && !isFile) throw new BrokenPromise(`a request to ${origin}`);
 		if (/%2f|%5c|\/\.\.?(\/|$)|%00|[\r\n]/i.test(pathname.replace(/%25/g, '')))
 			throw new BrokenPromise(`a path that leaves its place: ${pathname.slice(0, 200)}`);
 		for (const [name, value] of [...Object.entries(headers), ...Object.entries(query)])

@@ -4,6 +4,7 @@ import { ContractContext, type SyncLogUnderTest } from './context';
 import { eventContract } from './events';
 import { historyContract } from './history';
 import { queryContract } from './queries';
+import { hostileContract } from './hostile';
 import { quotaContract } from './quota';
 import { reconcileContract } from './reconciliation';
 import { stateContract } from './state';
@@ -28,5 +29,6 @@ export function syncLogContract(name: string, make: () => Promise<SyncLogUnderTe
 		summaryContract(context);
 		reconcileContract(context);
 		historyContract(context);
+		hostileContract(context);
 	});
 }
