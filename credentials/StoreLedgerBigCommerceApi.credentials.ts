@@ -62,6 +62,24 @@ export class StoreLedgerBigCommerceApi implements ICredentialType {
 				'What webhooks are recognised by. Leave empty: a secret is made from the access token. Triggers must be activated again after it has changed.',
 		},
 		{
+			displayName: 'Previous Webhook Secret',
+			name: 'previousSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The webhook secret before the present one. Fill it in while you change the secret, and empty it a day later: until then webhooks with either are taken.',
+		},
+		{
+			displayName: 'Previous Client Secret',
+			name: 'previousClientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The client secret of the API account before the present one. Fill it in while you change to a new API account, and empty it three days later: until then BigCommerce may deliver again what it has signed with it.',
+		},
+		{
 			displayName: 'API Address',
 			name: 'baseUrl',
 			type: 'string',

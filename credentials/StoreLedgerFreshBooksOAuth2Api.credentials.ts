@@ -16,6 +16,7 @@ const SCOPES = [
 	'user:expenses:write',
 	'user:taxes:read',
 	'user:billable_items:read',
+	'user:billable_items:write',
 	'user:journal_entries:read',
 	'user:journal_entries:write',
 	'user:reports:read',

@@ -75,6 +75,15 @@ export class StoreLedgerWooCommerceApi implements ICredentialType {
 				"Signs the shop's webhooks. Leave empty: one is then derived from the consumer secret. Letters and digits only.",
 		},
 		{
+			displayName: 'Previous Webhook Secret',
+			name: 'previousSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The webhook secret before the present one. Fill it in while you change the secret, and empty it a day later: until then webhooks signed with either are taken.',
+		},
+		{
 			displayName: 'API Address',
 			name: 'baseUrl',
 			type: 'string',

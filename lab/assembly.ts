@@ -40,7 +40,7 @@ export interface Standing {
 }
 
 /** All platforms of a lab. */
-export function platformsOf(standing: Standing): readonly LabPlatform[] {
+export function platformsOf(standing: Pick<Standing, PlatformPart | 'services'>): readonly LabPlatform[] {
 	const services = Object.values(standing.services).map(({ platform }) => platform);
 	return [...PLATFORM_PARTS.map((part) => standing[part]), ...services];
 }

@@ -51,7 +51,7 @@ export function rowOf(record: SyncRecord): RecordRow {
 }
 
 /** What spreadsheets take as the beginning of a formula: https://owasp.org/www-community/attacks/CSV_Injection */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 function cell(text: string): string {
 	const safe = FORMULA.test(text) ? `'${text}` : text;

@@ -17,5 +17,6 @@ export function localDate(instant: string, timeZone: string): string {
 /** @throws TransportError "rejected" when there is no such zone */
 export function checkTimeZone(timeZone: string): void {
 	if (IANAZone.isValidZone(timeZone)) return;
-	throw new TransportError('rejected', `"${timeZone}" is not a time zone. Use a name such as Europe/London.`);
+	const shown = timeZone.slice(0, 60);
+	throw new TransportError('rejected', `"${shown}" is not a time zone. Use a name such as Europe/London.`);
 }

@@ -32,8 +32,14 @@ export interface Operation {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-const PATIENCE = { retries: 5, throttles: 20 };
+/** A full bucket takes Shopify half a minute; a longer pause is left to the next run. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+const PATIENCE = { retries: 5, throttles: 20, longestWaitMs: LONGEST_WAIT_MS };
 const TIMEOUT_MS = 60_000;
+
+/** How long the bucket takes to hold so many points more; the figures are the platform's, the bound is ours. */
+const refillMs = (points: number, { restoreRate }: Cost): number =>
+	Math.min(Math.ceil((points / restoreRate) * 1000), LONGEST_WAIT_MS);
 
 /** The query as it is asks for too many points; a smaller page helps. */
 class TooCostlyError extends Error {}
@@ -160,7 +166,7 @@ export class GraphqlClient {
 	/** A query that there are too few points for is answered with status 200 and the figures. */
 	private throttled(cost: Cost | undefined): TransportError {
 		const missing = cost === undefined ? 0 : cost.requested - cost.available;
-		const wait = cost === undefined || missing <= 0 ? 1000 : Math.ceil((missing / cost.restoreRate) * 1000);
+		const wait = cost === undefined || missing <= 0 ? 1000 : refillMs(missing, cost);
 		return new TransportError('rateLimited', `${this.site.name} gets too many requests.`, wait);
 	}
 
@@ -171,6 +177,6 @@ export class GraphqlClient {
 		const { cost, at } = this.bucket;
 		const restored = ((this.clock.now() - at) / 1000) * cost.restoreRate;
 		const missing = Math.min(needed, cost.maximum) - Math.min(cost.available + restored, cost.maximum);
-		if (missing > 0) await this.clock.sleep(Math.ceil((missing / cost.restoreRate) * 1000));
+		if (missing > 0) await this.clock.sleep(refillMs(missing, cost));
 	}
 }

@@ -35,15 +35,22 @@ export type Http = (request: HttpRequest) => Promise<HttpResponse>;
  */
 export type TransportFailure = 'unsent' | 'uncertain' | 'rateLimited' | 'unauthorized' | 'rejected';
 
+/** The longest window of a limit is a day. Timers of more than 24.8 days end at once, and then nobody waits at all. */
+const LONGEST_RETRY_MS = 24 * 3_600_000;
+
 export class TransportError extends Error {
 	override readonly name = 'TransportError';
+	/** how long to wait, when the platform said so; a day at most, whatever it said */
+	readonly retryAfterMs?: number;
 
 	/** @param message a sentence for people, without secrets; @param retryAfterMs how long to wait, when the platform said so */
 	constructor(
 		readonly failure: TransportFailure,
 		message: string,
-		readonly retryAfterMs?: number,
+		retryAfterMs?: number,
 	) {
 		super(message);
+		if (retryAfterMs !== undefined && !Number.isNaN(retryAfterMs))
+			this.retryAfterMs = Math.min(Math.max(0, retryAfterMs), LONGEST_RETRY_MS);
 	}
 }

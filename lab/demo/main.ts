@@ -10,6 +10,7 @@ import { builtIn } from '../daybook/builtIn';
 import type { DayBook } from '../daybook/events';
 import { DayBookError, readDayBook } from '../daybook/readDayBook';
 import { startLab, type Lab } from '../lab';
+import { LeakError, searchForLeaks } from '../leaks';
 import { CoreEngine } from './coreEngine';
 import type { DemoEngine } from './engines';
 import { N8nEngine } from './n8nEngine';
@@ -94,6 +95,8 @@ async function demo(options: DemoOptions): Promise<number> {
 		...(options.faults === undefined ? {} : { faults: options.faults }),
 	});
 	let engine: DemoEngine | undefined;
+	let leaks: readonly string[] = [];
+	let code = 1;
 	try {
 		engine = await engineOf(options, folder, lab, ports.n8n);
 		const syncLog = openSyncLog({ file: engine.syncLogFile });
@@ -109,11 +112,25 @@ async function demo(options: DemoOptions): Promise<number> {
 			await untilInterrupted();
 		}
 		await syncLog.close();
-		return report.equal ? 0 : 1;
+		code = report.equal ? 0 : 1;
 	} finally {
 		await engine?.stop();
 		await lab.stop();
+		leaks = leaksOf(lab, folder);
 		if (options.state === undefined && existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+	}
+	say(leaks.length === 0 ? 'No secret was found in logs, databases and messages.' : leaks.join('\n'));
+	return leaks.length === 0 ? code : 1;
+}
+
+/** Secrets of the lab that are where none may be, in all that the demo has left behind. */
+function leaksOf(lab: Lab, folder: string): readonly string[] {
+	try {
+		searchForLeaks(lab, folder);
+		return [];
+	} catch (error) {
+		if (error instanceof LeakError) return error.leaks;
+		throw error;
 	}
 }
 

@@ -34,6 +34,8 @@ export interface LabPlatform {
 	isWrite(request: LabRequest): boolean;
 	/** The path as it may be logged: a platform with secrets in its paths masks them. Without it the path is logged as it is. */
 	logPath?(path: string): string;
+	/** Every token that it ever issued itself, used up ones too; secret, for the search for leaks (`lab/leaks.ts`). */
+	handedOut?(): readonly string[];
 	/** Ends the access tokens that it issued itself, if it does so. */
 	revokeTokens?(): void;
 	/**

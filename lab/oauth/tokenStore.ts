@@ -73,6 +73,9 @@ export class TokenStore {
 	/** used ones in their time of grace; `expiresAt` is its end */
 	private readonly retried = new Map<string, Held>();
 
+	/** every token since this process began, whatever became of it */
+	private readonly ever = new Set<string>();
+
 	/** @param now epoch milliseconds; tests put their own clock here */
 	constructor(
 		private readonly lifetimes: TokenLifetimes = QUICKBOOKS_LIFETIMES,
@@ -150,6 +153,11 @@ export class TokenStore {
 		return count;
 	}
 
+	/** Every token that was ever given to somebody, expired and used up ones too; secret. */
+	handedOut(): readonly string[] {
+		return [...new Set([...this.ever, ...this.access.keys(), ...this.refresh.keys(), ...this.used.keys()])];
+	}
+
 	/** Numbers only. */
 	inspect(): { accessTokens: number; refreshTokens: number; rotated: number } {
 		return { accessTokens: this.access.size, refreshTokens: this.refresh.size, rotated: this.used.size };
@@ -181,6 +189,7 @@ export class TokenStore {
 		const refreshToken = `lab-rt-${randomBytes(24).toString('base64url')}`;
 		const expiresAt = this.now() + this.lifetimes.refresh * 1000;
 		this.refresh.set(refreshToken, { ...factsOf(grant), family, expiresAt });
+		this.ever.add(refreshToken);
 		return {
 			accessToken,
 			refreshToken,
@@ -196,6 +205,7 @@ export class TokenStore {
 				? jwt(grant, family, { issuedAt: this.now(), expiresAt })
 				: `lab-at-${randomBytes(24).toString('base64url')}`;
 		this.access.set(accessToken, { ...factsOf(grant), family, expiresAt });
+		this.ever.add(accessToken);
 		return accessToken;
 	}
 

@@ -11,6 +11,7 @@ import type { HeldEvent, SkippedEvent } from '../../core/posting/syncLog';
 import { openLedger, type OpenLedger } from '../shared/ledgers';
 import { asItem, heldEventOf, reviewHeld } from '../shared/outputs';
 import { syncLogOf } from '../shared/syncLog';
+import { Trail } from '../shared/trail';
 import { chartOf, mappingOf, namesRules } from './mapping';
 
 /** Accounts of the entry that the chart does not have (any more). */
@@ -57,20 +58,27 @@ export async function mapItems(context: IExecuteFunctions): Promise<INodeExecuti
 	const ledger = String(context.getNodeParameter('ledger', 0));
 	const open = await openLedger(context, ledger);
 	const book = await bookOf(context, open);
-	for (const [item, { json }] of context.getInputData().entries()) {
+	const items = context.getInputData();
+	const trail = new Trail(context, 'accounts', items.length, { ledger });
+	for (const [item, { json }] of items.entries()) {
 		const parsed = parseBookableDocument(json);
 		const outcome = parsed.ok ? book(parsed.value) : parsed;
 		if (!outcome.ok) {
 			review.push(reviewHeld(json, 'mapping', outcome.findings, item));
-			heldEvents.push(...heldEventOf(json, 'mapping', outcome.findings, runId));
+			for (const event of heldEventOf(json, 'mapping', outcome.findings, runId)) {
+				heldEvents.push(event);
+				trail.held(event.businessKey, { order: event.orderNumber }, outcome.findings);
+			}
 		} else if (outcome.value === undefined) {
 			const document = (parsed as { value: BookableDocument }).value;
 			const { id, bookedOn } = document;
 			const orderNumber = numberOf(document);
 			skipped.push({ businessKey: id, ledger, tenant: open.tenant, orderNumber, bookedOn });
+			trail.happened(id, { order: orderNumber, state: 'nothingToPost' });
 		} else {
 			const findings = [...(outcome.value.findings ?? []), ...outcome.findings];
 			mapped.push(asItem(findings.length === 0 ? outcome.value : { ...outcome.value, findings }, item));
+			trail.passed(outcome.value.documentId, { kind: outcome.value.purpose });
 		}
 	}
 	await (await syncLogOf(context)).heldEvents(heldEvents);

@@ -15,6 +15,7 @@ import { openLedger } from '../shared/ledgers';
 import { mappingFileOf } from '../shared/mappingFile';
 import { asItem, heldEventOf, reviewHeld } from '../shared/outputs';
 import { syncLogOf } from '../shared/syncLog';
+import { Trail } from '../shared/trail';
 import { registrationsOf } from './registrations';
 
 interface RuleRow {
@@ -120,6 +121,7 @@ export async function resolveItems(context: IExecuteFunctions): Promise<INodeExe
 	const heldEvents: HeldEvent[] = [];
 	const runId = randomUUID();
 	const items = context.getInputData();
+	const trail = new Trail(context, 'tax', items.length);
 	try {
 		const resolverOf = await resolversByDay(context);
 		// payouts and disputes are no sales: they pass as they are
@@ -131,10 +133,14 @@ export async function resolveItems(context: IExecuteFunctions): Promise<INodeExe
 			if (outcome.ok) {
 				const findings = [...(outcome.value.findings ?? []), ...outcome.findings];
 				resolved.push(asItem(findings.length === 0 ? outcome.value : { ...outcome.value, findings }, item));
+				trail.passed(outcome.value.id, { kind: outcome.value.type });
 				continue;
 			}
 			review.push(reviewHeld(json, 'tax', outcome.findings, item));
-			heldEvents.push(...heldEventOf(json, 'tax', outcome.findings, runId));
+			const [event] = heldEventOf(json, 'tax', outcome.findings, runId);
+			if (event === undefined) continue;
+			heldEvents.push(event);
+			trail.held(event.businessKey, { order: event.orderNumber }, outcome.findings);
 		}
 		await (await syncLogOf(context)).heldEvents(heldEvents);
 	} catch (error) {

@@ -2,7 +2,7 @@
 import type { Migration } from './migration';
 
 export const lastPosted: Migration = {
-	version: 7,
+	version: 8,
 	name: 'last posted',
 	statements: ['CREATE INDEX sync_records_by_state ON sync_records (status, updated_at)'],
 };

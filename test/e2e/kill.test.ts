@@ -1,5 +1,7 @@
 /** n8n is killed in the middle of posting: nothing is lost, nothing is doubled. */
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventId } from '../../core/posting/eventId';
 import { expectedEvents } from '../../lab/demo/arrivals';
 import { reportOf, settle, setUp } from '../../lab/demo/run';
 import { builtIn } from '../../lab/daybook/builtIn';
@@ -30,6 +32,16 @@ test('SIGKILL while a batch is on its way: after a restart everything is in the 
 		const arrived = await settle(demo, expected);
 		const report = reportOf(demo, arrived, choices.accounts, { seconds: {}, again: AGAIN });
 		expect(report).toMatchObject({ missing: 0, duplicates: 0, differences: [], equal: true });
+
+		// one id leads through n8n's own log from the trigger to the document
+		const log = readFileSync(demo.engine.n8n.options.logFile, 'utf8').split('\n');
+		const records = await demo.syncLog.search({ status: ['posted'], limit: 1_000 });
+		expect(records.length).toBeGreaterThan(0);
+		for (const { businessKey } of records) {
+			const lines = log.filter((line) => line.includes(`event=${eventId(businessKey)} `));
+			expect(lines[0]).toContain('step=trigger');
+			expect(lines.some((line) => line.includes('step=post'))).toBe(true);
+		}
 	} finally {
 		await demo.close();
 	}

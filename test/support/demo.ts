@@ -10,10 +10,15 @@ import type { DayBook } from '../../lab/daybook/events';
 import { startLab, type LabOptions } from '../../lab/lab';
 import type { SyncLog } from '../../core/posting/syncLog';
 import { openSyncLog, type PostgresSettings } from '../../synclog';
+import { checkForLeaks, type DatabaseAddress } from './leaks';
 import { runtime } from './n8n';
 
 export interface TestDemo<E extends DemoEngine> extends DemoContext {
 	readonly engine: E;
+	/**
+	 * Ends it, and searches all that it has left behind for the lab's secrets.
+	 * @throws LeakError
+	 */
 	close(): Promise<void>;
 }
 
@@ -33,6 +38,7 @@ async function start<E extends DemoEngine>(
 	options: TestDemoOptions,
 	makeEngine: (folder: string, lab: Awaited<ReturnType<typeof startLab>>) => Promise<E>,
 	openLog: (engine: E) => SyncLog = ({ syncLogFile }) => openSyncLog({ file: syncLogFile }),
+	databases: readonly DatabaseAddress[] = [],
 ): Promise<TestDemo<E>> {
 	const { dayBook, startAt, faults, store = 'shopify', ledger = 'quickbooks' } = options;
 	const folder = mkdtempSync(join(tmpdir(), 'storeledger-test-'));
@@ -58,7 +64,11 @@ async function start<E extends DemoEngine>(
 			await engine.stop();
 			await syncLog.close();
 			await lab.stop();
-			rmSync(folder, { recursive: true, force: true });
+			try {
+				await checkForLeaks(lab, folder, databases);
+			} finally {
+				rmSync(folder, { recursive: true, force: true });
+			}
 		},
 	};
 }
@@ -93,6 +103,8 @@ export async function startQueueDemo(
 		readonly env: Readonly<Record<string, string>>;
 		readonly workers: number;
 		readonly postgres: PostgresSettings;
+		/** n8n's own and the sync log's, to be searched at the end */
+		readonly databases: readonly DatabaseAddress[];
 	},
 ): Promise<TestDemo<N8nEngine>> {
 	const { n8n: n8nFolder, env } = runtime();
@@ -102,5 +114,6 @@ export async function startQueueDemo(
 		(folder) =>
 			N8nEngine.start({ folder, n8nFolder, env: { ...env, ...queue.env }, workers, say: () => undefined }),
 		() => openSyncLog({ postgres }),
+		queue.databases,
 	);
 }

@@ -53,11 +53,13 @@ export async function startOver(
 	redis: RedisServer,
 	options: Parameters<typeof startQueueDemo>[0],
 ): Promise<TestDemo<N8nEngine>> {
-	const { host, port, database, user } = await postgres.newDatabase();
+	const n8n = await postgres.newDatabase();
+	const { host, port, database, user } = n8n;
 	const books = await postgres.newDatabase();
 	return await startQueueDemo(options, {
 		workers: WORKERS,
 		postgres: books,
+		databases: [n8n, books],
 		env: {
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',

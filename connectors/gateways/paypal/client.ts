@@ -65,6 +65,9 @@ export class PayPalClient {
 			if (total > MOST_FOUND) return await this.inHalves(from, to, more);
 			found.push(...details);
 			if (page >= pages) return found;
+			// it gives no more than these in one search, whatever it says
+			if (page * PAGE_SIZE >= MOST_FOUND)
+				throw new TransportError('uncertain', 'The list of PayPal has more pages than it can have.');
 		}
 	}
 

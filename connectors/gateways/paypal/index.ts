@@ -161,7 +161,9 @@ class PayPalSession implements GatewaySession {
 		const { policy, test } = this;
 		const { accountId, refreshedAt = 0 } = await this.opened();
 		const now = this.clock.now();
-		this.end = Math.floor(Math.max(now, refreshedAt) / SECOND) * SECOND + SECOND;
+		// our clock may be behind PayPal's, but not for longer than one search
+		const latest = Math.max(now, Math.min(refreshedAt, now + LONGEST_MS));
+		this.end = Math.floor(latest / SECOND) * SECOND + SECOND;
 		return { accountId, policy, now, test };
 	}
 }

@@ -1,4 +1,5 @@
 /** The account: whose it is, what it pays out, and what the app may not see of it. */
+import { checkTimeZone } from '../../../core/gateway/dates';
 import { finding, type Finding } from '../../../core/findings/finding';
 import type { GatewayInfo } from '../../../core/gateway/connector';
 import { isCurrency } from '../../../core/money/currency';
@@ -57,6 +58,7 @@ export async function readAccount(client: ShopifyPaymentsClient): Promise<Accoun
 		account === null
 			? []
 			: [account.defaultCurrency, ...account.balance.map(({ currencyCode }) => currencyCode)];
+	checkTimeZone(shop.ianaTimezone);
 	return {
 		gateway: PLATFORM,
 		accountId: shop.myshopifyDomain,

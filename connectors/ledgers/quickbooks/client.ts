@@ -25,6 +25,7 @@ const READ_TIMEOUT_MS = 60_000;
 const WRITE_TIMEOUT_MS = 130_000;
 const READ_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 500;
+const LONGEST_WAIT_MS = 120_000;
 const MAX_PAGES = 1_000;
 
 /** One payload of a batch: the entity, what it is to be, and what is done (default: create). */
@@ -119,6 +120,8 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			} catch (error) {
 				if (!(error instanceof TransportError) || attempt === READ_ATTEMPTS) throw error;
 				if (error.failure === 'unauthorized' || error.failure === 'rejected') throw error;
+				// longer than the minute of its limit is no wait for a reader
+				if ((error.retryAfterMs ?? 0) > LONGEST_WAIT_MS) throw error;
 				await clock.sleep(error.retryAfterMs ?? FIRST_BACKOFF_MS * 2 ** (attempt - 1));
 			}
 		}

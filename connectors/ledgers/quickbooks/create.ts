@@ -13,6 +13,7 @@ import { chunked } from './query';
 
 const ATTEMPTS = 4;
 const FIRST_BACKOFF_MS = 500;
+const LONGEST_WAIT_MS = 120_000;
 
 /** A request id made from text: the same text, the same id. */
 export function requestIdOf(text: string): string {
@@ -51,6 +52,7 @@ async function repeated<T>(clock: Clock, send: () => Promise<T>): Promise<T> {
 		} catch (error) {
 			if (!(error instanceof TransportError) || attempt === ATTEMPTS) throw error;
 			if (error.failure === 'unauthorized' || error.failure === 'rejected') throw error;
+			if ((error.retryAfterMs ?? 0) > LONGEST_WAIT_MS) throw error;
 			await clock.sleep(error.retryAfterMs ?? FIRST_BACKOFF_MS * 2 ** (attempt - 1));
 		}
 	}

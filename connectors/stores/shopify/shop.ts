@@ -1,4 +1,5 @@
 /** The shop itself: its currency, time zone and country, and what the app may not see of it. */
+import { IANAZone } from 'luxon';
 import { finding, type Finding } from '../../../core/findings/finding';
 import { isCurrency } from '../../../core/money/currency';
 import { TransportError } from '../../../core/transport/http';
@@ -32,7 +33,7 @@ function missing(granted: readonly unknown[]): Finding[] {
 
 /**
  * Reads the shop.
- * @throws TransportError also when its currency is none of ISO 4217
+ * @throws TransportError also when its currency is none of ISO 4217, or its time zone none of IANA
  */
 export async function readShop(client: ShopifyClient): Promise<ShopProfile> {
 	const data = await client.run(SHOP);
@@ -45,6 +46,13 @@ export async function readShop(client: ShopifyClient): Promise<ShopProfile> {
 			`${storeId} sells in "${currency}", which is not a currency of ISO 4217.`,
 		);
 	}
+	const timeZone = textAt(shop, 'ianaTimezone');
+	if (!IANAZone.isValidZone(timeZone)) {
+		throw new TransportError(
+			'rejected',
+			`${storeId} is in the time zone "${timeZone.slice(0, 60)}", which does not exist. Choose a city in the shop's settings.`,
+		);
+	}
 	const country = at(shop, 'shopAddress', 'countryCodeV2');
 	const region = at(shop, 'shopAddress', 'provinceCode');
 	const scopes = listAt(data, 'currentAppInstallation', 'accessScopes').map((scope) => at(scope, 'handle'));
@@ -53,7 +61,7 @@ export async function readShop(client: ShopifyClient): Promise<ShopProfile> {
 		storeId,
 		name: textAt(shop, 'name'),
 		currency,
-		timeZone: textAt(shop, 'ianaTimezone'),
+		timeZone,
 		...(typeof country === 'string' ? { country } : {}),
 		...(typeof region === 'string' ? { region } : {}),
 		pricesIncludeTax: at(shop, 'taxesIncluded') === true,

@@ -19,10 +19,14 @@ export const MAX_LINES = 10_000;
 export const MAX_TRANSACTIONS = 100_000;
 export const MAX_PARTS = 1_000;
 
+/** No database and no ledger keeps it, and one item with it must not stop the others. */
+const hasNoNul = (value: string): boolean => !value.includes('\u0000');
+const NUL = { error: 'it contains a NUL character' };
+
 /** Short names and keys. */
-export const name = z.string().min(1).max(500);
+export const name = z.string().min(1).max(500).refine(hasNoNul, NUL);
 /** Free text, may be empty. */
-export const text = z.string().max(5_000);
+export const text = z.string().max(5_000).refine(hasNoNul, NUL);
 
 export const currency = z.string({ error: 'currency' }).refine(isCurrency, { error: 'currency' });
 

@@ -77,6 +77,10 @@ export class PayPalLab implements LabPlatform {
 	/** Tokens are made, but nothing that counts is written. */
 	isWrite = (): boolean => false;
 
+	handedOut(): readonly string[] {
+		return this.tokens.handedOut();
+	}
+
 	revokeTokens(): void {
 		this.tokens.revoke();
 	}

@@ -8,6 +8,7 @@ const LIFETIME_S = 32_400;
 
 export class PayPalTokens {
 	private expiries = new Map<string, number>();
+	private readonly ever = new Set<string>();
 
 	constructor(private readonly app: { readonly clientId: string; readonly clientSecret: string }) {}
 
@@ -21,6 +22,7 @@ export class PayPalTokens {
 		if (grant !== 'client_credentials')
 			throw oauthRefusal(400, 'unsupported_grant_type', 'Grant Type is NULL');
 		const token = `A21AA${randomBytes(24).toString('hex')}`;
+		this.ever.add(token);
 		this.expiries.set(token, Date.now() + LIFETIME_S * 1000);
 		return {
 			scope: 'https://uri.paypal.com/services/reporting/search/read',
@@ -37,6 +39,11 @@ export class PayPalTokens {
 		const token = /^Bearer (\S+)$/.exec(authorization)?.[1];
 		const expiry = token === undefined ? undefined : this.expiries.get(token);
 		if (expiry === undefined || expiry < Date.now()) throw notAuthenticated();
+	}
+
+	/** Every token that was ever given out; secret. */
+	handedOut(): readonly string[] {
+		return [...new Set([...this.ever, ...this.expiries.keys()])];
 	}
 
 	revoke(): void {

@@ -56,6 +56,7 @@ function bodyFields({ headers, rawBody }: LabRequest): Map<string, string> | und
 
 export class Auth {
 	private issued: IssuedToken[] = [];
+	private readonly ever = new Set<string>();
 
 	constructor(
 		private secrets: Secrets,
@@ -83,6 +84,7 @@ export class Auth {
 		}
 		const token = `shpat_${randomBytes(16).toString('hex')}`;
 		this.issued = this.issued.filter(({ expiresAt }) => expiresAt > this.now());
+		this.ever.add(token);
 		this.issued.push({ token, expiresAt: this.now() + TOKEN_LIFE * 1000 });
 		return {
 			status: 200,
@@ -96,6 +98,11 @@ export class Auth {
 		if (given === undefined || given === '') return false;
 		if (isSame(given, this.secrets.accessToken)) return true;
 		return this.issued.some(({ token, expiresAt }) => isSame(given, token) && expiresAt > this.now());
+	}
+
+	/** Every token that was ever given out; secret. */
+	handedOut(): readonly string[] {
+		return [...new Set([...this.ever, ...this.issued.map(({ token }) => token)])];
 	}
 
 	/** Ends all tokens of 24 hours at once, as when the app is installed anew. */

@@ -168,6 +168,10 @@ class SimulatedShopify implements ShopifyLab {
 		};
 	}
 
+	handedOut(): readonly string[] {
+		return this.auth.handedOut();
+	}
+
 	revokeTokens(): void {
 		this.auth.revokeIssued();
 	}

@@ -7,6 +7,7 @@ import { sweepPayouts, type EmittedPayouts, type PayoutSweepOptions } from '../.
 import { systemClock } from '../clock';
 import { asNodeError } from '../errors';
 import { triggerIdOf } from '../salesTrigger/settings';
+import { trailEmitted } from '../salesTrigger/trail';
 import { syncLogOf } from '../syncLog';
 import { GatewayOutputs } from './outputs';
 import { openGateway } from './session';
@@ -64,6 +65,7 @@ export async function pollPayouts(context: IPollFunctions): Promise<INodeExecuti
 			? await sample(session, options.startFrom)
 			: await sweepPayouts(ports, options);
 		if (!isManual && documents.length + held.length === 0) return null;
+		if (!isManual) trailEmitted(context, { documents, held }, { via: 'sweep', run: options.runId });
 		const outputs = new GatewayOutputs(options.runId);
 		outputs.take([...documents, ...held], 0);
 		return [outputs.documents, outputs.review];

@@ -25,6 +25,7 @@ import { openLedger, type OpenLedger } from '../ledgers';
 import { asItem, heldEventOf, reviewHeld, reviewItem } from '../outputs';
 import { isFileInQueueMode, syncLogOf } from '../syncLog';
 import { RunProgress } from './progress';
+import { trailPosted } from './trail';
 
 /**
  * A claim outlives the longest way of a batch (waiting for its turn up to a minute, QuickBooks' 120 s for an answer, once more
@@ -268,6 +269,7 @@ export async function post(
 			const result = results[index];
 			if (result !== undefined) outputs.take(input, result);
 		});
+		if (mode === 'post') trailPosted(context, { ledger, runId }, entries, results);
 		if (mode === 'preview') outputs.posted.push(asItem(previewSummary(results, plan), 0));
 		else progress.ends(outputs.counts);
 	} catch (error) {
@@ -277,8 +279,10 @@ export async function post(
 		if (!context.continueOnFail()) throw failure;
 		inputs.forEach((input, index) => {
 			const result = results[index];
-			if (result !== undefined && isFinished(result)) outputs.take(input, result);
-			else outputs.review.push({ json: { error: failure.message }, pairedItem: { item: input.item } });
+			if (result !== undefined && isFinished(result)) {
+				outputs.take(input, result);
+				if (mode === 'post') trailPosted(context, { ledger, runId }, [input.entry], [result]);
+			} else outputs.review.push({ json: { error: failure.message }, pairedItem: { item: input.item } });
 		});
 	} finally {
 		if (mode === 'post') await syncLog.finishRun(runId, outputs.counts);

@@ -16,6 +16,7 @@ import type { StoreFace } from '../stores/face';
 import { policyOf } from '../stores/properties';
 import { openStore } from '../stores/session';
 import { syncLogOf } from '../syncLog';
+import { Trail } from '../trail';
 
 function instantOf(context: IExecuteFunctions, name: string, item: number): string | undefined {
 	const value = String(context.getNodeParameter(name, item) ?? '');
@@ -61,10 +62,13 @@ class Outputs {
 	readonly heldEvents: HeldEvent[] = [];
 	private readonly runId = randomUUID();
 
+	constructor(private readonly trail: Trail) {}
+
 	takeOrder(order: ReadOrder, item: number): void {
 		for (const document of order.documents) {
 			const findings = order.remarks[document.id] ?? [];
 			this.documents.push(asItem(findings.length === 0 ? document : { ...document, findings }, item));
+			this.trail.passed(document.id, { kind: document.type, order: order.number });
 		}
 		for (const held of order.held) {
 			const event = {
@@ -75,6 +79,7 @@ class Outputs {
 			};
 			this.review.push(reviewItem({ id: held.id, ...event, document: held }, item));
 			this.heldEvents.push({ businessKey: held.id, ...event, runId: this.runId });
+			this.trail.held(held.id, { kind: held.source.kind, order: order.number }, held.findings);
 		}
 	}
 
@@ -120,7 +125,7 @@ export async function readSales(
 	context: IExecuteFunctions,
 	face: StoreFace,
 ): Promise<INodeExecutionData[][]> {
-	const outputs = new Outputs();
+	const outputs = new Outputs(new Trail(context, 'read', 0));
 	for (let item = 0; item < context.getInputData().length; item++) {
 		try {
 			await readItem(context, face, item, outputs);

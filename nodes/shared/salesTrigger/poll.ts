@@ -10,6 +10,7 @@ import { openStore } from '../stores/session';
 import { syncLogOf } from '../syncLog';
 import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
 import { keepSubscriptionAlive } from './subscription';
+import { trailEmitted } from './trail';
 
 /** A manual test shows a few orders and leaves cursor and sync log alone. */
 const TEST_ORDERS = 5;
@@ -33,7 +34,9 @@ export async function poll(context: IPollFunctions, face: StoreFace): Promise<IN
 		const syncLog = await syncLogOf(context);
 		await keepSubscriptionAlive(context, face, session, syncLog);
 		const emitted = await sweep({ session, syncLog, clock: systemClock }, options);
-		return emitted.documents.length + emitted.held.length === 0 ? null : asOutputs(emitted);
+		if (emitted.documents.length + emitted.held.length === 0) return null;
+		trailEmitted(context, emitted, { via: 'sweep', run: options.runId });
+		return asOutputs(emitted);
 	} catch (error) {
 		throw asNodeError(context.getNode(), error);
 	}

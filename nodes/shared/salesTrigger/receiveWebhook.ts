@@ -6,7 +6,26 @@ import { systemClock } from '../clock';
 import type { StoreFace } from '../stores/face';
 import { openStore, usedCredential } from '../stores/session';
 import { syncLogOf } from '../syncLog';
+import { factsText } from '../trail';
 import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
+import { trailEmitted } from './trail';
+
+/** An order of a thousand lines has about two megabytes; n8n itself takes 16 unless it is told otherwise. */
+export const MOST_BYTES = 10 * 1024 * 1024;
+
+/** A wrong secret shows in the log, but whoever guesses cannot fill it. */
+const TELL_AGAIN_MS = 60_000;
+const toldAt = new Map<string, number>();
+
+function tellOfRefusal(context: IWebhookFunctions, reason: string): void {
+	const { id, name } = context.getNode();
+	const now = systemClock.now();
+	if (now - (toldAt.get(id) ?? 0) < TELL_AGAIN_MS) return;
+	toldAt.set(id, now);
+	context.logger.warn(
+		`StoreLedger ${factsText({ step: 'webhook', state: 'refused', node: name })}: ${reason}`,
+	);
+}
 
 function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
 	context.getResponseObject().status(status).json({ message });
@@ -28,9 +47,12 @@ export async function receiveWebhook(
 	face: StoreFace,
 ): Promise<IWebhookResponseData> {
 	const request = context.getRequestObject();
+	const rawBody: unknown = request.rawBody;
+	// before anything is worked out over it
+	if (Buffer.isBuffer(rawBody) && rawBody.length > MOST_BYTES)
+		return answer(context, 413, 'The delivery is too large.');
 	const { credential, data } = await usedCredential(context, face);
 	const secrets = credential.webhookSecrets(data);
-	const rawBody: unknown = request.rawBody;
 	if (secrets.length === 0 || !Buffer.isBuffer(rawBody))
 		return answer(context, 401, 'The signature cannot be checked.');
 	const verdict = face.connector.verifyWebhook({
@@ -40,13 +62,19 @@ export async function receiveWebhook(
 		storeId: credential.storeId(data),
 		receivedAt: systemClock.now(),
 	});
-	if (!verdict.genuine) return answer(context, 401, verdict.reason);
+	if (!verdict.genuine) {
+		tellOfRefusal(context, verdict.reason);
+		return answer(context, 401, verdict.reason);
+	}
 	// a ping, or news of something else: the shop must see that it was taken, or it gives the subscription up
 	if (verdict.hint.orderIds.length === 0) return { webhookResponse: { message: 'Nothing to read.' } };
 	try {
 		const session = await openStore(context, face, storePolicyOf(context));
 		const ports = { session, syncLog: await syncLogOf(context), clock: systemClock };
-		const emitted = await takeHint(ports, sweepOptionsOf(context, randomUUID()), verdict.hint.orderIds);
+		const { orderIds, topic, deliveryId } = verdict.hint;
+		const options = sweepOptionsOf(context, randomUUID());
+		const emitted = await takeHint(ports, options, orderIds);
+		trailEmitted(context, emitted, { via: 'webhook', topic, delivery: deliveryId, run: options.runId });
 		if (emitted.documents.length + emitted.held.length === 0)
 			return { webhookResponse: { message: 'Known already.' } };
 		return { webhookResponse: { message: 'Accepted.' }, workflowData: asOutputs(emitted) };

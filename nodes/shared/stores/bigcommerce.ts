@@ -22,12 +22,15 @@ const own: StoreCredential = {
 	storeId: (credentials) => storeHashOf(field(credentials, 'storeHash')),
 	// with the client secret BigCommerce's signature counts, else our own key
 	webhookSecrets: (credentials) => {
-		const clientSecret = field(credentials, 'clientSecret');
+		const signing = ['clientSecret', 'previousClientSecret']
+			.map((name) => field(credentials, name))
+			.filter((secret) => secret !== '');
 		const key = webhookSecretOf({
 			webhookSecret: field(credentials, 'webhookSecret'),
 			accessToken: field(credentials, 'accessToken'),
 		});
-		return [key, clientSecret === '' ? '' : signingSecret(clientSecret)].filter((secret) => secret !== '');
+		const keys = [key, field(credentials, 'previousSecret')].filter((secret) => secret !== '');
+		return [...keys, ...signing.map(signingSecret)];
 	},
 };
 

@@ -31,7 +31,8 @@ const own: StoreCredential = {
 		const chosen = field(credentials, 'webhookSecret');
 		const derived = webhookSecretOf(field(credentials, 'consumerSecret'));
 		// webhooks made before a secret was chosen are signed with the derived one until the sweep has made them anew
-		return [...new Set([chosen, derived])].filter((secret) => secret !== '');
+		const previous = field(credentials, 'previousSecret');
+		return [...new Set([chosen, derived, previous])].filter((secret) => secret !== '');
 	},
 };
 

@@ -56,7 +56,7 @@ export class ContractBank {
 		const faults = new FaultSchedule(platform.name);
 		const served = await serve(platform, { faults });
 		const { type, data } = kind.credential({ keys, url: served.url });
-		expect(type).toBe(face.credential);
+		if (type !== face.credential) throw new Error(`the lab gives a credential of the type ${type}`);
 		const clock = new NoWaiting();
 		const session = connector.open(await credentialHttp(type, data), face.settings(data), clock);
 		return new ContractBank(world, platform, keys, faults, clock, session, served);

@@ -94,6 +94,7 @@ export class ContractBooks {
 		readonly keys: LedgerKeys,
 		private readonly served: Served,
 		private readonly token: string,
+		private readonly tokens: TokenStore,
 	) {
 		const ours = registration.limitsAreOurs === true;
 		this.turnClock = ours ? this.clock : REAL_TIME;
@@ -117,13 +118,19 @@ export class ContractBooks {
 		const { scopes, bookkeepingScope = scopes[0] ?? '' } = kind.oauth;
 		const scope = bookkeepingScope;
 		const { accessToken } = tokens.issue({ clientId: keys.clientId, scope, realmId: keys.tenant });
-		const books = new ContractBooks(connector, registration, lab, keys, await serve(lab), accessToken);
+		const books = new ContractBooks(connector, registration, lab, keys, await serve(lab), accessToken, tokens);
 		books.openSession();
 		const codes = await books.session.taxCodes();
 		books.untaxed = codes.find(({ active, sales, totalPercent }) => active && sales && totalPercent === '0');
 		const accounts = await books.session.accounts();
 		books.accountIds = new Map(accounts.filter(({ active }) => active).map(({ id, name }) => [name, id]));
 		return books;
+	}
+
+	/** A token for the company that may do only this. */
+	tokenWith(scope: string): string {
+		const { clientId, tenant } = this.keys;
+		return this.tokens.issue({ clientId, scope, realmId: tenant }).accessToken;
 	}
 
 	async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { ContractContext, type SyncLogUnderTest } from './context';
 import { eventContract } from './events';
 import { historyContract } from './history';
 import { queryContract } from './queries';
+import { hostileContract } from './hostile';
 import { quotaContract } from './quota';
 import { reconcileContract } from './reconciliation';
 import { stateContract } from './state';
@@ -30,5 +31,6 @@ export function syncLogContract(name: string, make: () => Promise<SyncLogUnderTe
 		reconcileContract(context);
 		historyContract(context);
 		approvalContract(context);
+		hostileContract(context);
 	});
 }

@@ -284,7 +284,7 @@ function bulkShop(
 				bulkOperation: {
 					status,
 					errorCode: null,
-					url: 'https://storage.example/f',
+					url: 'https://storage.googleapis.com/f',
 					fileSize: String(Buffer.byteLength(file)),
 				},
 			});

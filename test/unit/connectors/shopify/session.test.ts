@@ -154,3 +154,14 @@ test('nothing of the credentials is in any request of ours: n8n adds them', asyn
 	await open(http).shop();
 	expect(JSON.stringify(requests)).not.toMatch(/token|secret|authorization/i);
 });
+
+test.each(['Euroondon', '', '2026-11-20T12:00:00+99:99', 'x'.repeat(500)])(
+	'a shop in a time zone that does not exist (%s) is refused in a sentence',
+	async (ianaTimezone) => {
+		const answer = { ...SHOP_ANSWER, shop: { ...SHOP_ANSWER.shop, ianaTimezone } };
+		const { http } = answering({ Shop: () => ok(answer) });
+		const refused = open(http).shop();
+		await expect(refused).rejects.toMatchObject({ name: 'TransportError', failure: 'rejected' });
+		await expect(refused).rejects.toThrow(/time zone .* does not exist/);
+	},
+);
