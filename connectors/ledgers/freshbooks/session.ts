@@ -9,6 +9,7 @@ import type {
 	PostedDocument,
 } from '../../../core/ledger/connector';
 import type { LedgerDocument, PostingKey } from '../../../core/ledger/documents';
+import { eachOnce } from '../../../core/ledger/standing';
 import { OWN_ACCOUNTS } from '../../../core/ledger/ownAccounts';
 import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
@@ -28,6 +29,7 @@ import { createReading } from './reading';
 import type { Draft } from './requests/draft';
 import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
+import { readStanding } from './standing';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
 
@@ -127,6 +129,16 @@ export function openSession(
 			comparePosted(document, posted, entityOfReference(posted) ?? entityOf(document, isCash)),
 		read: async (references) => await readBack(client, list, references),
 		undo: async (targets) => await undoPosted({ client, reading, clock, list }, targets),
+		standing: (from, to) =>
+			eachOnce(
+				readStanding(
+					{ client, journals: list, home: async () => (await reading.company()).currency },
+					from,
+					to,
+				),
+				from,
+				to,
+			),
 		callsFor,
 	};
 }

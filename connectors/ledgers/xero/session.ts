@@ -11,6 +11,7 @@ import type {
 	PostedDocument,
 } from '../../../core/ledger/connector';
 import type { LedgerDocument, PostingKey } from '../../../core/ledger/documents';
+import { eachOnce } from '../../../core/ledger/standing';
 import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
@@ -33,6 +34,7 @@ import type { Draft } from './requests/draft';
 import { createResolver } from './resolve';
 import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
+import { readStanding } from './standing';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
 
@@ -194,6 +196,20 @@ export function openSession(
 					currency: (await reading.company()).company.currency,
 				},
 				accountId,
+				from,
+				to,
+			),
+		standing: (from, to) =>
+			eachOnce(
+				readStanding(
+					{
+						client,
+						links: linksOf,
+						home: async () => (await reading.company()).company.currency,
+					},
+					from,
+					to,
+				),
 				from,
 				to,
 			),
