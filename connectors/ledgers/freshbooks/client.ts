@@ -89,6 +89,8 @@ export interface FreshBooksClient {
 	createLedgerAccount(businessUuid: string, body: Body): Promise<WriteResult>;
 	/** A journal entry by business. */
 	createLedgerJournal(businessUuid: string, body: Body): Promise<WriteResult>;
+	/** The profit and loss report, from the address that every client of FreshBooks uses, else by business. */
+	profitLoss(businessUuid: string | undefined, query: Readonly<Record<string, string>>): Promise<unknown>;
 	/** A page of the journal entries by business; undefined where the address does not exist. */
 	ledgerJournals(businessUuid: string, page: number): Promise<unknown>;
 }
@@ -285,6 +287,16 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 				return property(data, 'manualJournalEntry') ?? data;
 			};
 			return await write('POST', url, { manualJournalEntry: body }, pick, JOURNAL_HEADERS);
+		},
+
+		async profitLoss(uuid, query) {
+			const isAnswer = ({ status }: HttpResponse): boolean => status === 404 && uuid !== undefined;
+			const older = await read(`${account}/reports/accounting/profitloss_entity`, query, isAnswer);
+			if (older.status !== 404 || uuid === undefined)
+				return property(resultOf(older.body), 'profitloss') ?? resultOf(older.body);
+			const { body } = await read(`${business(uuid)}/reports/profit_and_loss`, query);
+			const result = resultOf(body) ?? body;
+			return property(result, 'profit_and_loss') ?? result;
 		},
 
 		async ledgerJournals(uuid, page) {

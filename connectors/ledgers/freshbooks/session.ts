@@ -22,6 +22,7 @@ import { createAccount } from './createAccount';
 import { entityOf, entityOfReference, type IsCash } from './entities';
 import type { Facts } from './facts';
 import { findPosted } from './find';
+import { readProfitAndLoss } from './profitAndLoss';
 import { callsFor, MAX_BATCH } from './quota';
 import { readBack } from './readBack';
 import { createJournalList } from './journalList';
@@ -139,6 +140,16 @@ export function openSession(
 				from,
 				to,
 			),
+		async profitAndLoss(from, to, basis = 'accrual') {
+			const { businessUuid } = await reading.business();
+			const source = {
+				client,
+				chart: await reading.accounts(),
+				businessUuid,
+				currency: (await reading.company()).currency,
+			};
+			return await readProfitAndLoss(source, from, to, basis);
+		},
 		callsFor,
 	};
 }

@@ -27,6 +27,7 @@ import { readRates } from './exchangeRates';
 import type { Facts } from './facts';
 import { findPosted } from './find';
 import { movesStock, productsOf } from './products';
+import { readProfitAndLoss } from './profitAndLoss';
 import { callsFor } from './quota';
 import { readBack } from './readBack';
 import { createReading } from './reading';
@@ -192,6 +193,7 @@ export function openSession(
 				from,
 				to,
 			),
+		profitAndLoss: async (from, to, basis = 'accrual') => await readProfitAndLoss(client, from, to, basis),
 		callsFor,
 	};
 }

@@ -53,6 +53,8 @@ export interface XeroClient {
 	pages(resource: Resource, query: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
 	/** The same, each page as it comes. */
 	eachPage(resource: Resource, query: Readonly<Record<string, string>>): AsyncIterable<readonly unknown[]>;
+	/** A report: a list of one. */
+	report(name: string, query: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
 	/** The organisations the credential is connected to. */
 	connections(): Promise<unknown>;
 	/**
@@ -248,6 +250,8 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			for await (const rows of eachPage(resource, query)) all.push(...rows);
 			return all;
 		},
+
+		report: async (name, query) => rowsOf((await readRows(`Reports/${name}`, query)).body, 'Reports'),
 
 		connections: async () => (await read(`${base}/connections`)).body,
 

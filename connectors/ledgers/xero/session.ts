@@ -27,6 +27,7 @@ import type { Facts } from './facts';
 import { findPosted } from './find';
 import { trackingOf } from './lists';
 import type { Links } from './posted';
+import { readProfitAndLoss } from './profitAndLoss';
 import { callsFor } from './quota';
 import { readBack, entityOfReference } from './readBack';
 import { createReading } from './reading';
@@ -212,6 +213,17 @@ export function openSession(
 				),
 				from,
 				to,
+			),
+		profitAndLoss: async (from, to, basis = 'accrual') =>
+			await readProfitAndLoss(
+				{
+					client,
+					chart: await reading.accounts(),
+					currency: (await reading.company()).company.currency,
+				},
+				from,
+				to,
+				basis,
 			),
 		callsFor,
 	};
