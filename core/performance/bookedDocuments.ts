@@ -30,8 +30,8 @@ export interface BookedDocuments {
 	readonly documents: readonly BookedDocument[];
 	/** "entity id" of all of them, to tell the documents of others */
 	readonly own: ReadonlySet<string>;
-	/** events of these days that were held before they reached any ledger; their amounts are not known */
-	readonly heldBefore: number;
+	/** business keys of events of these days that were held before they reached any ledger */
+	readonly heldBefore: ReadonlySet<string>;
 }
 
 /** So many days back a document is looked for that was booked on a later day because its period was closed. */
@@ -89,6 +89,6 @@ export async function bookedDocuments(
 		}
 	}
 	const held = await syncLog.openHeldEvents(MOST_A_DAY);
-	const heldBefore = held.filter(({ bookedOn }) => bookedOn >= period.from && bookedOn <= period.to).length;
-	return { documents, own, heldBefore };
+	const ofPeriod = held.filter(({ bookedOn }) => bookedOn >= period.from && bookedOn <= period.to);
+	return { documents, own, heldBefore: new Set(ofPeriod.map(({ businessKey }) => businessKey)) };
 }

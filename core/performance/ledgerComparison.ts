@@ -15,6 +15,8 @@ import { amountText } from './texts';
 export type DifferenceReason =
 	/** held, failed or on their way: not in the ledger yet */
 	| 'waiting'
+	/** held before they reached the ledger, as far as they are among the documents given */
+	| 'heldBefore'
 	/** in the ledger on another day than the event has, because its period was closed */
 	| 'otherDay'
 	/** the figures have events that no document of the sync log is of, or the other way round */
@@ -118,6 +120,8 @@ export interface ComparisonQuestion {
 	readonly profitAndLoss: ProfitAndLoss;
 	/** in the ledger's currency; undefined where there was nothing */
 	readonly figures: FigureTexts | undefined;
+	/** of those among them that are held before the ledger (`booked.heldBefore`) */
+	readonly heldFigures?: FigureTexts;
 	readonly booked: BookedDocuments;
 	/** accounts of income and expense, by id */
 	readonly accounts: ReadonlyMap<string, string>;
@@ -154,6 +158,7 @@ interface Sums {
 	/** what no figure stands for, of what was posted */
 	withoutFigure: bigint;
 	waiting: bigint;
+	held: bigint;
 	moved: bigint;
 	foreign: boolean;
 	ledger: bigint;
@@ -186,13 +191,10 @@ function clustersOf(lines: Lines, figureOf: (group: Group) => bigint): Clusters 
 function sumsOf(question: ComparisonQuestion): readonly Sums[] {
 	const { period, profitAndLoss, figures } = question;
 	const home = profitAndLoss.currency;
-	const figureOf = ({ figures: names }: Group): bigint =>
-		names.reduce(
-			(sum, [name, sign]) => sum + sign * (figures === undefined ? 0n : unitsOf(figures[name])),
-			0n,
-		);
+	const figureOf = ({ figures: names }: Group, of: FigureTexts | undefined = figures): bigint =>
+		names.reduce((sum, [name, sign]) => sum + sign * (of === undefined ? 0n : unitsOf(of[name])), 0n);
 	const lines = linesOf(question);
-	const clusters = clustersOf(lines, figureOf);
+	const clusters = clustersOf(lines, (group) => figureOf(group));
 	const all = new Map<string, Sums>();
 	const sumsIn = (name: string): Sums => {
 		const root = clusters.rootOf(name);
@@ -204,6 +206,7 @@ function sumsOf(question: ComparisonQuestion): readonly Sums[] {
 			posted: 0n,
 			withoutFigure: 0n,
 			waiting: 0n,
+			held: 0n,
 			moved: 0n,
 			foreign: false,
 			ledger: 0n,
@@ -222,14 +225,14 @@ function sumsOf(question: ComparisonQuestion): readonly Sums[] {
 			sums.foreign ||= document.state === 'posted' && isThere;
 			continue;
 		}
+		const hasFigure = GROUPS.some(({ name }) => name === group);
 		if (document.state === 'waiting') {
-			if (isEvent) sums.waiting += units;
+			if (isEvent && hasFigure) sums.waiting += units;
 			continue;
 		}
 		if (isThere) sums.posted += units;
-		if (isThere && !isEvent) sums.moved += units;
-		if (!isThere && isEvent) sums.moved -= units;
-		if (isThere && GROUPS.every(({ name }) => name !== group)) sums.withoutFigure += units;
+		if (isThere && !hasFigure) sums.withoutFigure += units;
+		if (isThere !== isEvent && hasFigure) sums.moved += isThere ? units : -units;
 	}
 	for (const group of GROUPS) {
 		const units = figureOf(group);
@@ -238,6 +241,7 @@ function sumsOf(question: ComparisonQuestion): readonly Sums[] {
 		const sums = sumsIn(group.name);
 		sums.groups.add(group.name);
 		sums.figures += units;
+		if (question.heldFigures !== undefined) sums.held += figureOf(group, question.heldFigures);
 		sums.hasFigure = true;
 	}
 	for (const sums of all.values())
@@ -249,9 +253,10 @@ function sumsOf(question: ComparisonQuestion): readonly Sums[] {
 
 const TEXTS: Readonly<Record<DifferenceReason, string>> = {
 	waiting: 'Held, failed or on their way: not in the ledger yet. See the Sync Log for what is held and why.',
+	heldBefore: 'Held before they reached the ledger: see Needs Review of the nodes, or the Sync Log.',
 	otherDay: 'Booked on another day than the event has, because its period was closed.',
 	notInSyncLog:
-		'In the figures, but in no document of the sync log, or the other way round: orders that were not posted or not given to this node, documents held before they reached the ledger, or income that is booked with the delivery.',
+		'In the figures, but in no document of the sync log, or the other way round: orders that were not posted or not given to this node, or income that is booked with the delivery.',
 	otherCurrencies:
 		"Our documents in other currencies, at the ledger's rate of exchange, and documents of others.",
 	others: 'Entered by others on the same accounts: a person, a bank feed or another connector.',
@@ -259,13 +264,14 @@ const TEXTS: Readonly<Record<DifferenceReason, string>> = {
 
 function rowOf(sums: Sums, currency: string): ComparedAccounts {
 	const text = (units: bigint): string => amountText(units, currency);
-	const { posted, ledger, hasFigure, withoutFigure, waiting, moved, foreign } = sums;
+	const { posted, ledger, hasFigure, withoutFigure, waiting, held, moved, foreign } = sums;
 	const expected = hasFigure ? sums.figures + withoutFigure : posted;
 	// waiting ones are in the figures and lower what the ledger has
 	const parts: readonly (readonly [DifferenceReason, bigint])[] = [
 		['waiting', hasFigure ? -waiting : 0n],
+		['heldBefore', -held],
 		['otherDay', hasFigure ? moved : 0n],
-		['notInSyncLog', hasFigure ? posted - expected + waiting - moved : 0n],
+		['notInSyncLog', hasFigure ? posted - expected + waiting + held - moved : 0n],
 		[foreign ? 'otherCurrencies' : 'others', ledger - posted],
 	];
 	return {
@@ -310,7 +316,7 @@ export function compareWithLedger(question: ComparisonQuestion): LedgerCompariso
 		basis,
 		rows: [...sumsOf(question)].sort((a, b) => place(a) - place(b)).map((sums) => rowOf(sums, currency)),
 		netProfit: amountText(net.side === 'credit' ? minorUnits(net.amount) : -minorUnits(net.amount), currency),
-		heldBefore: booked.heldBefore,
+		heldBefore: booked.heldBefore.size,
 		others:
 			others === undefined
 				? null

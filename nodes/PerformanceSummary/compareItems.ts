@@ -7,7 +7,10 @@ import {
 	compareWithLedger,
 	hasOthers,
 	othersOf,
+	summarizePerformance,
 	type LedgerComparison,
+	type PerformanceDocument,
+	type PerformanceQuestion,
 	type PerformanceReport,
 } from '../../core/performance';
 import { openLedger } from '../shared/ledgers';
@@ -30,6 +33,8 @@ async function incomeAndExpense(session: LedgerSession): Promise<ReadonlyMap<str
 export async function compareItems(
 	context: IExecuteFunctions,
 	report: PerformanceReport,
+	documents: readonly PerformanceDocument[],
+	asked: PerformanceQuestion,
 ): Promise<Outcome<LedgerComparison> | undefined> {
 	if (context.getNodeParameter('compareWith', 0, 'nothing') !== 'ledger') return undefined;
 	const ledger = String(context.getNodeParameter('ledger', 0));
@@ -41,12 +46,18 @@ export async function compareItems(
 		throw new Error(`${connector.displayName} has no profit and loss that can be read.`);
 	if (!outcome.ok) return outcome;
 	const profitAndLoss = outcome.value;
+	const figuresOf = ({ currencies }: PerformanceReport) =>
+		currencies.find(({ currency }) => currency === profitAndLoss.currency)?.figures;
+	const booked = await bookedDocuments(await syncLogOf(context), { ledger, tenant, period });
+	const held = documents.filter(({ id }) => booked.heldBefore.has(id));
+	const heldFigures = held.length === 0 ? undefined : figuresOf(summarizePerformance(held, asked));
 	const question = {
 		ledger: connector.displayName,
 		period,
 		profitAndLoss,
-		figures: report.currencies.find(({ currency }) => currency === profitAndLoss.currency)?.figures,
-		booked: await bookedDocuments(await syncLogOf(context), { ledger, tenant, period }),
+		figures: figuresOf(report),
+		...(heldFigures === undefined ? {} : { heldFigures }),
+		booked,
 		accounts: await incomeAndExpense(session),
 	};
 	const comparison = compareWithLedger(question);

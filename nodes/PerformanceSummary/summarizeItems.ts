@@ -31,7 +31,7 @@ export async function summarizeItems(context: IExecuteFunctions): Promise<INodeE
 		const question = questionOf(context);
 		const { documents, review } = readItems(context);
 		const figures = summarizePerformance(documents, question);
-		const compared = await compareItems(context, figures);
+		const compared = await compareItems(context, figures, documents, question);
 		const report = compared?.ok === true ? { ...figures, comparison: compared.value } : figures;
 		const binary = await pictures(context, report);
 		const notCompared =
