@@ -70,3 +70,16 @@ export function workflow(key, name, nodes, connections, settings = { executionOr
 	};
 	return { path: `workflows-templates/${key}.json`, text: JSON.stringify(content) };
 }
+
+/** Roles every shop needs; each gets a row in the mapper, with the account left open. */
+export const ROLES = [
+	'sales',
+	'discounts',
+	'shippingIncome',
+	'salesReturns',
+	'shippingRefunds',
+	'refundAdjustments',
+	'giftCardLiability',
+	'tips',
+	'rounding',
+];

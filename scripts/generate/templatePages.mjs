@@ -107,15 +107,32 @@ export function salesPage({ key, title, store, ledger, names, daily }) {
 	].join('\n');
 }
 
+/** What a paid sale becomes, and its refund. */
+function saleWords({ linesCarryAccounts, id }) {
+	if (!linesCarryAccounts) return ['a journal entry into', 'a journal entry into, and one out of,'];
+	return id === 'xero'
+		? ['an invoice paid into', 'an invoice paid into, and a credit note paid out of,']
+		: ['a sales receipt into', 'a sales receipt into, and a refund receipt out of,'];
+}
+
 /** The page of the four channels. */
-export function fourChannelsPage({ key, title, triggers, ledger, names, files, gateways }) {
+export function fourChannelsPage({ key, title, triggers, ledger, names, files, gateways, tracking }) {
 	const shops = triggers.map(({ name }) => name).join(' and ');
 	const nodes = triggers.map(({ node }) => `**${node}**`).join(' and ');
 	const [amazon, sheet] = files;
+	const own =
+		tracking === undefined
+			? 'each channel has an account of sales of its own: the profit and loss is one report of all of them'
+			: `each channel has its own ${tracking.one}: the ${tracking.report} is one report of all of them`;
+	const told =
+		tracking === undefined
+			? 'and an account of sales for each channel (the rows _Sales_ with a condition)'
+			: `and for each channel its ${tracking.one} under _Classes, Locations and Tracking_`;
+	const [sale, saleAndRefund] = saleWords(ledger);
 	return [
 		`# ${title}`,
 		'',
-		`The sales of ${shops}, of an Amazon account and of a sheet come into one ${ledger.fullName}, each exactly once, and each channel has a class of its own: the profit and loss by class is one report of all of them.`,
+		`The sales of ${shops}, of an Amazon account and of a sheet come into one ${ledger.fullName}, each exactly once, and ${own}.`,
 		'',
 		'## Set up',
 		'',
@@ -124,7 +141,7 @@ export function fourChannelsPage({ key, title, triggers, ledger, names, files, g
 		`3. **${amazon.fetch}**: enter the address of the newest settlement file (Flat File V2), or put the node of your file store in its place. **${amazon.reader}** needs nothing more; with tax of your own in the report, enter its rate under _Options_.`,
 		`4. **${sheet.fetch}**: enter the address of your sheet as CSV. **${sheet.reader}**: the columns are those of an example; write yours in their place, and say whether the amounts contain the tax.`,
 		`5. **${names.tax}**: pick the ${ledger.name} credential; choose the tax code for sales without tax.`,
-		`6. **${names.mapper}**: choose an account for each role, a clearing account for each gateway (${gateways.map((gateway) => `\`${gateway}\``).join(', ')}), and a class for each channel under _Classes, Locations and Tracking_. Rows of a channel that you do not have can be deleted.`,
+		`6. **${names.mapper}**: choose an account for each role, a clearing account for each gateway (${gateways.map((gateway) => `\`${gateway}\``).join(', ')}), ${told}. Rows of a channel that you do not have can be deleted.`,
 		`7. **${names.poster}**: set _Operation_ to _Preview_ and run it once. Then set it to _Post_, and activate the workflow.`,
 		'',
 		'## What is posted',
@@ -132,9 +149,9 @@ export function fourChannelsPage({ key, title, triggers, ledger, names, files, g
 		`| in the channel | in ${ledger.name} |`,
 		'| --- | --- |',
 		'| an order of a shop | as in the templates of that shop |',
-		'| an order, and a refund, of the Amazon report | a sales receipt into, and a refund receipt out of, the clearing account of Amazon |',
+		`| an order, and a refund, of the Amazon report | ${saleAndRefund} the clearing account of Amazon |`,
 		'| the settlement | what arrives, from the clearing account; fees by their kind, reserves, and the tax that Amazon pays itself. The clearing account is empty then |',
-		'| a row of the sheet | a sales receipt into the clearing account of its gateway |',
+		`| a row of the sheet | ${sale} the clearing account of its gateway |`,
 		'',
 		'Importing a file again changes nothing. More about files and columns: [Importing sales](../docs/import.md).',
 		'',

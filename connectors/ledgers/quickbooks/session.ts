@@ -11,6 +11,7 @@ import type {
 	PostedDocument,
 } from '../../../core/ledger/connector';
 import type { LedgerDocument, PostingKey } from '../../../core/ledger/documents';
+import { eachOnce } from '../../../core/ledger/standing';
 import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
@@ -20,12 +21,14 @@ import { CLASS, DEPARTMENT, isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
 import { createAccount } from './createAccount';
+import { readCustomers } from './customerList';
 import { customerWish } from './customers';
 import { ENTITIES } from './entities';
 import { readRates } from './exchangeRates';
 import type { Facts } from './facts';
 import { findPosted } from './find';
 import { movesStock, productsOf } from './products';
+import { readProfitAndLoss } from './profitAndLoss';
 import { callsFor } from './quota';
 import { readBack } from './readBack';
 import { createReading } from './reading';
@@ -33,6 +36,7 @@ import type { Draft } from './requests/draft';
 import { createResolver } from './resolve';
 import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
+import { readStanding } from './standing';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
 
@@ -180,6 +184,18 @@ export function openSession(
 				from,
 				to,
 			),
+		standing: (from, to) =>
+			eachOnce(
+				readStanding(
+					{ client, settings, home: async () => (await reading.company()).company.currency },
+					from,
+					to,
+				),
+				from,
+				to,
+			),
+		profitAndLoss: async (from, to, basis = 'accrual') => await readProfitAndLoss(client, from, to, basis),
+		customers: async () => await readCustomers(client),
 		callsFor,
 	};
 }

@@ -11,6 +11,7 @@ import type {
 	PostedDocument,
 } from '../../../core/ledger/connector';
 import type { LedgerDocument, PostingKey } from '../../../core/ledger/documents';
+import { eachOnce } from '../../../core/ledger/standing';
 import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
@@ -21,12 +22,14 @@ import { isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
 import { createAccount } from './createAccount';
+import { readCustomers } from './customerList';
 import { contactWish } from './customers';
 import { entityOf, type IsBank } from './entities';
 import type { Facts } from './facts';
 import { findPosted } from './find';
 import { trackingOf } from './lists';
 import type { Links } from './posted';
+import { readProfitAndLoss } from './profitAndLoss';
 import { callsFor } from './quota';
 import { readBack, entityOfReference } from './readBack';
 import { createReading } from './reading';
@@ -34,6 +37,7 @@ import type { Draft } from './requests/draft';
 import { createResolver } from './resolve';
 import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
+import { readStanding } from './standing';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
 
@@ -199,6 +203,32 @@ export function openSession(
 				from,
 				to,
 			),
+		standing: (from, to) =>
+			eachOnce(
+				readStanding(
+					{
+						client,
+						links: linksOf,
+						home: async () => (await reading.company()).company.currency,
+					},
+					from,
+					to,
+				),
+				from,
+				to,
+			),
+		profitAndLoss: async (from, to, basis = 'accrual') =>
+			await readProfitAndLoss(
+				{
+					client,
+					chart: await reading.accounts(),
+					currency: (await reading.company()).company.currency,
+				},
+				from,
+				to,
+				basis,
+			),
+		customers: async () => await readCustomers(client),
 		callsFor,
 	};
 }
