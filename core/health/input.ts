@@ -20,6 +20,8 @@ export interface ShopDocument {
 	/** YYYY-MM-DD */
 	readonly bookedOn: string;
 	readonly total?: Money;
+	/** where a person can look at the order */
+	readonly url?: string;
 }
 
 /** A trigger that looks for news by itself. */

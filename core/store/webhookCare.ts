@@ -88,6 +88,8 @@ export function parseWebhookCare(value: unknown): WebhookCare | undefined {
 	};
 }
 
+const NOTED_AGAIN_MS = 10 * 60_000;
+
 type State = Pick<SyncLog, 'getState' | 'setState'>;
 const isoOf = (now: number): string => new Date(now).toISOString();
 
@@ -100,6 +102,9 @@ export async function noteSubscribed(syncLog: State, scope: string, now: number 
 export async function noteWebhookArrived(syncLog: State, scope: string, now: number): Promise<void> {
 	const known = parseWebhookCare(await syncLog.getState(scope, WEBHOOK_CARE));
 	const since = known?.since ?? isoOf(now);
+	const isNoted = known?.arrivedAt !== undefined && now - Date.parse(known.arrivedAt) < NOTED_AGAIN_MS;
+	// on a busy day not each delivery needs a write
+	if (isNoted && known.missed === 0) return;
 	await syncLog.setState(scope, WEBHOOK_CARE, { since, arrivedAt: isoOf(now), missed: 0 });
 }
 
