@@ -14,8 +14,6 @@ export interface LedgerTarget {
 	readonly name: string;
 	readonly tenant: string;
 	readonly session: LedgerSession;
-	/** the credential's name in n8n */
-	readonly credential: string;
 }
 
 export interface LedgerQuestion {

@@ -12,3 +12,4 @@ export * from './slackBlocks';
 export * from './slackMessage';
 export * from './textReport';
 export * from './thresholds';
+export { subjectOf } from './wording';
