@@ -137,6 +137,11 @@ describe('a statement file', () => {
 		expect(asked.json(NODE, 1)[0]).toMatchObject({
 			reason: expect.stringContaining('Its columns are: When, What, Out, In'),
 		});
+		// until it is read well
+		const held = async () =>
+			(await bench.syncLog.openHeldEvents(100)).filter(({ stage }) => stage === 'bank');
+		const before = await held();
+		expect(before.map(({ businessKey }) => businessKey)).toContain(asked.json(NODE, 1)[0]?.id);
 		const run = await read({
 			...parameters,
 			account: 'A1',
@@ -147,6 +152,7 @@ describe('a statement file', () => {
 		});
 		expect(run.json(NODE).map(short)).toEqual(['2024-04-02 99.00', '2024-04-03 -1200.50']);
 		expect(run.json(NODE)[0]).toMatchObject({ currency: 'EUR', account: { id: 'A1', name: 'Main account' } });
+		expect((await held()).map(({ businessKey }) => businessKey)).not.toContain(asked.json(NODE, 1)[0]?.id);
 	});
 });
 
