@@ -239,6 +239,24 @@ describe('the trigger', () => {
 		expect(removed?.json(TRIGGER, 1)).toMatchObject([{ id: settled?.json(TRIGGER)[0]?.id, stage: 'bank' }]);
 	});
 
+	test('notes until when the bank lets itself be read, and how people find the trigger', async () => {
+		const trigger = workflow('bankTransactionsTrigger', TRIGGER, parameters);
+		plaid.endConsent('2026-12-31T10:00:00Z');
+		await trigger.poll();
+		const { syncLog } = bench;
+		expect((await syncLog.states('permission')).map(({ value }) => value)).toEqual([
+			{ name: 'My bank', of: 'Plaid', expiresAt: '2026-12-31T10:00:00.000Z' },
+		]);
+		expect((await syncLog.states('triggerName')).map(({ value }) => value)).toEqual([
+			`"${TRIGGER}" of the workflow "Bank"`,
+		]);
+		plaid.endConsent(undefined);
+		await trigger.poll();
+		expect((await syncLog.states('permission')).map(({ value }) => value)).not.toContainEqual(
+			expect.objectContaining({ of: 'Plaid' }),
+		);
+	});
+
 	test('keeps its place when the bank cannot be read', async () => {
 		const trigger = workflow('bankTransactionsTrigger', TRIGGER, parameters);
 		await world.add({
