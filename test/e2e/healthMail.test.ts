@@ -47,9 +47,9 @@ if (chromium === undefined) {
 
 		/** What reaches beyond the window, by its text. */
 		const tooWide = async (page: Page): Promise<string[]> =>
-			await page.evaluate(() => {
-				const { clientWidth, scrollWidth } = document.documentElement;
-				const wide = [...document.body.querySelectorAll('*')].filter(
+			await page.$eval('html', (root) => {
+				const { clientWidth, scrollWidth } = root;
+				const wide = [...root.querySelectorAll('body *')].filter(
 					(element) => element.getBoundingClientRect().right > clientWidth + 1,
 				);
 				const texts = wide.map(({ textContent }) => (textContent ?? '').slice(0, 80));
