@@ -173,3 +173,14 @@ export function checkBlocks(blocks: readonly unknown[]): BlockProblems {
 	});
 	return check.problems;
 }
+
+/**
+ * What `chat.postMessage` takes of all blocks together. Slack documents no such limit, but refuses with `msg_blocks_too_long`:
+ * messages of 13,200 characters and more in one report, of less in another (github.com/slackapi/bolt-js/issues/2509, 2867).
+ */
+const LONGEST_BLOCKS = 13_200;
+
+/** The error that Slack would answer, if it would. */
+export function checkMessageLength(blocks: readonly unknown[]): 'msg_blocks_too_long' | undefined {
+	return JSON.stringify(blocks).length > LONGEST_BLOCKS ? 'msg_blocks_too_long' : undefined;
+}

@@ -2,12 +2,14 @@
 import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import { followBank, type FollowOptions } from '../../core/bank/follow';
 import type { BankSession } from '../../core/bank/connector';
+import { notePermission } from '../../core/health';
 import type { BankTransaction, HeldDocument } from '../../core/documents';
-import { asBankOutputs } from '../shared/banks/items';
-import { openBank } from '../shared/banks/session';
+import { asBankOutputs, noteBankLines } from '../shared/banks/items';
+import { bankFace, openBank } from '../shared/banks/session';
 import { systemClock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { syncLogOf } from '../shared/syncLog';
+import { noteTrigger } from '../shared/triggerCare';
 
 /** A manual test shows a few lines and leaves cursor and sync log alone. */
 const TEST_LINES = 5;
@@ -29,6 +31,14 @@ function optionsOf(context: IPollFunctions): FollowOptions {
 	};
 }
 
+/** By whose credential, and until when. */
+function permissionOf(context: IPollFunctions, expiresAt: string | undefined) {
+	if (expiresAt === undefined) return undefined;
+	const { credential, words } = bankFace(String(context.getNodeParameter('bank')));
+	const name = context.getNode().credentials?.[credential]?.name ?? credential;
+	return { name, of: words.bank, expiresAt };
+}
+
 async function sample(
 	session: BankSession,
 	{ startFrom, accounts }: FollowOptions,
@@ -48,10 +58,14 @@ export async function pollBank(context: IPollFunctions): Promise<INodeExecutionD
 		const options = optionsOf(context);
 		const session = await openBank(context, String(context.getNodeParameter('bank')));
 		if (context.getMode() === 'manual') return asBankOutputs(await sample(session, options), 0);
-		const { documents, held } = await followBank(
-			{ session, syncLog: await syncLogOf(context), clock: systemClock },
+		const syncLog = await syncLogOf(context);
+		await noteTrigger(context, syncLog, options.triggerId);
+		const { documents, held, permissionEndsAt } = await followBank(
+			{ session, syncLog, clock: systemClock },
 			options,
 		);
+		await notePermission(syncLog, `trigger:${options.triggerId}`, permissionOf(context, permissionEndsAt));
+		await noteBankLines(syncLog, [...documents, ...held]);
 		return documents.length + held.length === 0 ? null : asBankOutputs([...documents, ...held], 0);
 	} catch (error) {
 		throw asNodeError(context.getNode(), error);

@@ -5,6 +5,7 @@
 import { approvals } from './approvalTemplates.mjs';
 import { fourChannels } from './fourChannels.mjs';
 import { catchUp, historicalImport } from './historyTemplates.mjs';
+import { weeklySyncHealth } from './healthTemplate.mjs';
 import { payoutSync } from './payoutTemplates.mjs';
 import { dailyBank, monthEnd } from './reconcileTemplates.mjs';
 import {
@@ -15,7 +16,6 @@ import {
 	PACKAGE,
 	ROLES,
 	schedule,
-	slack,
 	to,
 	workflow,
 } from './templateNodes.mjs';
@@ -178,44 +178,6 @@ function pair(store, ledger, daily = false) {
 		text: salesPage({ key, title, store, ledger, names, daily }),
 	};
 	return { key, title, files: [workflow(key, title, nodes, connections), page] };
-}
-
-function weeklySyncHealth() {
-	const key = 'weekly-sync-health';
-	const nodes = [
-		note(
-			key,
-			'Note: What it does',
-			[-260, -280],
-			[540, 220],
-			4,
-			'## Weekly sync health\n\nEvery Monday morning **Sync Health Checker** counts what was posted, held and failed, compares the orders of the shop with the sync log, and says what to do about each finding.\n\nPick the credential of your shop, so that missing orders are found.',
-		),
-		note(
-			key,
-			'Note: Slack',
-			[320, -280],
-			[420, 220],
-			5,
-			'## Slack\n\nCreate an incoming webhook for your channel in Slack and enter its address in **Post to Slack**. Delete the connection of the first output if you only want to hear of problems.',
-		),
-		schedule(key, 'Every Monday at Eight', [-180, 0], {
-			field: 'weeks',
-			triggerAtDay: [1],
-			triggerAtHour: 8,
-		}),
-		node(key, 'Sync Health Checker', `${PACKAGE}.syncHealthChecker`, [120, 0], {
-			days: 7,
-			compareWithShop: true,
-			store: 'shopify',
-		}),
-		slack(key, 'Post to Slack', [440, 0]),
-	];
-	const connections = {
-		'Every Monday at Eight': { main: [to('Sync Health Checker')] },
-		'Sync Health Checker': { main: [to('Post to Slack'), to('Post to Slack'), to('Post to Slack')] },
-	};
-	return workflow(key, 'Weekly Sync Health', nodes, connections);
 }
 
 /** @returns {{path: string, text: string}[]} the generated files */

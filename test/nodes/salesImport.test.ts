@@ -200,6 +200,17 @@ test('what cannot be read is for review with its row, and in the sync log; the r
 			expect.stringContaining('1 rows of the payout could not be read'),
 		],
 	]);
+	const open = async () =>
+		(await bench.syncLog.openHeldEvents(100))
+			.filter(({ businessKey }) => businessKey.startsWith('import/amazon-two/'))
+			.map(({ businessKey, stage }) => [businessKey, stage]);
+	expect((await open()).sort()).toEqual([
+		['import/amazon-two/payout/555', 'import'],
+		['import/amazon-two/rows/555', 'import'],
+	]);
+	// the corrected file
+	await alone({ ...AMAZON, channel: 'amazon-two', text: settlement() });
+	expect(await open()).toEqual([]);
 });
 
 test('rows of a sheet with columns of its own; a word that a person has explained', async () => {

@@ -17,6 +17,7 @@ let engine: Engine;
 beforeAll(async () => {
 	const baseNodes = {
 		httpRequest: baseNode('httpRequest', 'action'),
+		emailSend: baseNode('emailSend', 'action'),
 		aggregate: AGGREGATE,
 		merge: MERGE,
 		...approvalNodes(() => undefined, []),

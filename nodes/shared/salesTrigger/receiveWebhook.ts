@@ -2,12 +2,13 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { takeHint } from '../../../core/store/sweep';
+import { noteWebhookArrived } from '../../../core/store/webhookCare';
 import { systemClock } from '../clock';
 import type { StoreFace } from '../stores/face';
 import { openStore, usedCredential } from '../stores/session';
 import { syncLogOf } from '../syncLog';
 import { factsText } from '../trail';
-import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
+import { asOutputs, storePolicyOf, sweepOptionsOf, triggerIdOf } from './settings';
 import { trailEmitted } from './trail';
 
 /** An order of a thousand lines has about two megabytes; n8n itself takes 16 unless it is told otherwise. */
@@ -42,6 +43,16 @@ function plainHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, s
 	return Object.fromEntries(entries);
 }
 
+/** For the health check; a sync log that cannot be written now is no reason to refuse a delivery. */
+async function noteDelivery(context: IWebhookFunctions): Promise<void> {
+	const scope = `trigger:${triggerIdOf(context)}`;
+	try {
+		await noteWebhookArrived(await syncLogOf(context), scope, systemClock.now());
+	} catch (error) {
+		context.logger.warn(`The arrival of a webhook could not be noted. ${String((error as Error).message)}`);
+	}
+}
+
 export async function receiveWebhook(
 	context: IWebhookFunctions,
 	face: StoreFace,
@@ -66,6 +77,7 @@ export async function receiveWebhook(
 		tellOfRefusal(context, verdict.reason);
 		return answer(context, 401, verdict.reason);
 	}
+	await noteDelivery(context);
 	// a ping, or news of something else: the shop must see that it was taken, or it gives the subscription up
 	if (verdict.hint.orderIds.length === 0) return { webhookResponse: { message: 'Nothing to read.' } };
 	try {
