@@ -2,8 +2,11 @@
 // so that the templates cannot drift apart, and the weekly health check. What differs comes from the platforms' faces
 // (nodes/shared/stores, nodes/shared/ledgers). No ids of accounts, no credentials, no secrets: a person picks them after the
 // import.
+import { heldDocuments } from './heldTemplates.mjs';
+import { onboarding } from './onboardingTemplates.mjs';
+import { dailyDigest, monthlyPerformance } from './oversightTemplates.mjs';
 import { payoutSync } from './payoutTemplates.mjs';
-import { dailyBank, monthEnd } from './reconcileTemplates.mjs';
+import { dailyBank, gatewayOf, monthEnd } from './reconcileTemplates.mjs';
 import {
 	authentication,
 	idOf,
@@ -420,7 +423,15 @@ export function generate(root) {
 		...ledgers.map((ledger) => dailyBank(gateways[0], ledger)),
 		...stores.map((store) => monthEnd(store, gateways)),
 	];
-	const all = [...sales, ...payouts, ...reconciling];
-	const index = { path: 'workflows-templates/README.md', text: templatesIndex(sales, payouts, reconciling) };
+	const each = (make) => stores.flatMap((store) => ledgers.map((ledger) => make(store, ledger)));
+	const [onboard, held] = [each(onboarding), each(heldDocuments)];
+	const reports = [dailyDigest, monthlyPerformance].flatMap((make) =>
+		stores.map((store) => make(store, gatewayOf(store, gateways))),
+	);
+	const all = [...onboard, ...sales, ...payouts, ...reconciling, ...reports, ...held];
+	const index = {
+		path: 'workflows-templates/README.md',
+		text: templatesIndex({ onboard, sales, payouts, reconciling, reports, held }),
+	};
 	return [...all.flatMap(({ files }) => files), weeklySyncHealth(), index];
 }
