@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodeTypeDescription } from 'n8n-workflow';
 import { readTemplate } from '../../lab/demo/templates';
 import { baseNode, createEngine, type Engine } from '../support/engine';
-import { AGGREGATE, MERGE } from './support/baseNodes';
+import { oversightNodes } from './support/baseNodes';
 
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'workflows-templates');
@@ -14,11 +14,7 @@ const names = readdirSync(FOLDER)
 
 let engine: Engine;
 beforeAll(async () => {
-	const baseNodes = {
-		httpRequest: baseNode('httpRequest', 'action'),
-		aggregate: AGGREGATE,
-		merge: MERGE,
-	};
+	const baseNodes = { httpRequest: baseNode('httpRequest', 'action'), ...oversightNodes() };
 	engine = await createEngine({ packageFolder: ROOT, baseNodes });
 });
 
@@ -76,6 +72,10 @@ test('there are templates', () => {
 			'daily-bank-reconciliation-quickbooks',
 			'month-end-tie-out-shopify',
 			'weekly-sync-health',
+			'onboard-shopify-to-quickbooks',
+			'daily-digest-shopify',
+			'monthly-performance-shopify',
+			'held-shopify-to-quickbooks',
 		]),
 	);
 });
@@ -113,8 +113,9 @@ describe.each(names)('%s', (name) => {
 				expect(link.type).toBe('main');
 				const target = template.nodes.find((candidate) => candidate.name === link.node);
 				expect(target?.name).toBe(link.node);
-				// only a node that puts sources together has several inputs
-				const inputs = Number(target?.parameters.numberInputs ?? 1);
+				// only a node that puts sources together has several inputs, and a mapper whose rules come in
+				const { rulesFrom, numberInputs = rulesFrom === 'items' ? 2 : 1 } = target?.parameters ?? {};
+				const inputs = Number(numberInputs);
 				expect(link.index).toBeLessThan(inputs);
 				joined.add(from).add(link.node);
 			}
