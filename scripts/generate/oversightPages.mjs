@@ -26,7 +26,7 @@ export function digestPage({ key, title, store, names }) {
 		'| in the message | from |',
 		'| --- | --- |',
 		`| net and gross sales, discounts, refunds, orders, tax, shipping, fees, payouts, what is unpaid; against the day before and the same weekday a year ago, where that was read | **${names.figures}** |`,
-		`| how many documents were posted yesterday, by kind | **${names.posted}**: the sync log |`,
+		`| how many documents were posted in the last 24 hours, by kind | **${names.posted}**: the sync log |`,
 		`| what is held or failed, the first ten with number, day and reason | **${names.waiting}**: the sync log |`,
 		`| what is unusual, the first five | **${names.anomalies}** |`,
 		'',

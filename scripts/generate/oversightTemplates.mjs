@@ -8,11 +8,11 @@ const SAFE = `(text) => String(text).replaceAll('&', '&amp;').replaceAll('<', '&
 
 /** How the parts of the day are said: lines of text for Slack and e-mail alike. */
 const DIGEST_LINES = `
-const posted = $('All Posted').first().json.posted.filter(({ postingKey, updatedAt }) => postingKey && updatedAt < $now.startOf('day').toUTC().toISO());
+const posted = $('All Posted').first().json.posted.filter(({ postingKey }) => postingKey);
 const waiting = $('All Waiting').first().json.waiting.filter(({ businessKey }) => businessKey);
 const anomalies = $('Anomalies').first().json.anomalies;
 const kinds = [...new Set(posted.map(({ documentType }) => documentType))].sort().map((kind) => posted.filter(({ documentType }) => documentType === kind).length + ' ' + kind);
-const postedText = 'Posted: ' + posted.length + (kinds.length ? ' (' + kinds.join(', ') + ')' : '');
+const postedText = 'Posted in the last 24 hours: ' + posted.length + (kinds.length ? ' (' + kinds.join(', ') + ')' : '');
 const waitingText = waiting.length ? 'Held or failed: ' + waiting.length + waiting.slice(0, 10).map(({ orderNumber, since, reason }) => '\\n• ' + (orderNumber || '-') + ' since ' + since.slice(0, 10) + ': ' + reason.slice(0, 200)).join('') : 'Nothing is held.';
 const unusual = anomalies.length ? 'Unusual: ' + anomalies.length + anomalies.slice(0, 5).map(({ message }) => '\\n• ' + message.slice(0, 300)).join('') : 'Nothing unusual.';
 `;
@@ -94,7 +94,7 @@ export function dailyDigest(store, gateway) {
 		payouts: 'Payouts',
 		figures: 'Figures',
 		anomalies: 'Anomalies',
-		posted: 'Posted Yesterday',
+		posted: 'Posted Lately',
 		waiting: 'Waiting',
 		slack: 'Post to Slack',
 		email: 'Send by E-Mail',
@@ -134,7 +134,7 @@ export function dailyDigest(store, gateway) {
 				limit: 10_000,
 				filters: {
 					status: ['posted'],
-					updatedSince: "={{ $now.minus({ days: 1 }).startOf('day').toISO() }}",
+					updatedSince: '={{ $now.minus({ hours: 24 }).toISO() }}',
 				},
 			},
 			ALWAYS,
