@@ -1,6 +1,6 @@
 // workflows-templates/held-*: what is held is tried again or settled by hand, and what is still held is told.
 import { heldPage } from './oversightPages.mjs';
-import { aggregate, ALWAYS, filter } from './oversightNodes.mjs';
+import { aggregate, ALWAYS, byHand, byHandToo, filter } from './oversightNodes.mjs';
 import { authentication, node, note, PACKAGE, slack, to, workflow } from './templateNodes.mjs';
 
 /** The orders behind what is held: as the trigger knew them, or the order's own number in its key. */
@@ -39,7 +39,6 @@ export function heldDocuments(store, ledger) {
 	const books = { ...authentication(ledger), ledger: ledger.id };
 	const log = (name, position, parameters, more = {}) =>
 		node(key, name, `${PACKAGE}.syncLog`, position, parameters, more);
-	const manual = (name, position) => node(key, name, 'n8n-nodes-base.manualTrigger', position, {});
 	const nodes = [
 		note(
 			key,
@@ -73,7 +72,7 @@ export function heldDocuments(store, ledger) {
 			5,
 			`## 4. What is still held\n\nAfterwards Slack hears what is still held, with reason and fix. Create an incoming webhook in Slack and enter its address in **${names.slack}**.`,
 		),
-		manual(names.again, [-600, 0]),
+		byHand(key, names.again, [-600, 0]),
 		log(names.what, [-380, 0], { operation: 'held', limit: 1000 }),
 		filter(key, names.which, [-180, 0], '={{ $json.store.platform }}', store.id),
 		aggregate(key, names.asOne, [20, 0], 'held'),
@@ -98,7 +97,7 @@ export function heldDocuments(store, ledger) {
 			operation: 'post',
 		}),
 		node(key, names.review, 'n8n-nodes-base.noOp', [800, 160], {}),
-		manual(names.settle, [-600, 480]),
+		byHandToo(key, names.settle, [-600, 480]),
 		log(names.whatToSettle, [-380, 480], { operation: 'held', limit: 1000 }),
 		filter(key, names.whichToSettle, [-180, 480], '={{ $json.orderNumber }}', ''),
 		log(names.settling, [20, 480], {

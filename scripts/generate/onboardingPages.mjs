@@ -15,7 +15,7 @@ export function onboardingPage({ key, title, store, ledger, names }) {
 		'## The steps',
 		'',
 		`1. **Connect.** Import \`${key}.json\` (in n8n: _Import from file_). Pick or create the credential of the shop in **${names.read}** and that of ${ledger.name} in **${names.suggestTax}** ([how](../docs/credentials.md)); if the other nodes show a red mark, pick them there, too.`,
-		`2. **Suggest and preview.** Run **${names.suggest}**. Look at what **${names.suggestTax}** and **${names.suggestAccounts}** propose and why, and at the documents in **${names.preview}** (they pass through **${names.taxPreview}** and **${names.accountsPreview}**). Nothing is written to ${ledger.name}. If **${names.open}** says that accounts are missing, run **${names.add}**.`,
+		`2. **Suggest and preview.** Run **${names.suggest}**. Look at what **${names.suggestTax}** and **${names.suggestAccounts}** propose and why, and at the documents in **${names.preview}** (they pass through **${names.taxPreview}** and **${names.accountsPreview}**). Nothing is written to ${ledger.name}. If **${names.open}** says that accounts are missing, switch on _Create Missing Accounts_ in **${names.suggestAccounts}** and run it again: they are added to your chart, once each, where ${ledger.name} allows it.`,
 		`3. **Confirm and go live.** Run **${names.live}**. **${names.confirmTax}** and **${names.confirmAccounts}** make count what was suggested last, and the orders of the week go through **${names.tax}**, **${names.mapper}** and **${names.poster}** into the books.`,
 		`4. **Keep going.** Set _Start From_ of **${names.trigger}** to the first day of that week, and publish the workflow.`,
 		'',

@@ -1,5 +1,6 @@
 // workflows-templates/onboard-*: a new shop in the books in four steps: connect, suggest and preview, confirm and go live, keep going.
 import { onboardingPage } from './onboardingPages.mjs';
+import { byHand, byHandToo } from './oversightNodes.mjs';
 import { authentication, idOf, node, note, PACKAGE, to, workflow } from './templateNodes.mjs';
 
 /** What is suggested for and posted at first: the orders of the last seven days. */
@@ -21,14 +22,14 @@ const NOTES = (names, store, ledger) => [
 		[-220, -420],
 		[1180, 300],
 		6,
-		`## 2. Suggest, and preview a week\n\nRun **${names.suggest}**. It reads the orders of the last seven days and suggests an account for each role and gateway, and a tax code for each tax, from your live ${ledger.name}; then it shows in **${names.preview}** what would be posted with them. **Nothing is written to ${ledger.name}.**\n\nLook at the outputs of **${names.suggestTax}**, **${names.suggestAccounts}** and **${names.preview}**. What cannot be booked yet is at **${names.open}**, with the reason and the fix.\n\nAre accounts missing? Run **${names.add}**: the same, but accounts that your chart lacks are added to it, once each, if ${ledger.name} allows it.`,
+		`## 2. Suggest, and preview a week\n\nRun **${names.suggest}**. It reads the orders of the last seven days and suggests an account for each role and gateway, and a tax code for each tax, from your live ${ledger.name}; then it shows in **${names.preview}** what would be posted with them. **Nothing is written to ${ledger.name}.**\n\nLook at the outputs of **${names.suggestTax}**, **${names.suggestAccounts}** and **${names.preview}**. What cannot be booked yet is at **${names.open}**, with the reason and the fix.\n\nAre accounts missing? Switch on *Create Missing Accounts* in **${names.suggestAccounts}** and run it again: they are added to your chart, once each, if ${ledger.name} allows it.`,
 	],
 	[
 		'Note: Go Live',
 		[-640, 260],
 		[760, 240],
 		3,
-		`## 3. Confirm and go live\n\nRun **${names.live}** when you agree with what you saw. **This is your confirmation:** what was suggested last counts from now on, and the orders of the week are posted, each exactly once. You may run it again at any time: what is posted is not posted twice.\n\nTo have one role otherwise, add a row in **${names.mapper}** (or a rule in **${names.tax}**): it overrules the suggestion.`,
+		`## 3. Confirm and go live\n\nPoint at **${names.live}** and run it when you agree with what you saw. **This is your confirmation:** what was suggested last counts from now on, and the orders of the week are posted, each exactly once. You may run it again at any time: what is posted is not posted twice.\n\nTo have one role otherwise, add a row in **${names.mapper}** (or a rule in **${names.tax}**): it overrules the suggestion.`,
 	],
 	[
 		'Note: Keep Going',
@@ -52,7 +53,6 @@ export function onboarding(store, ledger) {
 	const title = `New Shop: ${store.name} to ${ledger.name}`;
 	const names = {
 		suggest: 'Suggest and Preview',
-		add: 'Add Missing Accounts',
 		read: 'Read a Week',
 		suggestTax: 'Suggest Tax Codes',
 		suggestAccounts: 'Suggest Accounts',
@@ -71,7 +71,6 @@ export function onboarding(store, ledger) {
 		review: 'Held for Review',
 	};
 	const books = { ...authentication(ledger), ledger: ledger.id };
-	const manual = (name, position) => node(key, name, 'n8n-nodes-base.manualTrigger', position, {});
 	const reader = (name, position) =>
 		node(key, name, `${PACKAGE}.${store.reader}`, position, {
 			operation: 'period',
@@ -88,8 +87,7 @@ export function onboarding(store, ledger) {
 		node(key, name, `${PACKAGE}.${ledger.poster}`, position, { ...authentication(ledger), operation });
 	const nodes = [
 		...NOTES(names, store, ledger).map((each) => note(key, ...each)),
-		manual(names.suggest, [-600, -80]),
-		manual(names.add, [-600, 80]),
+		byHand(key, names.suggest, [-600, 0]),
 		reader(names.read, [-360, 0]),
 		// what is suggested is above what uses it, so that it is there first
 		tax(names.suggestTax, [-120, -80], { operation: 'suggest', keepProposal: true }),
@@ -97,7 +95,7 @@ export function onboarding(store, ledger) {
 			operation: 'suggest',
 			scope: 'sales',
 			gateways: '',
-			createMissing: `={{ $('${names.add}').isExecuted }}`,
+			createMissing: false,
 			keepProposal: true,
 		}),
 		tax(names.taxPreview, [120, 80], {
@@ -109,7 +107,7 @@ export function onboarding(store, ledger) {
 		mapper(names.accountsPreview, [360, 0], { operation: 'map', rulesFrom: 'items' }),
 		poster(names.preview, [600, 0], 'preview'),
 		node(key, names.open, 'n8n-nodes-base.noOp', [840, 80], {}),
-		manual(names.live, [-600, 560]),
+		byHandToo(key, names.live, [-600, 560]),
 		tax(names.confirmTax, [-360, 560], { operation: 'confirm', confirmedBy: '' }),
 		mapper(names.confirmAccounts, [-120, 560], { operation: 'confirm', confirmedBy: '' }),
 		reader(names.readAgain, [120, 560]),
@@ -133,7 +131,6 @@ export function onboarding(store, ledger) {
 	];
 	const connections = {
 		[names.suggest]: { main: [to(names.read)] },
-		[names.add]: { main: [to(names.read)] },
 		[names.read]: {
 			main: [
 				[...to(names.suggestTax), ...to(names.suggestAccounts), ...to(names.taxPreview)],

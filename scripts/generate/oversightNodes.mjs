@@ -26,6 +26,20 @@ export const aggregate = (key, name, position, field) =>
 		options: {},
 	});
 
+/** A first start by hand. n8n allows one in a workflow. */
+export const byHand = (key, name, position) => node(key, name, 'n8n-nodes-base.manualTrigger', position, {});
+
+/** A second start by hand, which another workflow may call as well. n8n allows one in a workflow. */
+export const byHandToo = (key, name, position) =>
+	node(
+		key,
+		name,
+		'n8n-nodes-base.executeWorkflowTrigger',
+		position,
+		{ inputSource: 'passthrough' },
+		{ typeVersion: 1.1 },
+	);
+
 /** Lets only some items pass. @param left an expression with braces @param right a text to be equal to; absent: the expression is true */
 export const filter = (key, name, position, left, right) =>
 	node(

@@ -100,6 +100,11 @@ describe.each(names)('%s', (name) => {
 		}
 	});
 
+	test('has no more of a trigger than n8n lets into a workflow: an import leaves the others out', () => {
+		for (const once of ['manualTrigger', 'executeWorkflowTrigger', 'errorTrigger'])
+			expect(template.nodes.filter(({ type }) => type === `n8n-nodes-base.${once}`).length).toBeLessThan(2);
+	});
+
 	test('connects outputs that exist with nodes that exist, and leaves no node aside', () => {
 		const joined = new Set<string>();
 		for (const [from, { main }] of Object.entries(
