@@ -77,6 +77,7 @@ export function heldDocuments(store, ledger) {
 		filter(key, names.which, [-180, 0], '={{ $json.store.platform }}', store.id),
 		aggregate(key, names.asOne, [20, 0], 'held'),
 		node(key, names.reader, `${PACKAGE}.${store.reader}`, [200, 0], {
+			...authentication(store),
 			operation: 'orders',
 			orderIds: ORDER_IDS,
 			unpaidOrders: 'invoice',

@@ -73,6 +73,7 @@ export function onboarding(store, ledger) {
 	const books = { ...authentication(ledger), ledger: ledger.id };
 	const reader = (name, position) =>
 		node(key, name, `${PACKAGE}.${store.reader}`, position, {
+			...authentication(store),
 			operation: 'period',
 			by: 'placed',
 			from: WEEK,
@@ -117,6 +118,7 @@ export function onboarding(store, ledger) {
 			`${PACKAGE}.${store.trigger}`,
 			[120, 740],
 			{
+				...authentication(store),
 				pollTimes: { item: [{ mode: 'everyMinute' }] },
 				startFrom: '',
 				unpaidOrders: 'invoice',

@@ -1,7 +1,7 @@
 // workflows-templates/daily-digest-* and monthly-performance-*: what happened yesterday and last month, in Slack and by mail.
 import { digestPage, monthlyPage } from './oversightPages.mjs';
 import { aggregate, ALWAYS, email, filter, into, merge, slackPicture } from './oversightNodes.mjs';
-import { node, note, PACKAGE, schedule, slack, to, workflow } from './templateNodes.mjs';
+import { authentication, node, note, PACKAGE, schedule, slack, to, workflow } from './templateNodes.mjs';
 
 /** Slack wants &, < and > escaped (https://docs.slack.dev/messaging/formatting-message-text). */
 const SAFE = `(text) => String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')`;
@@ -40,7 +40,14 @@ function sources(key, store, gateway, names, since) {
 			names.sales,
 			`${PACKAGE}.${store.reader}`,
 			[-180, 0],
-			{ operation: 'period', by: 'changed', from: since, to: '', unpaidOrders: 'invoice' },
+			{
+				...authentication(store),
+				operation: 'period',
+				by: 'changed',
+				from: since,
+				to: '',
+				unpaidOrders: 'invoice',
+			},
 			ALWAYS,
 		),
 		node(

@@ -132,6 +132,7 @@ function pair(store, ledger, daily = false) {
 			`${PACKAGE}.${store.trigger}`,
 			[-360, 0],
 			{
+				...authentication(store),
 				pollTimes: { item: [{ mode: 'everyMinute' }] },
 				startFrom: '',
 				unpaidOrders: 'invoice',
@@ -141,6 +142,7 @@ function pair(store, ledger, daily = false) {
 		),
 		node(key, names.history, 'n8n-nodes-base.manualTrigger', [-480, 140], {}),
 		node(key, names.reader, `${PACKAGE}.${store.reader}`, [-260, 140], {
+			...authentication(store),
 			operation: 'period',
 			by: 'placed',
 			from: '',
