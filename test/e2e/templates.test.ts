@@ -17,6 +17,10 @@ const TEMPLATES = [
 	'four-channels-to-quickbooks',
 	'shopify-to-freshbooks-daily',
 	'weekly-sync-health',
+	'onboard-woocommerce-to-xero',
+	'daily-digest-shopify',
+	'monthly-performance-shopify',
+	'held-shopify-to-quickbooks',
 ];
 
 const { chromium } = runtime();
