@@ -69,7 +69,7 @@ if (chromium === undefined) {
 			// 2 lanterns and 8 wicks at list price, without the 20 % VAT in it
 			expect(credit('Sales')).toBe('64.00');
 			await editor.openNode('QuickBooks Poster');
-			expect(await editor.output('Posted')).toContain('PostingResult');
+			expect(await editor.outputPanel()).toContain('Posted Branch (3 items)');
 			await editor.closeNode();
 
 			// the rule is changed: sales go elsewhere from now on
@@ -83,8 +83,20 @@ if (chromium === undefined) {
 			expect(books()).toMatchObject({ documents: { SalesReceipt: 3, RefundReceipt: 1 }, duplicates: [] });
 			expect(credit('Sales')).toBe('64.00');
 			expect(credit('Services')).toBe('24.00');
+			const [latest] = await engine.api.executions.list(editor.workflowId);
+			const execution = await engine.api.executions.waitFor(latest?.id ?? '');
+			const [posted, unchanged] = [0, 1].map((output) => execution.items('QuickBooks Poster', output));
+			expect(posted?.map(({ json }) => json['orderNumber'])).toEqual(['#1003']);
+			const remarks = unchanged?.flatMap(({ json }) =>
+				(json['documents'] as { findings: { code: string }[] }[]).flatMap(({ findings }) =>
+					findings.map(({ code }) => code),
+				),
+			);
+			// the two sales: the refund is on an account of its own, which is as it was
+			expect(unchanged).toHaveLength(3);
+			expect(remarks).toEqual(['MAPPED_OTHERWISE', 'MAPPED_OTHERWISE']);
 			await editor.openNode('QuickBooks Poster');
-			expect(await editor.output('Unchanged')).toContain('MAPPED_OTHERWISE');
+			expect(await editor.outputPanel()).toContain('Unchanged Branch (3 items)');
 			await editor.closeNode();
 		} finally {
 			await editor.close();

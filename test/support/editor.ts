@@ -157,11 +157,19 @@ export class Editor {
 		await dialog.waitFor({ state: 'detached' });
 	}
 
-	/** What the output panel of the open node shows under this output. */
-	async output(name: string): Promise<string> {
+	/** What the output panel of the open node says: its outputs, with how many items each has. */
+	async outputPanel(): Promise<string> {
 		const panel = this.page.locator(part('output-panel'));
-		await panel.getByText(name, { exact: false }).first().click();
+		await panel
+			.getByText(/\(\d+ items?\)/)
+			.first()
+			.waitFor();
 		return await panel.innerText();
+	}
+
+	/** n8n's id of the open workflow, once it was run or saved. */
+	get workflowId(): string {
+		return /\/workflow\/([^/?]+)/.exec(this.page.url())?.[1] ?? '';
 	}
 
 	/** The credential that is chosen in the open node. */
