@@ -2,13 +2,14 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { DayBookBuilder } from '../../lab/daybook/builder';
-import type { DayBook } from '../../lab/daybook/events';
+import type { DayBook, OrderEvent, PayoutEvent } from '../../lab/daybook/events';
 import { readTemplate } from '../../lab/demo/templates';
 import { STORE_CONNECTORS } from '../../connectors/registry.generated';
 import type { EngineRun, EngineWorkflow } from '../support/engine';
 import { oversightNodes, type Sent } from './support/baseNodes';
 import { asEngineWorkflow, Bench } from './support/bench';
 import { HTTP_REQUEST } from './support/healthWorkflow';
+import { pence } from './support/payoutShop';
 import { inSlack } from './support/payoutWorkflows';
 
 jest.setTimeout(120_000);
@@ -46,6 +47,26 @@ function shop() {
 	builder.product('LANTERN', 'Lantern', '24.00', 'Ware');
 	builder.product('WICK', 'Wick', '3.60', 'Ware');
 	return builder;
+}
+
+/** What Stripe has paid out for an order on that day. */
+function payoutOf({ id: orderId, payments: [charge] }: OrderEvent, day: DateTime): PayoutEvent {
+	if (charge === undefined) throw new Error('the order is not paid');
+	const { amount, fee = '0.00' } = charge;
+	const net = ((pence(amount) - pence(fee)) / 100).toFixed(2);
+	return {
+		kind: 'payout',
+		id: 'po_1',
+		gateway: 'stripe',
+		at: at(day),
+		arrivesOn: day.plus({ days: 2 }).toFormat('yyyy-MM-dd'),
+		currency: 'GBP',
+		status: 'paid',
+		transactions: [
+			{ id: 'txn_1', type: 'charge', orderId, amount, fee, net, at: at(day.minus({ days: 3 })) },
+		],
+		net,
+	};
 }
 
 async function start(dayBook: DayBook, store: string): Promise<Bench> {
@@ -95,11 +116,18 @@ describe.each(stores)('daily-digest-%s', (store) => {
 	test('says what was sold, posted and held yesterday, to the cent, and by mail where it is switched on', async () => {
 		const builder = shop();
 		const yesterday = today().minus({ days: 1 });
-		builder.order({ at: at(yesterday.minus({ days: 3 })), lines: [{ sku: 'LANTERN', quantity: '3' }] });
+		const paidOut = builder.order({
+			at: at(yesterday.minus({ days: 3 })),
+			lines: [{ sku: 'LANTERN', quantity: '3' }],
+			pay: [{ gateway: 'stripe' }],
+		});
 		const sold = builder.order({ at: at(yesterday), lines: [{ sku: 'LANTERN', quantity: '2' }] });
 		builder.order({ at: at(yesterday), lines: [{ sku: 'WICK', quantity: '5' }] });
 		builder.refund(sold.id, { at: at(yesterday.plus({ hours: 2 })), lines: { L1: '1' }, reason: 'Broken' });
-		const opened = await start(builder.build(), store);
+		const dayBook = builder.build();
+		const payout = payoutOf(paidOut, yesterday);
+		dayBook.events.push(payout);
+		const opened = await start(dayBook, store);
 		await history(opened, store, yesterday.minus({ days: 5 }));
 		await opened.node('Account Mapper', [
 			{
@@ -124,10 +152,14 @@ describe.each(stores)('daily-digest-%s', (store) => {
 			netSales: '35.00',
 			tax: '7.00',
 			total: '42.00',
+			charged: '72.00',
+			fees: payout.transactions[0]?.fee,
+			payouts: payout.net,
 		});
 		const [message, ...more] = inSlack(opened);
 		expect(more).toEqual([]);
 		expect(message).toContain('£35.00 net sales');
+		expect(message).toContain(`paid out £${payout.net}`);
 		expect(message).toContain('Posted in the last 24 hours: 4 (1 RefundReceipt, 3 SalesReceipt)');
 		expect(message).toContain('Held or failed: 1');
 		expect(message).toContain('#9 since');
