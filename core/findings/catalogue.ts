@@ -62,6 +62,16 @@ export const CATALOGUE = {
 		'Row {row} of the rules, column "{column}": {problem}.',
 		'Correct the row where the rules are kept, then run again.',
 	),
+	NOTHING_PROPOSED: entry(
+		'error',
+		'There is no proposal of {what} for this company of {ledger} to be confirmed.',
+		'Run the operation that suggests it first, with "Keep as Proposal" switched on, and look at what it proposes.',
+	),
+	NOTHING_CONFIRMED: entry(
+		'error',
+		'Nobody has confirmed {what} for this company of {ledger} yet.',
+		'Look at the proposal and confirm it, or choose "This Node" under "Rules From" and fill in the rows.',
+	),
 	MAPPING_FILE_INVALID: entry(
 		'error',
 		'The mapping file cannot be used: {where}: {problem}.',

@@ -30,7 +30,7 @@ export class AccountMapper implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ({ suggest: "suggest a mapping", export: "export the mapping", check: "check a mapping file", replay: "replay a mapping" })[$parameter["operation"]] || ($parameter["rulesFrom"] === "file" ? "rules from a file" : (($parameter["accounts"] || {})["entry"] || []).filter((row) => row.account).length + " accounts chosen") }}',
+			'={{ ({ suggest: "suggest a mapping", confirm: "confirm the suggestion", export: "export the mapping", check: "check a mapping file", replay: "replay a mapping" })[$parameter["operation"]] || ($parameter["rulesFrom"] === "file" ? "rules from a file" : $parameter["rulesFrom"] === "confirmed" ? "as confirmed" : $parameter["rulesFrom"] === "items" ? "rules of the input" : (($parameter["accounts"] || {})["entry"] || []).filter((row) => row.account).length + " accounts chosen") }}',
 		description:
 			'Turn sales, refunds, payments and payouts into balanced entries on the accounts of the ledger',
 		defaults: { name: 'Account Mapper' },

@@ -1,6 +1,7 @@
 /** Does the operation of the Account Mapper with all its items. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asNodeError } from '../shared/errors';
+import { confirmAccounts } from './confirm';
 import { checkItems, exportItems } from './fileItems';
 import { mapItems } from './mapItems';
 import { replayItems } from './replayItems';
@@ -10,6 +11,8 @@ async function operation(context: IExecuteFunctions): Promise<INodeExecutionData
 	switch (context.getNodeParameter('operation', 0, 'map')) {
 		case 'suggest':
 			return await suggestItems(context);
+		case 'confirm':
+			return await confirmAccounts(context);
 		case 'export':
 			return await exportItems(context);
 		case 'replay':

@@ -52,7 +52,11 @@ export async function exportItems(context: IExecuteFunctions): Promise<INodeExec
 	const ledger = String(context.getNodeParameter('ledger', 0));
 	const open = await openLedger(context, ledger);
 	const chart = await chartOf(open.session, true);
-	const { taxRules: own, taxes, ...usable } = await mappingOf(context, chart);
+	const {
+		taxRules: own,
+		taxes,
+		...usable
+	} = await mappingOf(context, chart, { ledger, tenant: open.tenant });
 	const kept = earlierFileOf(context);
 	const review: INodeExecutionData[] = [];
 	const documents = documentsOf(context, review);

@@ -29,10 +29,10 @@ function unknownAccounts(entry: JournalEntry, active: ReadonlySet<string>, ledge
 /** journalize, map, explain, then check the accounts; the value is undefined where there is nothing to post. */
 export async function bookOf(
 	context: IExecuteFunctions,
-	{ connector, session }: OpenLedger,
+	{ connector, session, tenant }: OpenLedger,
 ): Promise<BookDocument> {
 	const chart = await chartOf(session, namesRules(context));
-	const usable = await mappingOf(context, chart);
+	const usable = await mappingOf(context, chart, { ledger: connector.id, tenant });
 	const explain = context.getNodeParameter('options.explain', 0, true) === true;
 	const { capabilities } = connector;
 	const book = bookkeeper(usable, { capabilities, accounts: chart.accounts }, explain);

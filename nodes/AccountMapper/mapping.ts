@@ -1,19 +1,23 @@
-/** The mapping of a run, wherever it is kept: in the node's rows, in items of the input "Rules", or in a file. */
+/** The mapping of a run, wherever it is kept: in the node's rows, in items of the input "Rules", in a file, or confirmed. */
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { parseAccountMapping, type AccountMapping } from '../../core/accounts/mapping';
 import { DEFAULT_JOURNAL_POLICY, type JournalPolicy } from '../../core/journal/policy';
 import type { LedgerAccount, LedgerDimension, LedgerSession } from '../../core/ledger/connector';
 import {
+	confirmedRules,
 	ledgerNames,
+	overruling,
 	parseMappingFile,
 	parseRuleRows,
 	usableMapping,
+	type Company,
 	type LedgerNames,
 	type MappingFile,
 	type UsableMapping,
 } from '../../core/mapping';
 import { conditionsOf } from '../shared/conditions';
 import { mappingFileOf, textOf, usable } from '../shared/mappingFile';
+import { syncLogOf } from '../shared/syncLog';
 
 /** The lists of the ledger that rules name. */
 export interface Chart {
@@ -94,6 +98,17 @@ function withItems(context: IExecuteFunctions, own: AccountMapping, names: Ledge
 	return { ...own, rules: [...own.rules, ...rules], dimensions: [...(own.dimensions ?? []), ...dimensions] };
 }
 
+/** What a person has confirmed of a suggestion; a row of the node overrules what has the same role and conditions. */
+async function withConfirmed(
+	context: IExecuteFunctions,
+	own: AccountMapping,
+	company: Company,
+): Promise<AccountMapping> {
+	const kept = usable(context, await confirmedRules(await syncLogOf(context), company, 'accounts'));
+	const { rules } = usable(context, parseAccountMapping({ accounts: {}, rules: kept }));
+	return { ...own, rules: overruling(own.rules, rules) };
+}
+
 function policyOf(context: IExecuteFunctions): JournalPolicy {
 	return {
 		...DEFAULT_JOURNAL_POLICY,
@@ -116,10 +131,15 @@ export function earlierFileOf(context: IExecuteFunctions): MappingFile | undefin
 }
 
 /** The mapping of this run. @throws NodeOperationError with everything that is wrong in it, so that nothing is booked wrongly */
-export async function mappingOf(context: IExecuteFunctions, chart: Chart): Promise<UsableMapping> {
-	if (rulesFrom(context) === 'file')
-		return usable(context, usableMapping(await mappingFileOf(context), chart.names));
-	const own = ownRows(context, chart.accounts);
-	const mapping = rulesFrom(context) === 'items' ? withItems(context, own, chart.names) : own;
+export async function mappingOf(
+	context: IExecuteFunctions,
+	chart: Chart,
+	company: Company,
+): Promise<UsableMapping> {
+	const from = rulesFrom(context);
+	if (from === 'file') return usable(context, usableMapping(await mappingFileOf(context), chart.names));
+	let mapping = ownRows(context, chart.accounts);
+	if (from === 'items') mapping = withItems(context, mapping, chart.names);
+	else if (from === 'confirmed') mapping = await withConfirmed(context, mapping, company);
 	return { mapping, policy: policyOf(context), taxRules: [], taxes: {} };
 }

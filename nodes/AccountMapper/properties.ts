@@ -1,5 +1,6 @@
 /** What the node does, where its rules come from, and what each operation asks for. */
 import type { INodeProperties } from 'n8n-workflow';
+import { confirmProperties, keepProperty } from '../shared/confirming';
 import { mappingFileProperties } from '../shared/mappingFile';
 import { ACCOUNTS_PROPERTY, DIMENSIONS_PROPERTY, POLICY_OPTIONS } from './accounts';
 
@@ -14,6 +15,13 @@ const OPERATION: INodeProperties = {
 			value: 'check',
 			action: 'Check a mapping file',
 			description: 'Book the examples of a mapping file and compare them with the journals it expects',
+		},
+		{
+			name: 'Confirm Suggestion',
+			value: 'confirm',
+			action: 'Confirm what was suggested',
+			description:
+				'The accounts that were suggested last, and kept as proposal, count from now on, in every node whose rules come from the confirmed suggestion',
 		},
 		{
 			name: 'Export Mapping',
@@ -54,6 +62,11 @@ const RULES_FROM: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{
+			name: 'Confirmed Suggestion',
+			value: 'confirmed',
+			description: 'What a person has confirmed of a suggestion for this company; the rows below overrule it',
+		},
+		{
 			name: 'Input Items',
 			value: 'items',
 			description:
@@ -78,7 +91,7 @@ const NOTICE: INodeProperties = {
 	name: 'notice',
 	type: 'notice',
 	default: '',
-	displayOptions: { show: { ...booking, rulesFrom: ['node', 'items'] } },
+	displayOptions: { show: { ...booking, rulesFrom: ['node', 'items', 'confirmed'] } },
 };
 
 const SUGGEST: INodeProperties[] = [
@@ -113,13 +126,14 @@ const SUGGEST: INodeProperties[] = [
 			'Whether accounts are added to the chart of accounts in the ledger for roles that none fits; otherwise nothing is written',
 		displayOptions: { show: { operation: ['suggest'] } },
 	},
+	keepProperty('accounts'),
 ];
 
 const shownFor = (property: INodeProperties, show: Record<string, string[]>): INodeProperties => ({
 	...property,
 	displayOptions: { show },
 });
-const ROWS = { ...booking, rulesFrom: ['node', 'items'] };
+const ROWS = { ...booking, rulesFrom: ['node', 'items', 'confirmed'] };
 
 export const OPERATION_PROPERTIES: INodeProperties[] = [OPERATION];
 
@@ -128,6 +142,7 @@ export const MAPPING_PROPERTIES: INodeProperties[] = [
 	...FILE,
 	NOTICE,
 	...SUGGEST,
+	...confirmProperties('accounts'),
 	shownFor(ACCOUNTS_PROPERTY, ROWS),
 	shownFor(DIMENSIONS_PROPERTY, ROWS),
 	{

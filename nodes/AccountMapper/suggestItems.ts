@@ -9,6 +9,8 @@ import { tenderRole } from '../../core/journal/tender';
 import type { LedgerAccount } from '../../core/ledger/connector';
 import { parseSnapshot } from '../../core/posting/snapshot';
 import type { SyncLog } from '../../core/posting/syncLog';
+import type { Confidence } from '../../core/mapping';
+import { keepIfAsked } from '../shared/confirming';
 import { openLedger, type OpenLedger } from '../shared/ledgers';
 import { asItem } from '../shared/outputs';
 import { syncLogOf } from '../shared/syncLog';
@@ -125,6 +127,19 @@ async function createFor(
 	return created.ok ? { account: created.value } : { findings: created.findings };
 }
 
+/** The suggestion as a rule, to be confirmed later; one without an account is none. */
+function ruleOf({ json }: INodeExecutionData) {
+	const { role, gateway, account, accountId, confidence } = json;
+	return {
+		rule: {
+			role: String(role),
+			when: gateway === '' ? {} : { gateway: String(gateway) },
+			account: { id: String(accountId), name: String(account) },
+		},
+		confidence: confidence as Confidence,
+	};
+}
+
 export async function suggestItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const createMissing = context.getNodeParameter('createMissing', 0, false) === true;
 	const open = await openLedger(context, String(context.getNodeParameter('ledger', 0)), {
@@ -164,5 +179,6 @@ export async function suggestItems(context: IExecuteFunctions): Promise<INodeExe
 			review.push(asItem(rowOf(suggestion, chart, { create: suggestion.create?.name ?? '', ...more }), 0));
 		}
 	}
+	await keepIfAsked(context, open, 'accounts', fitting.map(ruleOf));
 	return [fitting, review];
 }

@@ -12,6 +12,8 @@ export function readItems(context: IExecuteFunctions): ReadItems {
 	const documents: PerformanceDocument[] = [];
 	const review: INodeExecutionData[] = [];
 	context.getInputData().forEach(({ json }, item) => {
+		// n8n's stand-in for a node that had nothing to give
+		if (Object.keys(json).length === 0) return;
 		const read = readPerformanceDocument(json);
 		if (!read.ok) review.push(reviewHeld(json, 'performance', read.findings, item));
 		else if (read.value !== undefined) documents.push(read.value);

@@ -16,15 +16,17 @@ import {
 	loadTaxCodes,
 	loadTenants,
 } from '../shared/ledgers';
+import { confirmProperties, keepProperty } from '../shared/confirming';
 import { mappingFileProperties } from '../shared/mappingFile';
 import { outputsWithReview } from '../shared/outputs';
 import { SYNC_LOG_PROPERTY, withSyncLog } from '../shared/syncLog';
 import { REGISTRATIONS_PROPERTY } from './registrations';
 import { OPTIONS_PROPERTY, RULES_FROM_PROPERTY, RULES_JSON_PROPERTY, RULES_PROPERTY } from './rules';
+import { confirmTaxRules } from './confirm';
 import { resolveItems } from './resolveItems';
 import { suggestRules } from './suggestRules';
 
-const OWN_RULES = { show: { operation: ['resolve'], rulesFrom: ['node'] } };
+const OWN_RULES = { show: { operation: ['resolve'], rulesFrom: ['node', 'confirmed'] } };
 
 export class TaxResolver implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,7 +36,7 @@ export class TaxResolver implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{$parameter["operation"] === "suggest" ? "suggest rules" : $parameter["rulesFrom"] === "file" ? "rules from a file" : $parameter["matchByRate"] ? "rules, then by rate" : "rules only"}}',
+			'={{$parameter["operation"] === "suggest" ? "suggest rules" : $parameter["operation"] === "confirm" ? "confirm the suggestion" : $parameter["rulesFrom"] === "file" ? "rules from a file" : $parameter["rulesFrom"] === "confirmed" ? "as confirmed" : $parameter["matchByRate"] ? "rules, then by rate" : "rules only"}}',
 		description: "Give each tax the shop charged the ledger's own tax code; amounts are never changed",
 		defaults: { name: 'Tax Resolver' },
 		inputs: [NodeConnectionTypes.Main],
@@ -56,6 +58,13 @@ export class TaxResolver implements INodeType {
 				noDataExpression: true,
 				options: [
 					{
+						name: 'Confirm Suggestion',
+						value: 'confirm',
+						action: 'Confirm what was suggested',
+						description:
+							'The rules that were suggested last, and kept as proposal, count from now on, in every node whose rules come from the confirmed suggestion',
+					},
+					{
 						name: 'Resolve',
 						value: 'resolve',
 						action: 'Give taxes their codes',
@@ -75,6 +84,8 @@ export class TaxResolver implements INodeType {
 			...LEDGER_AUTHENTICATION,
 			...LEDGER_TENANT,
 			RULES_FROM_PROPERTY,
+			keepProperty('taxRules'),
+			...confirmProperties('taxRules'),
 			...mappingFileProperties({ operation: ['resolve'], rulesFrom: ['file'] }),
 			{
 				displayName: 'Find Codes by Their Rate',
@@ -105,8 +116,8 @@ export class TaxResolver implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return this.getNodeParameter('operation', 0, 'resolve') === 'suggest'
-			? await suggestRules(this)
-			: await resolveItems(this);
+		const operation = this.getNodeParameter('operation', 0, 'resolve');
+		if (operation === 'suggest') return await suggestRules(this);
+		return operation === 'confirm' ? await confirmTaxRules(this) : await resolveItems(this);
 	}
 }

@@ -5,6 +5,7 @@ import { isMoneyDocument, type BookableDocument, type SalesDocument } from '../.
 import { parseBookableDocument } from '../../core/documents/parse';
 import { finding } from '../../core/findings/finding';
 import type { LedgerSession } from '../../core/ledger/connector';
+import { confirmedRules, overruling, type Company } from '../../core/mapping';
 import { done, type Outcome } from '../../core/outcome';
 import type { HeldEvent } from '../../core/posting/syncLog';
 import { taxDayOf, taxResolver, type TaxOptions } from '../../core/tax/resolve';
@@ -12,7 +13,7 @@ import { parseTaxRules, type TaxRule } from '../../core/tax/rules';
 import { conditionsOf } from '../shared/conditions';
 import { asNodeError, findingsError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
-import { mappingFileOf } from '../shared/mappingFile';
+import { mappingFileOf, usable } from '../shared/mappingFile';
 import { asItem, heldEventOf, reviewHeld } from '../shared/outputs';
 import { syncLogOf } from '../shared/syncLog';
 import { Trail } from '../shared/trail';
@@ -89,10 +90,15 @@ interface TaxSetup {
 	readonly options: Partial<Pick<TaxOptions, 'matchByRate' | 'usSalesTax'>>;
 }
 
-/** The rules of this run: the node's own, or those of the mapping file, as its check has them. */
-async function setupOf(context: IExecuteFunctions): Promise<TaxSetup> {
-	if (context.getNodeParameter('rulesFrom', 0, 'node') !== 'file')
-		return { rules: rulesOf(context), options: {} };
+/** The rules of this run: the node's own, those that were confirmed, or those of the mapping file, as its check has them. */
+async function setupOf(context: IExecuteFunctions, company: Company): Promise<TaxSetup> {
+	const rulesFrom = context.getNodeParameter('rulesFrom', 0, 'node');
+	if (rulesFrom === 'confirmed') {
+		const kept = usable(context, await confirmedRules(await syncLogOf(context), company, 'taxRules'));
+		const rules = overruling(rulesOf(context), usable(context, parseTaxRules(kept)));
+		return { rules, options: {} };
+	}
+	if (rulesFrom !== 'file') return { rules: rulesOf(context), options: {} };
 	const { taxRules, taxes } = await mappingFileOf(context);
 	const { matchByRate = true, usSalesTax } = taxes;
 	const options = { matchByRate, ...(usSalesTax === undefined ? {} : { usSalesTax }) };
@@ -101,9 +107,9 @@ async function setupOf(context: IExecuteFunctions): Promise<TaxSetup> {
 
 /** A resolver for each day: a tax code can change its rate. */
 async function resolversByDay(context: IExecuteFunctions): Promise<(day: string) => Promise<Resolver>> {
-	const { rules, options: ofFile } = await setupOf(context);
 	const ledger = String(context.getNodeParameter('ledger', 0));
-	const { session } = await openLedger(context, ledger);
+	const { session, tenant } = await openLedger(context, ledger);
+	const { rules, options: ofFile } = await setupOf(context, { ledger, tenant });
 	const options = { ...(await taxOptionsOf(context, session, ledger)), ...ofFile };
 	const byDay = new Map<string, Resolver>();
 	return async (day) => {

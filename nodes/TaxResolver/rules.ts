@@ -10,6 +10,12 @@ export const RULES_FROM_PROPERTY: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{
+			name: 'Confirmed Suggestion',
+			value: 'confirmed',
+			description:
+				'What a person has confirmed of a suggestion for this company; the rules below overrule it',
+		},
+		{
 			name: 'Mapping File',
 			value: 'file',
 			description:

@@ -7,6 +7,7 @@ import { isDecimal } from '../../core/money/decimal';
 import type { StoreTaxRate } from '../../core/store/connector';
 import { suggestTaxRules, type OpenSituation, type TaxProposal } from '../../core/tax/suggest';
 import { systemClock } from '../shared/clock';
+import { keepIfAsked } from '../shared/confirming';
 import { asNodeError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
 import { reviewHeld } from '../shared/outputs';
@@ -100,13 +101,16 @@ export async function suggestRules(context: IExecuteFunctions): Promise<INodeExe
 	const items = context.getInputData();
 	try {
 		const ledger = String(context.getNodeParameter('ledger', 0));
-		const { session } = await openLedger(context, ledger);
+		const opened = await openLedger(context, ledger);
+		const { session } = opened;
 		const options = await taxOptionsOf(context, session, ledger);
 		const { country } = await session.company();
 		const { documents, rates, unread } = inputOf(items);
 		const on = new Date(systemClock.now()).toISOString().slice(0, 'YYYY-MM-DD'.length);
 		const codes = await session.taxCodes();
 		const proposal = suggestTaxRules({ documents, rates, codes, options, country, on });
+		const rules = proposal.proposed.map(({ rule }) => ({ rule, confidence: 'high' as const }));
+		await keepIfAsked(context, opened, 'taxRules', rules);
 		const open = proposal.open.map((situation) => openItem(situation, items.length));
 		return [[proposalItem(proposal, ledger, items.length)], [...open, ...unread]];
 	} catch (error) {

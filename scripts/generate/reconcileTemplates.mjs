@@ -142,7 +142,7 @@ export function dailyBank(gateway, ledger) {
 }
 
 /** The gateway that lives in the shop, otherwise one that any shop may have. */
-const gatewayOf = (store, gateways) =>
+export const gatewayOf = (store, gateways) =>
 	gateways.find(({ credential }) => store.credentials.includes(credential)) ??
 	gateways.find(({ id }) => id === 'stripe') ??
 	gateways[0];

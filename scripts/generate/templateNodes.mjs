@@ -24,7 +24,7 @@ export const note = (workflow, name, position, [width, height], color, content) 
 export const to = (name) => [{ node: name, type: 'main', index: 0 }];
 
 /**
- * Where a ledger takes several types of credential, the choice is written out: the editor picks the only credential of a node
+ * Where a shop or ledger takes several types of credential, the choice is written out: the editor picks the only credential of a node
  * after the import only where it sees which type is meant.
  */
 export const authentication = ({ takesOthers }) => (takesOthers ? { authentication: 'storeLedger' } : {});

@@ -158,33 +158,50 @@ export function fourChannelsPage({ key, title, triggers, ledger, names, files, g
 	].join('\n');
 }
 
-/** The list of all templates. */
-export function templatesIndex(sales, payouts, reconciling, history) {
-	const entries = (templates) => templates.map(({ key, title }) => `- [${title}](${key}.md)`);
+/** The purposes of templates, in the order in which a shop meets them. */
+const PURPOSES = [
+	['onboard', 'A new shop', 'Connect, have accounts and tax codes suggested, preview a week, go live'],
+	['sales', 'Sales, refunds and payments', 'Each order in the books within seconds, or one summary a day'],
+	['payouts', 'Payouts, fees and disputes', 'What gateways pay out and keep'],
+	[
+		'reconciling',
+		'The bank and the month',
+		'Payouts against the bank every morning; shop, gateway and books at the end of the month',
+	],
+	['deciding', 'Approvals', 'Large, unusual or held documents wait in Slack for one or two people'],
+	['history', 'History and catching up', 'Years in windows, with progress; what an outage has left out'],
+	['reports', 'The figures', 'A short message every morning; the month with charts, by Slack and mail'],
+	['held', 'What is held', 'Try it again, settle it by hand, hear what is left'],
+	['health', 'Health', 'What was posted, what is missing, what to do'],
+];
+
+const HEALTH = [{ key: 'weekly-sync-health', title: 'Weekly sync health' }];
+
+/** The list of all templates. @param templates by their purpose, each with key and title */
+export function templatesIndex(templates) {
+	const all = { ...templates, health: HEALTH };
+	const used = PURPOSES.filter(([purpose]) => (all[purpose] ?? []).length > 0);
+	const anchor = (title) =>
+		title
+			.toLowerCase()
+			.replace(/[^a-z ]/g, '')
+			.replaceAll(' ', '-');
 	return [
 		'# Templates',
 		'',
 		'Importable workflows (in n8n: _Import from file_), each with a page that says how to set it up.',
 		'',
-		'## Sales, refunds and payments',
-		'',
-		...entries(sales),
-		'',
-		'## Payouts, fees and disputes',
-		'',
-		...entries(payouts),
-		'',
-		'## The bank and the month',
-		'',
-		...entries(reconciling),
-		'',
-		'## History and catching up',
-		'',
-		...entries(history),
-		'',
-		'## Health',
-		'',
-		'- [Weekly sync health](weekly-sync-health.md)',
+		'| for | what it does | templates |',
+		'| --- | --- | --- |',
+		...used.map(
+			([purpose, title, text]) => `| [${title}](#${anchor(title)}) | ${text} | ${all[purpose].length} |`,
+		),
+		...used.flatMap(([purpose, title]) => [
+			'',
+			`## ${title}`,
+			'',
+			...all[purpose].map(({ key, title: name }) => `- [${name}](${key}.md)`),
+		]),
 		'',
 	].join('\n');
 }

@@ -18,6 +18,7 @@ export function storesOf(root) {
 			id,
 			name: words.platform,
 			credentials: credentials.map(({ type }) => type),
+			takesOthers: credentials.length > 1,
 			gateways: words.gateways,
 			...nodes,
 		}));

@@ -4,10 +4,13 @@
 // import.
 import { approvals } from './approvalTemplates.mjs';
 import { fourChannels } from './fourChannels.mjs';
-import { catchUp, historicalImport } from './historyTemplates.mjs';
 import { weeklySyncHealth } from './healthTemplate.mjs';
+import { heldDocuments } from './heldTemplates.mjs';
+import { catchUp, historicalImport } from './historyTemplates.mjs';
+import { onboarding } from './onboardingTemplates.mjs';
+import { dailyDigest, monthlyPerformance } from './oversightTemplates.mjs';
 import { payoutSync } from './payoutTemplates.mjs';
-import { dailyBank, monthEnd } from './reconcileTemplates.mjs';
+import { dailyBank, gatewayOf, monthEnd } from './reconcileTemplates.mjs';
 import {
 	authentication,
 	idOf,
@@ -120,6 +123,7 @@ function pair(store, ledger, daily = false) {
 			`${PACKAGE}.${store.trigger}`,
 			[-360, 0],
 			{
+				...authentication(store),
 				pollTimes: { item: [{ mode: 'everyMinute' }] },
 				startFrom: '',
 				unpaidOrders: 'invoice',
@@ -129,6 +133,7 @@ function pair(store, ledger, daily = false) {
 		),
 		node(key, names.history, 'n8n-nodes-base.manualTrigger', [-480, 140], {}),
 		node(key, names.reader, `${PACKAGE}.${store.reader}`, [-260, 140], {
+			...authentication(store),
 			operation: 'period',
 			by: 'placed',
 			from: '',
@@ -191,19 +196,22 @@ export function generate(root) {
 	const deciding = stores
 		.filter(({ id }) => id === 'shopify')
 		.flatMap((store) => ledgers.map((ledger) => approvals(store, ledger, ROLES)));
-	const sales = [...pairs, ...channels, ...deciding];
+	const sales = [...pairs, ...channels];
 	const payouts = gateways.flatMap((gateway) => ledgers.map((ledger) => payoutSync(gateway, ledger)));
 	const reconciling = [
 		...ledgers.map((ledger) => dailyBank(gateways[0], ledger)),
 		...stores.map((store) => monthEnd(store, gateways)),
 	];
-	const history = stores.flatMap((store) =>
-		ledgers.flatMap((ledger) => [historicalImport(store, ledger), catchUp(store, ledger, gateways)]),
+	const each = (make) => stores.flatMap((store) => ledgers.map((ledger) => make(store, ledger)));
+	const [onboard, held] = [each(onboarding), each(heldDocuments)];
+	const reports = [dailyDigest, monthlyPerformance].flatMap((make) =>
+		stores.map((store) => make(store, gatewayOf(store, gateways))),
 	);
-	const all = [...sales, ...payouts, ...reconciling, ...history];
+	const history = [...each(historicalImport), ...each((store, ledger) => catchUp(store, ledger, gateways))];
+	const all = [...onboard, ...sales, ...payouts, ...reconciling, ...deciding, ...history, ...reports, ...held];
 	const index = {
 		path: 'workflows-templates/README.md',
-		text: templatesIndex(sales, payouts, reconciling, history),
+		text: templatesIndex({ onboard, sales, payouts, reconciling, deciding, history, reports, held }),
 	};
 	return [...all.flatMap(({ files }) => files), weeklySyncHealth(), index];
 }

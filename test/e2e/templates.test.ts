@@ -20,6 +20,10 @@ const TEMPLATES = [
 	'weekly-sync-health',
 	'historical-import-shopify-to-quickbooks',
 	'catch-up-shopify-to-quickbooks',
+	'onboard-woocommerce-to-xero',
+	'daily-digest-shopify',
+	'monthly-performance-shopify',
+	'held-shopify-to-quickbooks',
 ];
 
 const { chromium } = runtime();

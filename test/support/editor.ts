@@ -28,7 +28,15 @@ export interface SignIn {
 	readonly password: string;
 }
 
+/** "Import from file" is in the menu of the workflow: open the menu, choose the entry, choose the file. */
+const CLICKS_OF_AN_IMPORT = 3;
+
 export class Editor {
+	/** what a person would have clicked since the last `startCounting`; a double click is one */
+	clicks = 0;
+	/** fields filled in since then */
+	fields = 0;
+
 	private constructor(
 		private readonly url: string,
 		private readonly context: BrowserContext,
@@ -64,6 +72,7 @@ export class Editor {
 	async importWorkflow(file: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/new`);
 		await this.page.locator(`input${part('workflow-import-input')}`).setInputFiles(file);
+		this.clicks += CLICKS_OF_AN_IMPORT;
 		await this.page.locator(part('canvas-node')).first().waitFor();
 	}
 
@@ -93,13 +102,74 @@ export class Editor {
 	}
 
 	async openNode(name: string): Promise<void> {
+		this.clicks++;
 		await this.node(name).dblclick();
 		await this.page.locator(part('node-parameters')).waitFor();
 	}
 
 	async closeNode(): Promise<void> {
+		this.clicks++;
 		await this.page.click(part('ndv-close-button'));
 		await this.page.locator(part('node-parameters')).waitFor({ state: 'detached' });
+	}
+
+	startCounting(): void {
+		this.clicks = 0;
+		this.fields = 0;
+	}
+
+	/** The names of the nodes with a red mark: something in them is missing. */
+	async nodesWithIssues(): Promise<string[]> {
+		return await this.page.$$eval(part('canvas-node'), (nodes) =>
+			nodes
+				.filter((node) => node.querySelector('[data-test-id="node-issues"]') !== null)
+				.map((node) => node.getAttribute('data-node-name') ?? ''),
+		);
+	}
+
+	/**
+	 * Creates the credential that the open node lacks, as a person does who has the keys at hand.
+	 * @param data by the names of the fields; choices stay as they are
+	 * @param connect signs in at the platform's page, which opens in a window of its own
+	 */
+	async createCredential(data: Readonly<Record<string, string>>, connect: boolean): Promise<void> {
+		this.clicks++;
+		await this.page
+			.locator(`${part('node-credentials-empty-state')} button`)
+			.first()
+			.click();
+		const dialog = this.page.locator(part('credential-edit-dialog'));
+		await dialog.waitFor();
+		for (const [name, value] of Object.entries(data)) {
+			const field = dialog.locator(`${part(`parameter-input-${name}`)} input:not([readonly])`).first();
+			if (value === '' || (await field.count()) === 0) continue;
+			this.fields++;
+			await field.fill(value);
+		}
+		this.clicks++;
+		// the window of the platform closes by itself, and so does the dialog when the credential works
+		if (connect)
+			await dialog
+				.getByText(/^\s*connect/i)
+				.last()
+				.click();
+		else await this.page.click(part('credential-save-button'));
+		await dialog.waitFor({ state: 'detached' });
+	}
+
+	/** What the output panel of the open node says: its outputs, with how many items each has. */
+	async outputPanel(): Promise<string> {
+		const panel = this.page.locator(part('output-panel'));
+		await panel
+			.getByText(/\(\d+ items?\)/)
+			.first()
+			.waitFor();
+		return await panel.innerText();
+	}
+
+	/** n8n's id of the open workflow, once it was run or saved. */
+	get workflowId(): string {
+		return /\/workflow\/([^/?]+)/.exec(this.page.url())?.[1] ?? '';
 	}
 
 	/** The credential that is chosen in the open node. */
@@ -134,6 +204,7 @@ export class Editor {
 
 	/** Chooses the entry that begins with `text` and goes on with `more`, as a person does: types, then clicks. */
 	async choose(parameter: string, row: number, text: string, more = ''): Promise<void> {
+		this.clicks += 2;
 		const items = await this.openList(parameter, row);
 		await this.page.keyboard.type(text);
 		await items
@@ -144,12 +215,14 @@ export class Editor {
 	}
 
 	async fill(parameter: string, value: string): Promise<void> {
+		this.fields++;
 		await this.input(parameter, 0).fill(value);
 		await this.page.keyboard.press('Enter');
 	}
 
 	/** Runs the workflow from one of its triggers, and waits until these nodes have succeeded. */
 	async run(trigger: string, until: readonly string[]): Promise<void> {
+		this.clicks++;
 		await this.node(trigger).hover();
 		await this.page
 			.locator(part(`execute-workflow-button-${trigger}`))

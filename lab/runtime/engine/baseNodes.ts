@@ -34,9 +34,15 @@ export function baseNode(name: string, kind: 'trigger' | 'action', work: BaseNod
 	return { description, execute: work };
 }
 
+const executeWorkflowTrigger = baseNode('executeWorkflowTrigger', 'trigger');
+
 /** The stand-ins every engine has. */
 export const BASE_NODES: BaseNodes = {
 	manualTrigger: baseNode('manualTrigger', 'trigger'),
+	executeWorkflowTrigger: {
+		...executeWorkflowTrigger,
+		description: { ...executeWorkflowTrigger.description, version: [1, 1.1] },
+	},
 	scheduleTrigger: baseNode('scheduleTrigger', 'trigger'),
 	noOp: baseNode('noOp', 'action'),
 	stickyNote: baseNode('stickyNote', 'action'),

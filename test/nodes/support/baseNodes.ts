@@ -101,3 +101,85 @@ export const AGGREGATE: INodeType = {
 	...aggregate,
 	description: { ...aggregate.description, properties: [parameter('destinationFieldName', 'string')] },
 };
+
+/** The conditions of Filter that the templates use: an expression that is true, or a text that is equal. */
+async function pass(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const kept = this.getInputData().filter((_, item) => {
+		const { conditions } = this.getNodeParameter('conditions', item) as { conditions: Condition[] };
+		return conditions.every(({ leftValue, rightValue, operator: { operation } }) => {
+			if (operation === 'true') return leftValue === true;
+			if (operation === 'equals') return String(leftValue) === rightValue;
+			throw new Error(`the stand-in does not know "${operation}"`);
+		});
+	});
+	return [kept];
+}
+
+interface Condition {
+	readonly leftValue: unknown;
+	readonly rightValue: string;
+	readonly operator: { readonly operation: string };
+}
+
+const filter = baseNode('filter', 'action', pass);
+export const FILTER: INodeType = {
+	...filter,
+	description: {
+		...filter.description,
+		version: [2, 2.2],
+		properties: [{ displayName: 'Conditions', name: 'conditions', type: 'filter', default: {} }],
+	},
+};
+
+/** What went out by mail, and as a picture to Slack. */
+export interface Sent {
+	readonly node: string;
+	readonly parameters: Readonly<Record<string, unknown>>;
+	/** the pictures of the item, by name */
+	readonly pictures: readonly string[];
+}
+
+/** A stand-in that notes what it is to send. @param parameters those that the real node has */
+export function sending(
+	name: string,
+	version: number,
+	parameters: readonly string[],
+	sent: Sent[],
+): INodeType {
+	const standIn = baseNode(name, 'action', async function (this: IExecuteFunctions) {
+		const items = this.getInputData();
+		items.forEach(({ binary = {} }, item) =>
+			sent.push({
+				node: this.getNode().name,
+				parameters: Object.fromEntries(
+					[...parameters, 'options'].map((each) => [each, this.getNodeParameter(each, item, '')]),
+				),
+				pictures: Object.keys(binary),
+			}),
+		);
+		return [items];
+	});
+	const options = { displayName: 'Options', name: 'options', type: 'json' as const, default: {} };
+	return {
+		...standIn,
+		description: {
+			...standIn.description,
+			version: [2, version],
+			properties: [...parameters.map((each) => parameter(each, 'string')), options],
+		},
+	};
+}
+
+const EMAIL = ['fromEmail', 'toEmail', 'subject', 'emailFormat', 'text', 'html'];
+const UPLOAD = ['resource', 'operation', 'binaryPropertyName'];
+
+/** Stand-ins of all that the templates of oversight use, and what they have sent. */
+export function oversightNodes(sent: Sent[] = []) {
+	return {
+		merge: MERGE,
+		aggregate: AGGREGATE,
+		filter: FILTER,
+		emailSend: sending('emailSend', 2.1, EMAIL, sent),
+		slack: sending('slack', 2.2, UPLOAD, sent),
+	};
+}
