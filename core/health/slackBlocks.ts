@@ -3,24 +3,11 @@
  * section; https://docs.slack.dev/reference/block-kit/blocks), and plain text for notifications.
  */
 import type { Finding } from '../findings/finding';
+import type { SlackBlock, SlackMessage } from '../slack/message';
+import { withinLimits } from '../slack/withinLimits';
 import type { HealthReport, HealthStatus, HeldReason, StoreHealth } from './report';
 
-export interface SlackText {
-	readonly type: 'mrkdwn' | 'plain_text';
-	readonly text: string;
-}
-
-export type SlackBlock =
-	| { readonly type: 'header'; readonly text: SlackText }
-	| { readonly type: 'section'; readonly text: SlackText }
-	| { readonly type: 'context'; readonly elements: readonly SlackText[] }
-	| { readonly type: 'divider' };
-
-export interface SlackMessage {
-	/** shown in notifications, and where blocks cannot be shown */
-	readonly text: string;
-	readonly blocks: readonly SlackBlock[];
-}
+export type { SlackBlock, SlackMessage, SlackText } from '../slack/message';
 
 const MOST_STORES = 10;
 const MOST_REASONS = 10;
@@ -57,10 +44,13 @@ export function clipped(text: string, most: number): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
+/** Characters that are not seen: controls, and marks that turn the direction of all that follows. */
+const UNSEEN = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
+
 /** Text of others on one line, with nothing in it that Slack takes for its own marks, and no longer than `most` then. */
 export function escaped(text: string, most: number): string {
 	let kept = '';
-	for (const character of text.replace(/\s+/g, ' ').trim()) {
+	for (const character of text.replace(/\s+/g, ' ').replace(UNSEEN, '').trim()) {
 		const next = ESCAPES[character] ?? character;
 		if (kept.length + next.length > most - 1) return `${kept}…`;
 		kept += next;
@@ -208,7 +198,7 @@ export function slackBlocks(report: HealthReport): SlackMessage {
 		...(lastSuccess === undefined ? [] : [`last sync ${lastSuccess.slice(0, 16).replace('T', ' ')} UTC`]),
 	];
 	const lines = stores.length === 0 ? ['Nothing was posted in this time.'] : stores.map(storeLine);
-	return {
+	return withinLimits({
 		text: summary(report),
 		blocks: [
 			{
@@ -219,5 +209,5 @@ export function slackBlocks(report: HealthReport): SlackMessage {
 			section('Stores and ledgers', lines, MOST_STORES),
 			...problemBlocks(report),
 		],
-	};
+	});
 }

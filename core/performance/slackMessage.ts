@@ -1,5 +1,7 @@
 /** A performance summary as a message for Slack, within the limits of Block Kit whatever the shop has sold. */
-import { clipped, escaped, plural, section, type SlackBlock, type SlackMessage } from '../health/slackBlocks';
+import { clipped, escaped, plural, section } from '../health/slackBlocks';
+import type { SlackBlock, SlackMessage } from '../slack/message';
+import { withinLimits } from '../slack/withinLimits';
 import type {
 	Compared,
 	CurrencyPerformance,
@@ -100,7 +102,7 @@ export function performanceMessage(report: PerformanceReport): SlackMessage {
 			? [`${currencies.length - shown.length} more currencies in the report`]
 			: []),
 	];
-	return {
+	return withinLimits({
 		text: clipped(`${name}: ${sums.length === 0 ? 'no sales' : sums.join('; ')}`, LONGEST_TEXT),
 		blocks: [
 			{
@@ -111,5 +113,5 @@ export function performanceMessage(report: PerformanceReport): SlackMessage {
 			...(shown.length === 0 ? [section('No sales', ['There are no documents of this time.'], 1)] : []),
 			...shown.flatMap((each) => currencyBlocks(each, word, currencies.length === 1)),
 		],
-	};
+	});
 }

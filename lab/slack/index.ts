@@ -4,7 +4,7 @@
  * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
 import type { LabPlatform, LabRequest, LabResponse, PlatformFault } from '../kit/platform';
-import { checkBlocks } from './blocks';
+import { areTooLong, checkBlocks } from './blocks';
 
 export interface SlackOptions {
 	/** the webhook's secret path, e.g. "T000LAB/B000LAB/abc"; it posts to the first channel */
@@ -55,7 +55,8 @@ function checkMessage(message: Json): Refusal | undefined {
 		return { error: 'no_text', details: [] };
 	if (text !== undefined && text.length > MAX_TEXT) return { error: 'msg_too_long', details: [] };
 	const details = checkBlocks(list);
-	return details.length === 0 ? undefined : { error: 'invalid_blocks', details };
+	if (details.length > 0) return { error: 'invalid_blocks', details };
+	return areTooLong(list) ? { error: 'msg_blocks_too_long', details: [] } : undefined;
 }
 
 export class SlackLab implements LabPlatform {
