@@ -1,8 +1,16 @@
 /** Weeks with far more or fewer orders than the weeks before; a week that continues a change is not named again. */
 import { isIn, periodBefore, type Period, daysOf } from '../performance/periods';
 import { anomaly, type Anomaly } from './anomaly';
-import { contributionsIn, isOrder, LEAST_WEEKS, weeksBefore, weeksEndingIn, type Frame } from './frame';
-import { usual } from './robust';
+import {
+	contributionsIn,
+	isOrder,
+	LEAST_WEEKS,
+	weeksBefore,
+	weeksEndingIn,
+	yearBefore,
+	type Frame,
+} from './frame';
+import { awayFrom, logOf, usualLogs } from './logs';
 
 const DEVIATIONS = 5;
 const LEAST_FACTOR = 2;
@@ -23,20 +31,31 @@ const isOpen = (frame: Frame, week: Period): boolean =>
 		(day) => !frame.closed.has(day) && contributionsIn(frame, { from: day, to: day }).some(isOrder),
 	).length >= 4;
 
+/** What the same week a year ago was against those before it. */
+function seasonOf(frame: Frame, { from, to }: Period): number | undefined {
+	const then = { from: yearBefore(from), to: yearBefore(to) };
+	const before = weeksBefore(then, frame.since).filter((each) => isOpen(frame, each));
+	const known = usualLogs(
+		before.map((each) => ordersIn(frame, each)),
+		LEAST_WEEKS,
+		LEAST_SPREAD,
+	);
+	return known === undefined || !isOpen(frame, then)
+		? undefined
+		: logOf(ordersIn(frame, then)) - known.middle;
+}
+
 function judge(frame: Frame, week: Period): Judgement {
 	const weeks = weeksBefore(week, frame.since).filter((each) => isOpen(frame, each));
 	const counts = weeks.map((each) => ordersIn(frame, each));
 	const none = { direction: 0, expected: 0, counts } as const;
 	if (counts.length < LEAST_WEEKS || !isOpen(frame, week)) return none;
-	const { middle, spread } = usual(
-		counts.map((count) => Math.log(Math.max(1, count))),
-		LEAST_SPREAD,
-	);
-	const expected = Math.trunc(Math.exp(middle));
-	if (expected < LEAST_ORDERS) return none;
-	const away = Math.log(Math.max(1, ordersIn(frame, week))) - middle;
-	if (Math.abs(away) < Math.max(DEVIATIONS * spread, Math.log(LEAST_FACTOR))) return none;
-	return { direction: away < 0 ? -1 : 1, expected, counts };
+	const known = usualLogs(counts, LEAST_WEEKS, LEAST_SPREAD);
+	const expected = known === undefined ? 0 : Math.round(Math.exp(known.middle));
+	if (known === undefined || expected < LEAST_ORDERS) return none;
+	const limit = Math.max(DEVIATIONS * known.spread, Math.log(LEAST_FACTOR));
+	const away = awayFrom(ordersIn(frame, week), known, limit, seasonOf(frame, week));
+	return away === 0 ? none : { direction: away < 0 ? -1 : 1, expected, counts };
 }
 
 export function trends(frame: Frame): Anomaly[] {
