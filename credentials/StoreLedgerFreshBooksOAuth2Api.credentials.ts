@@ -14,6 +14,7 @@ const SCOPES = [
 	'user:credit_notes:write',
 	'user:expenses:read',
 	'user:expenses:write',
+	'user:other_income:read',
 	'user:taxes:read',
 	'user:billable_items:read',
 	'user:journal_entries:read',

@@ -12,6 +12,7 @@ import { IMPORT_FINDINGS } from './importFindings';
 import { PAYOUT_FINDINGS } from './payoutFindings';
 import { POSTING_FINDINGS } from './postingFindings';
 import { RECONCILE_FINDINGS } from './reconcileFindings';
+import { REPORT_FINDINGS } from './reportFindings';
 import { PRODUCT_FINDINGS } from './productFindings';
 import { STORE_FINDINGS } from './storeFindings';
 import { SUMMARY_FINDINGS } from './summaryFindings';
@@ -117,6 +118,9 @@ export const CATALOGUE = {
 
 	// posting
 	...POSTING_FINDINGS,
+
+	// the ledger's own reports
+	...REPORT_FINDINGS,
 
 	// banks
 	...BANK_FINDINGS,

@@ -1,12 +1,24 @@
 /** Reads from the sync log what the health check looks at. */
+import { parseSnapshot } from '../posting/snapshot';
 import type { SyncLog, SyncRecord, SyncRun } from '../posting/syncLog';
-import { remadeWebhooks } from '../store/webhookCare';
+import { parseWebhookCare, remadeWebhooks, WEBHOOK_CARE } from '../store/webhookCare';
 import { allowanceState, monthOf, type Allowance, type AllowanceUse } from '../transport/allowance';
-import type { HealthInput } from './checkHealth';
+import type { HealthInput, TriggerLook } from './input';
+import { postedFigures, type PostedFigures } from './posted';
 
 export interface HealthQuestion extends Pick<
 	HealthInput,
-	'period' | 'now' | 'shop' | 'thresholds' | 'setup'
+	| 'period'
+	| 'now'
+	| 'thresholds'
+	| 'wanted'
+	| 'failures'
+	| 'shop'
+	| 'products'
+	| 'credentials'
+	| 'ledgers'
+	| 'setup'
+	| 'postedSince'
 > {
 	/** an event that left a trigger this often without arriving is lost: the trigger's own limit */
 	readonly lostAfterTimes: number;
@@ -14,6 +26,8 @@ export interface HealthQuestion extends Pick<
 	readonly metered?: Readonly<
 		Record<string, { readonly displayName: string; readonly allowance: Allowance }>
 	>;
+	/** `postedFiguresOf`, where it was read before */
+	readonly posted?: readonly PostedFigures[];
 }
 
 /** More than that is a number for a message, not a list for a person. */
@@ -21,6 +35,7 @@ const MOST_LISTED = 50_000;
 const RUNS_LOOKED_AT = 20;
 /** keys in one question to the sync log */
 const KEYS_AT_ONCE = 1_000;
+const DAY_MS = 86_400_000;
 
 const didSomething = ({ summary }: SyncRun): boolean => (summary.posted ?? 0) + (summary.unchanged ?? 0) > 0;
 
@@ -42,22 +57,24 @@ async function lastSuccessOf(syncLog: SyncLog): Promise<string | undefined> {
 		.at(-1);
 }
 
-async function recordsOfShop(syncLog: SyncLog, shop: HealthInput['shop']): Promise<readonly SyncRecord[]> {
+function keysOf(shop: HealthInput['shop']): string[][] {
 	const keys = (shop ?? []).map(({ businessKey }) => businessKey);
+	const parts: string[][] = [];
+	for (let from = 0; from < keys.length; from += KEYS_AT_ONCE)
+		parts.push(keys.slice(from, from + KEYS_AT_ONCE));
+	return parts;
+}
+
+async function recordsOfShop(syncLog: SyncLog, shop: HealthInput['shop']): Promise<readonly SyncRecord[]> {
 	const records: SyncRecord[] = [];
-	for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
-		records.push(...(await syncLog.recordsOf(keys.slice(from, from + KEYS_AT_ONCE))));
-	}
+	for (const keys of keysOf(shop)) records.push(...(await syncLog.recordsOf(keys)));
 	return records;
 }
 
 /** Of the shop's events, those that wait for a summary or are in one. */
 async function summarizedOfShop(syncLog: SyncLog, shop: HealthInput['shop']): Promise<ReadonlySet<string>> {
-	const keys = (shop ?? []).map(({ businessKey }) => businessKey);
 	const summarized = new Set<string>();
-	for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
-		for (const key of await syncLog.summarized(keys.slice(from, from + KEYS_AT_ONCE))) summarized.add(key);
-	}
+	for (const keys of keysOf(shop)) for (const key of await syncLog.summarized(keys)) summarized.add(key);
 	return summarized;
 }
 
@@ -79,25 +96,77 @@ async function allowancesOf(
 	}));
 }
 
+/** What people call a trigger, noted by the trigger itself. */
+export const TRIGGER_NAME = 'triggerName';
+
+async function triggersOf(syncLog: SyncLog): Promise<TriggerLook[]> {
+	const names = new Map((await syncLog.states(TRIGGER_NAME)).map(({ scope, value }) => [scope, value]));
+	const care = new Map((await syncLog.states(WEBHOOK_CARE)).map(({ scope, value }) => [scope, value]));
+	return (await syncLog.states('lastSweepAt')).flatMap(({ scope, value }) => {
+		if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) return [];
+		const name = names.get(scope);
+		const webhooks = parseWebhookCare(care.get(scope));
+		return [
+			{
+				scope,
+				name: typeof name === 'string' ? name : `The trigger ${scope.replace(/^trigger:/, '')}`,
+				lastSweepAt: value,
+				...(webhooks === undefined ? {} : { webhooks }),
+			},
+		];
+	});
+}
+
+/** The first day of the books that the checks of amounts look at: a period before the period, and clearing accounts further back. */
+export function postedSinceOf({
+	period,
+	now,
+	thresholds,
+}: Pick<HealthQuestion, 'period' | 'now' | 'thresholds'>): string {
+	const [from, to] = [Date.parse(period.from), Date.parse(period.to)];
+	const periodBefore = from - (to - from);
+	const clearing = now - 2 * thresholds.clearingOlderThanDays * DAY_MS;
+	return new Date(Math.min(periodBefore, clearing)).toISOString().slice(0, 10);
+}
+
+/** Posted documents of these days and later with what they come to. @param since YYYY-MM-DD */
+export async function postedFiguresOf(syncLog: SyncLog, since: string): Promise<PostedFigures[]> {
+	const records = await syncLog.search({ status: ['posted'], bookedFrom: since, limit: MOST_LISTED });
+	const figures: PostedFigures[] = [];
+	for (let from = 0; from < records.length; from += KEYS_AT_ONCE) {
+		const some = records.slice(from, from + KEYS_AT_ONCE);
+		const snapshots = await syncLog.snapshots(some.map(({ postingKey }) => postingKey));
+		for (const record of some) {
+			const content = parseSnapshot(snapshots.get(record.postingKey));
+			if (content !== undefined) figures.push(postedFigures(record, content));
+		}
+	}
+	return figures;
+}
+
 /** @returns the input of `checkHealth` */
 export async function gatherHealth(syncLog: SyncLog, question: HealthQuestion): Promise<HealthInput> {
-	const { period, now, shop, thresholds, lostAfterTimes } = question;
+	const { lostAfterTimes, metered, shop, period, ...given } = question;
 	const waiting = await syncLog.search({ status: ['held', 'failed'], limit: MOST_LISTED });
+	const touched = await syncLog.search({ updatedSince: period.from, limit: MOST_LISTED });
 	const ofShop = await recordsOfShop(syncLog, shop);
 	const lastSuccess = await lastSuccessOf(syncLog);
+	const postedSince = question.postedSince ?? postedSinceOf(question);
 	return {
+		...given,
 		period,
-		now,
-		thresholds,
 		counts: await syncLog.counts(period.from),
 		records: [...new Map([...waiting, ...ofShop].map((record) => [record.postingKey, record])).values()],
+		retried: touched.filter(({ attempts }) => attempts > 1),
 		heldEvents: await syncLog.openHeldEvents(MOST_LISTED),
 		lost: await syncLog.lostEmissions(lostAfterTimes, MOST_LISTED),
+		triggers: await triggersOf(syncLog),
 		webhooks: await remadeWebhooks(syncLog),
 		waiting: await syncLog.summaryWaiting(),
 		summarized: await summarizedOfShop(syncLog, shop),
 		allowances: await allowancesOf(syncLog, question),
-		...(question.setup === undefined ? {} : { setup: question.setup }),
+		posted: question.posted ?? (await postedFiguresOf(syncLog, postedSince)),
+		postedSince,
 		...(shop === undefined ? {} : { shop }),
 		...(lastSuccess === undefined ? {} : { lastSuccess }),
 	};

@@ -199,6 +199,8 @@ export interface SyncLog extends QuotaStore, SummaryStore, ReconcileStore, Histo
 	snapshots(keys: readonly PostingKey[]): Promise<ReadonlyMap<PostingKey, unknown>>;
 	/** An event held before any ledger was reached; a later success of the same event clears it. */
 	heldEvents(events: readonly HeldEvent[]): Promise<void>;
+	/** What was held at this stage and has been read well since, or is not there any more: it is open no longer. */
+	clearHeld(stage: string, businessKeys: readonly BusinessKey[]): Promise<void>;
 	/** Events without a document (status skipped), so that they count as accounted for. */
 	skipped(events: readonly SkippedEvent[], runId: string): Promise<void>;
 

@@ -8,10 +8,11 @@ import {
 	type StatementOptions,
 } from '../../core/bank/statements';
 import type { BankTransaction, HeldDocument } from '../../core/documents';
-import { asBankOutputs } from '../shared/banks/items';
+import { asBankOutputs, noteBankLines } from '../shared/banks/items';
 import { openBank } from '../shared/banks/session';
 import { asNodeError } from '../shared/errors';
 import { openLedger } from '../shared/ledgers';
+import { syncLogOf } from '../shared/syncLog';
 
 type Line = BankTransaction | HeldDocument;
 
@@ -122,11 +123,24 @@ async function fromLedger(context: IExecuteFunctions, item: number): Promise<rea
 	return await session.bankTransactions(account, from, to);
 }
 
+/** What people call the file. */
+function fileName(context: IExecuteFunctions, item: number): string {
+	if (context.getNodeParameter('fileFrom', item, 'binary') === 'text') return 'text';
+	const field = textOf(context.getNodeParameter('binaryField', item, 'data'));
+	return context.helpers.assertBinaryData(item, field).fileName ?? field;
+}
+
 async function linesFor(context: IExecuteFunctions, item: number): Promise<readonly Line[]> {
 	const source = String(context.getNodeParameter('source', item));
-	if (source === 'file')
-		return readStatement(await fileOf(context, item), statementOptions(context, item)).documents;
-	return source === 'ledger' ? await fromLedger(context, item) : await fromBank(context, source, item);
+	const syncLog = await syncLogOf(context);
+	if (source === 'file') {
+		const { documents } = readStatement(await fileOf(context, item), statementOptions(context, item));
+		await noteBankLines(syncLog, documents, fileName(context, item));
+		return documents;
+	}
+	const lines = source === 'ledger' ? await fromLedger(context, item) : await fromBank(context, source, item);
+	await noteBankLines(syncLog, lines);
+	return lines;
 }
 
 export async function readItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

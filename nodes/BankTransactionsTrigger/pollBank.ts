@@ -3,11 +3,12 @@ import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from
 import { followBank, type FollowOptions } from '../../core/bank/follow';
 import type { BankSession } from '../../core/bank/connector';
 import type { BankTransaction, HeldDocument } from '../../core/documents';
-import { asBankOutputs } from '../shared/banks/items';
+import { asBankOutputs, noteBankLines } from '../shared/banks/items';
 import { openBank } from '../shared/banks/session';
 import { systemClock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { syncLogOf } from '../shared/syncLog';
+import { noteTrigger } from '../shared/triggerCare';
 
 /** A manual test shows a few lines and leaves cursor and sync log alone. */
 const TEST_LINES = 5;
@@ -48,10 +49,10 @@ export async function pollBank(context: IPollFunctions): Promise<INodeExecutionD
 		const options = optionsOf(context);
 		const session = await openBank(context, String(context.getNodeParameter('bank')));
 		if (context.getMode() === 'manual') return asBankOutputs(await sample(session, options), 0);
-		const { documents, held } = await followBank(
-			{ session, syncLog: await syncLogOf(context), clock: systemClock },
-			options,
-		);
+		const syncLog = await syncLogOf(context);
+		await noteTrigger(context, syncLog, options.triggerId);
+		const { documents, held } = await followBank({ session, syncLog, clock: systemClock }, options);
+		await noteBankLines(syncLog, [...documents, ...held]);
 		return documents.length + held.length === 0 ? null : asBankOutputs([...documents, ...held], 0);
 	} catch (error) {
 		throw asNodeError(context.getNode(), error);

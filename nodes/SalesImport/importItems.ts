@@ -5,6 +5,7 @@ import type { HeldDocument } from '../../core/documents';
 import type { Finding } from '../../core/findings/finding';
 import { headerOf, importSales, parseCsv, tableOf, type ImportResult, type Table } from '../../core/import';
 import { held, type Outcome } from '../../core/outcome';
+import { noteHeldOf, type ReadSource } from '../../core/posting/heldFromSource';
 import type { HeldEvent } from '../../core/posting/syncLog';
 import { systemClock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
@@ -49,45 +50,48 @@ async function tablesOf(context: IExecuteFunctions, settings: NodeSettings): Pro
 	return files;
 }
 
-/** What waits for a person until it is imported again; rows that belong to no document are only shown. */
-const LOGGED: ReadonlySet<string> = new Set(['order', 'refund', 'payment', 'payout']);
+/** Documents: they have the same key whatever file they come from, and are held until they arrive. */
+const DOCUMENTS: ReadonlySet<string> = new Set(['order', 'refund', 'payment', 'payout']);
+
+/** Rows that belong to no document are held by their place in the file, until that is read without them. */
+function keyOf({ id, source }: HeldDocument, file: string): string {
+	return DOCUMENTS.has(source.kind) ? id : `${id}/${encodeURIComponent(file)}`;
+}
+
+const STAGE = 'import';
 
 class Outputs {
 	readonly documents: INodeExecutionData[] = [];
 	readonly review: INodeExecutionData[] = [];
-	readonly heldEvents: HeldEvent[] = [];
+	/** each file with what is held of it */
+	readonly read: ReadSource[] = [];
 	readonly remarks: Finding[] = [];
 	private readonly runId = randomUUID();
 	private readonly today = new Date(systemClock.now()).toISOString().slice(0, 10);
 
-	take({ documents, held: heldDocuments, findings }: ImportResult, item: number): void {
+	take({ documents, held: heldDocuments, findings }: ImportResult, { item, name }: ReadTable): void {
+		const held: HeldEvent[] = [];
 		for (const document of documents) this.documents.push(asItem(document, item));
-		for (const document of heldDocuments) this.hold(document, item);
+		for (const document of heldDocuments) held.push(this.hold(document, name, item));
 		this.remarks.push(...findings);
+		this.read.push({ stage: STAGE, name, held, good: [] });
 	}
 
-	private hold(document: HeldDocument, item: number): void {
-		const { id, source, findings } = document;
-		const event = { orderNumber: source.externalNumber, bookedOn: this.today, stage: 'import', findings };
-		this.review.push(reviewItem({ id, ...event, document }, item));
-		if (LOGGED.has(source.kind)) this.heldEvents.push({ businessKey: id, ...event, runId: this.runId });
+	private hold(document: HeldDocument, file: string, item: number): HeldEvent {
+		const { source, findings } = document;
+		const event = { orderNumber: source.externalNumber, bookedOn: this.today, stage: STAGE, findings };
+		const businessKey = keyOf(document, file);
+		this.review.push(reviewItem({ id: businessKey, ...event, document }, item));
+		return { businessKey, ...event, runId: this.runId };
 	}
 
 	/** A file of which nothing can be read. */
-	unreadable(name: string, findings: readonly Finding[], channel: string, item: number): void {
-		this.review.push(
-			reviewItem(
-				{
-					id: `import/${channel}/file/${name}`,
-					orderNumber: name,
-					bookedOn: '',
-					stage: 'import',
-					findings,
-					document: null,
-				},
-				item,
-			),
-		);
+	unreadable({ name, item }: ReadTable, findings: readonly Finding[], channel: string): void {
+		const businessKey = `import/${channel}/file/${name}`;
+		const event = { orderNumber: name, stage: STAGE, findings };
+		this.review.push(reviewItem({ id: businessKey, ...event, bookedOn: '', document: null }, item));
+		const held = [{ businessKey, ...event, bookedOn: this.today, runId: this.runId }];
+		this.read.push({ stage: STAGE, name, held, good: [] });
 	}
 }
 
@@ -99,12 +103,13 @@ export async function importItems(context: IExecuteFunctions): Promise<INodeExec
 	const outputs = new Outputs();
 	try {
 		const settings = settingsOf(context);
-		for (const { item, name, table } of await tablesOf(context, settings)) {
+		for (const file of await tablesOf(context, settings)) {
+			const { table } = file;
 			const result = table.ok
 				? importSales(table.value, settings.format, settings.settings, settings.words)
 				: held(table.findings);
-			if (result.ok) outputs.take(result.value, item);
-			else outputs.unreadable(name, result.findings, settings.settings.channel, item);
+			if (result.ok) outputs.take(result.value, file);
+			else outputs.unreadable(file, result.findings, settings.settings.channel);
 		}
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
@@ -112,7 +117,8 @@ export async function importItems(context: IExecuteFunctions): Promise<INodeExec
 		const items = context.getInputData();
 		return [[], items.map((_, item) => ({ json: { error: failure.message }, pairedItem: { item } }))];
 	}
-	await (await syncLogOf(context)).heldEvents(outputs.heldEvents);
+	const syncLog = await syncLogOf(context);
+	for (const file of outputs.read) await noteHeldOf(syncLog, file);
 	context.addExecutionHints(
 		...outputs.remarks.map(({ message }) => ({ message, location: 'outputPane' as const })),
 	);

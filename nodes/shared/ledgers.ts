@@ -1,6 +1,7 @@
 /** The ledgers for the nodes: which credential signs for which ledger, sessions, and the lists that fill drop-downs. */
 import type {
 	IAllExecuteFunctions,
+	ICredentialDataDecryptedObject,
 	ILoadOptionsFunctions,
 	INodeCredentialDescription,
 	INodeProperties,
@@ -68,14 +69,36 @@ export interface OpenLedger {
 	readonly scope: string;
 }
 
+/** The credential by which a node reaches a ledger: its type, its name in n8n and its fields, which are secret. */
+export async function usedLedgerCredential(
+	context: Context,
+	ledger: string,
+): Promise<{
+	readonly face: LedgerFace;
+	readonly id: string;
+	readonly name: string;
+	readonly data: ICredentialDataDecryptedObject;
+}> {
+	const face = faceOf(ledger);
+	const type = credentialOf(face, context);
+	const used = context.getNode().credentials?.[type];
+	const data = await context.getCredentials(type);
+	return { face, id: used?.id ?? type, name: used?.name ?? type, data };
+}
+
 const scopeOf = (ledger: string, tenant: string): string => `${ledger}/${tenant}`;
+
+/** The choice "Authentication" of a ledger; nodes with a store have one for that, and another name for the ledger's. */
+const AUTHENTICATION = 'authentication';
+const BESIDE_A_STORE = 'ledgerAuthentication';
 
 /** The type of credential that the node's parameter "Authentication" names: our own where there is no choice. */
 function credentialOf(
 	{ credential, otherCredentials = [] }: LedgerFace,
 	context: Pick<Context, 'getNode'>,
 ): string {
-	const chosen = context.getNode().parameters.authentication;
+	const { parameters } = context.getNode();
+	const chosen = parameters[BESIDE_A_STORE] ?? parameters[AUTHENTICATION];
 	return otherCredentials.find(({ authentication }) => authentication === chosen)?.type ?? credential;
 }
 
@@ -150,23 +173,27 @@ export const LEDGER_PROPERTY: INodeProperties = {
 	description: 'The accounting system whose accounts and tax codes are used',
 };
 
-type Show = Readonly<Record<string, string[]>>;
+type Show = Readonly<Record<string, (string | boolean)[]>>;
 
 const OWN = 'storeLedger';
 
 /** The choice "Authentication" of a ledger that takes several types of credential. @param show when it matters */
-export function authenticationProperties(ledger: string, show: Show = {}): INodeProperties[] {
+export function authenticationProperties(
+	ledger: string,
+	show: Show = {},
+	name = AUTHENTICATION,
+): INodeProperties[] {
 	const { otherCredentials = [] } = faceOf(ledger);
 	if (otherCredentials.length === 0) return [];
 	return [
 		{
-			displayName: 'Authentication',
-			name: 'authentication',
+			displayName: name === AUTHENTICATION ? 'Authentication' : 'Authentication of the Ledger',
+			name,
 			type: 'options',
 			noDataExpression: true,
 			options: [
 				{ name: 'StoreLedger', value: OWN },
-				...otherCredentials.map(({ displayName: name, authentication: value }) => ({ name, value })),
+				...otherCredentials.map(({ displayName, authentication: value }) => ({ name: displayName, value })),
 			],
 			default: OWN,
 			...(Object.keys(show).length === 0 ? {} : { displayOptions: { show } }),
@@ -184,7 +211,10 @@ export function tenantProperties(ledger: string, show: Show = {}): INodeProperti
 			displayName: `${tenantChoice.displayName} Name or ID`,
 			name: TENANT,
 			type: 'options',
-			typeOptions: { loadOptionsMethod: TENANT_METHOD, loadOptionsDependsOn: ['authentication'] },
+			typeOptions: {
+				loadOptionsMethod: TENANT_METHOD,
+				loadOptionsDependsOn: [show.compareWithLedger === undefined ? AUTHENTICATION : BESIDE_A_STORE],
+			},
 			default: '',
 			description: `The ${what} of ${words.ledger} whose books are meant; may stay empty where the credential names it. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 			...(Object.keys(show).length === 0 ? {} : { displayOptions: { show } }),
@@ -193,11 +223,15 @@ export function tenantProperties(ledger: string, show: Show = {}): INodeProperti
 }
 
 /** The credentials of a ledger, as the choice "Authentication" says. */
-export function ledgerCredentials(ledger: string, show: Show = {}): INodeCredentialDescription[] {
+export function ledgerCredentials(
+	ledger: string,
+	show: Show = {},
+	choice = AUTHENTICATION,
+): INodeCredentialDescription[] {
 	const { credential, otherCredentials = [] } = faceOf(ledger);
 	const all = [{ type: credential, authentication: OWN }, ...otherCredentials];
 	return all.map(({ type: name, authentication }) => {
-		const when = all.length === 1 ? show : { ...show, authentication: [authentication] };
+		const when = all.length === 1 ? show : { ...show, [choice]: [authentication] };
 		return {
 			name,
 			required: true,
@@ -218,6 +252,27 @@ export const LEDGER_TENANT: INodeProperties[] = Object.keys(FACES).flatMap((ledg
 export const LEDGER_CREDENTIALS: INodeCredentialDescription[] = Object.keys(FACES).flatMap((ledger) =>
 	ledgerCredentials(ledger, { ledger: [ledger] }),
 );
+
+/** The same for nodes that work for a store and, when `compareWithLedger` is on, for a ledger beside it. */
+export function ledgerBesideStore(): {
+	readonly properties: INodeProperties[];
+	readonly credentials: INodeCredentialDescription[];
+} {
+	const on = { compareWithLedger: [true] };
+	const ledgers = Object.keys(FACES);
+	return {
+		properties: [
+			{ ...LEDGER_PROPERTY, displayOptions: { show: on } },
+			...ledgers.flatMap((ledger) => [
+				...authenticationProperties(ledger, { ...on, ledger: [ledger] }, BESIDE_A_STORE),
+				...tenantProperties(ledger, { ...on, ledger: [ledger] }),
+			]),
+		],
+		credentials: ledgers.flatMap((ledger) =>
+			ledgerCredentials(ledger, { ...on, ledger: [ledger] }, BESIDE_A_STORE),
+		),
+	};
+}
 
 const lists = new Moment<INodePropertyOptions[]>(systemClock);
 

@@ -17,6 +17,9 @@ const OPEN = 'SELECT * FROM held_events WHERE cleared_at IS NULL ORDER BY held_s
 
 const CLEAR = 'UPDATE held_events SET cleared_at = ? WHERE business_key = ? AND cleared_at IS NULL';
 
+const CLEAR_STAGE =
+	'UPDATE held_events SET cleared_at = ? WHERE business_key = ? AND stage = ? AND cleared_at IS NULL';
+
 /** What was once posted or is on its way is never turned into something that needs no document. */
 const SKIP = `INSERT INTO sync_records
 	(posting_key, business_key, ledger, tenant, store, document_type, number, order_number, booked_on, fingerprint,
@@ -24,7 +27,7 @@ const SKIP = `INSERT INTO sync_records
 	VALUES (?, ?, ?, ?, ?, 'None', '', ?, ?, '', 'null', 'skipped', 0, 0, '[]', ?, 0, ?, ?, ?)
 	ON CONFLICT (posting_key) DO UPDATE SET seen_at = excluded.seen_at`;
 
-type EventMethods = Pick<SyncLog, 'heldEvents' | 'skipped' | 'openHeldEvents'>;
+type EventMethods = Pick<SyncLog, 'heldEvents' | 'clearHeld' | 'skipped' | 'openHeldEvents'>;
 
 /** @param now epoch milliseconds */
 export function eventMethods(database: Database, now: () => number): EventMethods {
@@ -46,6 +49,14 @@ export function eventMethods(database: Database, now: () => number): EventMethod
 						at,
 					);
 				}
+			});
+		},
+
+		async clearHeld(stage, businessKeys) {
+			if (businessKeys.length === 0) return;
+			await database.write(async (db) => {
+				const at = now();
+				for (const key of businessKeys) await db.run(CLEAR_STAGE, at, key, stage);
 			});
 		},
 

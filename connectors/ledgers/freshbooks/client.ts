@@ -35,6 +35,11 @@ export const KINDS = {
 		many: ['credit_notes', 'credit_note'],
 	},
 	payments: { path: 'payments/payments', one: 'payment', many: ['payments'] },
+	otherIncome: {
+		path: 'other_incomes/other_incomes',
+		one: 'other_income',
+		many: ['other_income', 'other_incomes'],
+	},
 	expenses: { path: 'expenses/expenses', one: 'expense', many: ['expenses'] },
 	categories: { path: 'expenses/categories', one: 'category', many: ['categories'] },
 	clients: { path: 'users/clients', one: 'client', many: ['clients'] },
@@ -72,6 +77,8 @@ export interface FreshBooksClient {
 		query?: Readonly<Record<string, string>>,
 		enough?: (rows: readonly unknown[]) => boolean,
 	): Promise<readonly unknown[]>;
+	/** The same, each page as it comes. */
+	pages(kind: Kind, query?: Readonly<Record<string, string>>): AsyncIterable<readonly unknown[]>;
 	/** One object; undefined when there is none. */
 	get(kind: Kind, id: string, query?: Readonly<Record<string, string>>): Promise<unknown>;
 	create(kind: Kind, body: Body, key?: string): Promise<WriteResult>;
@@ -82,6 +89,8 @@ export interface FreshBooksClient {
 	createLedgerAccount(businessUuid: string, body: Body): Promise<WriteResult>;
 	/** A journal entry by business. */
 	createLedgerJournal(businessUuid: string, body: Body): Promise<WriteResult>;
+	/** The profit and loss report, from the address that every client of FreshBooks uses, else by business. */
+	profitLoss(businessUuid: string | undefined, query: Readonly<Record<string, string>>): Promise<unknown>;
 	/** A page of the journal entries by business; undefined where the address does not exist. */
 	ledgerJournals(businessUuid: string, page: number): Promise<unknown>;
 }
@@ -192,6 +201,28 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 		};
 	}
 
+	async function* pages(
+		kind: Kind,
+		query: Readonly<Record<string, string>> = {},
+	): AsyncGenerator<readonly unknown[]> {
+		const { path, many } = KINDS[kind];
+		for (let page = 1; page <= MAX_PAGES; page++) {
+			const { body } = await read(`${account}/${path}`, {
+				...query,
+				page: String(page),
+				per_page: String(PAGE_SIZE),
+			});
+			const result = resultOf(body);
+			const rows = many.map((key) => property(result, key)).find((value) => Array.isArray(value));
+			if (!Array.isArray(rows)) throw unreadable(`there is no list ${many[0]}`);
+			yield rows as unknown[];
+			const said = pagesSchema.safeParse(result);
+			const isLast = said.success ? page >= said.data.pages : rows.length < PAGE_SIZE;
+			if (rows.length === 0 || isLast) return;
+		}
+		throw new TransportError('rejected', `FreshBooks has more rows of ${many[0]} than can be read.`);
+	}
+
 	return {
 		me: async () => (await read(`${base}/auth/api/v1/users/me`)).body,
 
@@ -201,24 +232,15 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			return status >= 400 ? undefined : elementOf(body, { one: 'system', many: ['systems'] });
 		},
 
+		pages,
+
 		async list(kind, query = {}, enough = () => false) {
-			const { path, many } = KINDS[kind];
 			const all: unknown[] = [];
-			for (let page = 1; page <= MAX_PAGES; page++) {
-				const { body } = await read(`${account}/${path}`, {
-					...query,
-					page: String(page),
-					per_page: String(PAGE_SIZE),
-				});
-				const result = resultOf(body);
-				const rows = many.map((key) => property(result, key)).find((value) => Array.isArray(value));
-				if (!Array.isArray(rows)) throw unreadable(`there is no list ${many[0]}`);
-				all.push(...(rows as unknown[]));
-				const pages = pagesSchema.safeParse(result);
-				const isLast = pages.success ? page >= pages.data.pages : rows.length < PAGE_SIZE;
-				if (rows.length === 0 || isLast || enough(all)) return all;
+			for await (const rows of pages(kind, query)) {
+				all.push(...rows);
+				if (enough(all)) break;
 			}
-			throw new TransportError('rejected', `FreshBooks has more rows of ${many[0]} than can be read.`);
+			return all;
 		},
 
 		async get(kind, id, query = {}) {
@@ -265,6 +287,16 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 				return property(data, 'manualJournalEntry') ?? data;
 			};
 			return await write('POST', url, { manualJournalEntry: body }, pick, JOURNAL_HEADERS);
+		},
+
+		async profitLoss(uuid, query) {
+			const isAnswer = ({ status }: HttpResponse): boolean => status === 404 && uuid !== undefined;
+			const older = await read(`${account}/reports/accounting/profitloss_entity`, query, isAnswer);
+			if (older.status !== 404 || uuid === undefined)
+				return property(resultOf(older.body), 'profitloss') ?? resultOf(older.body);
+			const { body } = await read(`${business(uuid)}/reports/profit_and_loss`, query);
+			const result = resultOf(body) ?? body;
+			return property(result, 'profit_and_loss') ?? result;
 		},
 
 		async ledgerJournals(uuid, page) {

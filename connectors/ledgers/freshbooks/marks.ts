@@ -38,3 +38,10 @@ export function isOurs(text: string | null | undefined, key: PostingKey): boolea
 /** Of what posting makes beside a document. */
 export const appliedKey = (key: PostingKey): string => `${key}/applied`;
 export const takenBackKey = (key: PostingKey): string => `${key}/takenBack`;
+
+/** The keys that a text takes back. */
+export const takenBackMarks = (text: string | null | undefined): readonly PostingKey[] =>
+	wordsOf(text).flatMap((word) => {
+		const key = /^(freshbooks\/.+)\/takenBack$/.exec(word)?.[1];
+		return key === undefined ? [] : [key];
+	});

@@ -9,6 +9,7 @@ import type {
 	PostedDocument,
 } from '../../../core/ledger/connector';
 import type { LedgerDocument, PostingKey } from '../../../core/ledger/documents';
+import { eachOnce } from '../../../core/ledger/standing';
 import { OWN_ACCOUNTS } from '../../../core/ledger/ownAccounts';
 import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
@@ -21,6 +22,7 @@ import { createAccount } from './createAccount';
 import { entityOf, entityOfReference, type IsCash } from './entities';
 import type { Facts } from './facts';
 import { findPosted } from './find';
+import { readProfitAndLoss } from './profitAndLoss';
 import { callsFor, MAX_BATCH } from './quota';
 import { readBack } from './readBack';
 import { createJournalList } from './journalList';
@@ -28,6 +30,7 @@ import { createReading } from './reading';
 import type { Draft } from './requests/draft';
 import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
+import { readStanding } from './standing';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
 
@@ -127,6 +130,26 @@ export function openSession(
 			comparePosted(document, posted, entityOfReference(posted) ?? entityOf(document, isCash)),
 		read: async (references) => await readBack(client, list, references),
 		undo: async (targets) => await undoPosted({ client, reading, clock, list }, targets),
+		standing: (from, to) =>
+			eachOnce(
+				readStanding(
+					{ client, journals: list, home: async () => (await reading.company()).currency },
+					from,
+					to,
+				),
+				from,
+				to,
+			),
+		async profitAndLoss(from, to, basis = 'accrual') {
+			const { businessUuid } = await reading.business();
+			const source = {
+				client,
+				chart: await reading.accounts(),
+				businessUuid,
+				currency: (await reading.company()).currency,
+			};
+			return await readProfitAndLoss(source, from, to, basis);
+		},
 		callsFor,
 	};
 }

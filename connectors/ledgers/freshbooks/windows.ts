@@ -28,6 +28,31 @@ export async function inWindow(
 	});
 }
 
+/**
+ * The same page by page; rows of other days may be among them.
+ * @param days YYYY-MM-DD, both inclusive
+ */
+export async function* pagesInWindow(
+	client: FreshBooksClient,
+	kind: Kind,
+	field: string,
+	days: readonly [from: string, to: string],
+	more: Readonly<Record<string, string>> = {},
+): AsyncGenerator<readonly unknown[]> {
+	const [from, to] = days;
+	const query = { ...more, [`search[${field}_min]`]: from, [`search[${field}_max]`]: to };
+	let isBegun = false;
+	try {
+		for await (const rows of client.pages(kind, query)) {
+			isBegun = true;
+			yield rows;
+		}
+	} catch (error) {
+		if (isBegun || !(error instanceof TransportError) || error.failure !== 'rejected') throw error;
+		yield* client.pages(kind, more);
+	}
+}
+
 async function filtered(
 	client: FreshBooksClient,
 	kind: Kind,

@@ -45,6 +45,8 @@ export interface QuickBooksClient {
 	get(path: string, query?: Readonly<Record<string, string>>): Promise<unknown>;
 	/** All rows of an entity that meet the condition, page by page. */
 	select(entity: string, condition?: string): Promise<readonly unknown[]>;
+	/** The same, each page as it comes. */
+	pages(entity: string, condition?: string): AsyncIterable<readonly unknown[]>;
 	/**
 	 * Creates (or deletes, or voids) at most 30 entities in one request, with one result each in the same order. The same id
 	 * with the same items is acted on once. A Fault about the request as a whole that says "duplicate" is the result of each
@@ -154,18 +156,24 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 		return created === undefined ? { kind: 'none' } : { kind: 'created', entity: created };
 	}
 
+	async function* pages(entity: string, condition: string | undefined): AsyncGenerator<readonly unknown[]> {
+		for (let page = 0; page < MAX_PAGES; page++) {
+			const statement = selectPage(entity, condition, page * PAGE_SIZE + 1);
+			const rows = await read('query', { query: statement }, (body) => rowsOf(body, entity));
+			yield rows;
+			if (rows.length < PAGE_SIZE) return;
+		}
+		throw new TransportError('rejected', `QuickBooks has more rows of ${entity} than can be read.`);
+	}
+
 	return {
 		get: async (path, query = {}) => await read(path, query, (body) => body),
+		pages,
 
 		async select(entity, condition) {
 			const all: unknown[] = [];
-			for (let page = 0; page < MAX_PAGES; page++) {
-				const statement = selectPage(entity, condition, page * PAGE_SIZE + 1);
-				const rows = await read('query', { query: statement }, (body) => rowsOf(body, entity));
-				all.push(...rows);
-				if (rows.length < PAGE_SIZE) return all;
-			}
-			throw new TransportError('rejected', `QuickBooks has more rows of ${entity} than can be read.`);
+			for await (const rows of pages(entity, condition)) all.push(...rows);
+			return all;
 		},
 
 		async write(items, requestId) {

@@ -51,6 +51,10 @@ export interface XeroClient {
 	list(path: string, query?: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
 	/** All rows of a list that comes in pages. */
 	pages(resource: Resource, query: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
+	/** The same, each page as it comes. */
+	eachPage(resource: Resource, query: Readonly<Record<string, string>>): AsyncIterable<readonly unknown[]>;
+	/** A report: a list of one. */
+	report(name: string, query: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
 	/** The organisations the credential is connected to. */
 	connections(): Promise<unknown>;
 	/**
@@ -214,6 +218,25 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 		return resultsOf(rowsOf(response.body, name), count);
 	}
 
+	async function* eachPage(
+		resource: Resource,
+		query: Readonly<Record<string, string>>,
+	): AsyncGenerator<readonly unknown[]> {
+		for (let page = 1; page <= MAX_PAGES; page++) {
+			const { body } = await readRows(resource, {
+				...query,
+				page: String(page),
+				pageSize: String(PAGE_SIZE),
+			});
+			const rows = rowsOf(body, resource);
+			yield rows;
+			const parsed = pageSchema.safeParse(body);
+			const last = parsed.success ? parsed.data.pagination?.pageCount : undefined;
+			if (rows.length === 0 || (last === undefined ? rows.length < PAGE_SIZE : page >= last)) return;
+		}
+		throw new TransportError('rejected', `Xero has more rows of ${resource} than can be read.`);
+	}
+
 	return {
 		async list(path, query = {}) {
 			const name = path.split('/').at(-1) ?? path;
@@ -221,22 +244,14 @@ export function createClient(http: Http, settings: LedgerSettings, clock: Clock)
 			return rowsOf(body, name === 'Organisation' ? 'Organisations' : name);
 		},
 
+		eachPage,
 		async pages(resource, query) {
 			const all: unknown[] = [];
-			for (let page = 1; page <= MAX_PAGES; page++) {
-				const { body } = await readRows(resource, {
-					...query,
-					page: String(page),
-					pageSize: String(PAGE_SIZE),
-				});
-				const rows = rowsOf(body, resource);
-				all.push(...rows);
-				const parsed = pageSchema.safeParse(body);
-				const last = parsed.success ? parsed.data.pagination?.pageCount : undefined;
-				if (rows.length === 0 || (last === undefined ? rows.length < PAGE_SIZE : page >= last)) return all;
-			}
-			throw new TransportError('rejected', `Xero has more rows of ${resource} than can be read.`);
+			for await (const rows of eachPage(resource, query)) all.push(...rows);
+			return all;
 		},
+
+		report: async (name, query) => rowsOf((await readRows(`Reports/${name}`, query)).body, 'Reports'),
 
 		connections: async () => (await read(`${base}/connections`)).body,
 

@@ -11,6 +11,7 @@ import type {
 	PostedDocument,
 } from '../../../core/ledger/connector';
 import type { LedgerDocument, PostingKey } from '../../../core/ledger/documents';
+import { eachOnce } from '../../../core/ledger/standing';
 import { done, held, type Outcome } from '../../../core/outcome';
 import type { Clock } from '../../../core/transport/clock';
 import { TransportError, type Http } from '../../../core/transport/http';
@@ -26,6 +27,7 @@ import type { Facts } from './facts';
 import { findPosted } from './find';
 import { trackingOf } from './lists';
 import type { Links } from './posted';
+import { readProfitAndLoss } from './profitAndLoss';
 import { callsFor } from './quota';
 import { readBack, entityOfReference } from './readBack';
 import { createReading } from './reading';
@@ -33,6 +35,7 @@ import type { Draft } from './requests/draft';
 import { createResolver } from './resolve';
 import { createItems, updateItems } from './saveItems';
 import { sendRequests } from './send';
+import { readStanding } from './standing';
 import { toRequest } from './toRequest';
 import { undoPosted } from './undo';
 
@@ -196,6 +199,31 @@ export function openSession(
 				accountId,
 				from,
 				to,
+			),
+		standing: (from, to) =>
+			eachOnce(
+				readStanding(
+					{
+						client,
+						links: linksOf,
+						home: async () => (await reading.company()).company.currency,
+					},
+					from,
+					to,
+				),
+				from,
+				to,
+			),
+		profitAndLoss: async (from, to, basis = 'accrual') =>
+			await readProfitAndLoss(
+				{
+					client,
+					chart: await reading.accounts(),
+					currency: (await reading.company()).company.currency,
+				},
+				from,
+				to,
+				basis,
 			),
 		callsFor,
 	};

@@ -8,6 +8,7 @@ import { systemClock } from '../clock';
 import { asNodeError } from '../errors';
 import { triggerIdOf } from '../salesTrigger/settings';
 import { syncLogOf } from '../syncLog';
+import { noteTrigger } from '../triggerCare';
 import { GatewayOutputs } from './outputs';
 import { openGateway } from './session';
 
@@ -60,6 +61,7 @@ export async function pollPayouts(context: IPollFunctions): Promise<INodeExecuti
 		const { session } = await openGateway(context, (name) => context.getNodeParameter(name, ''));
 		const isManual = context.getMode() === 'manual';
 		const ports = { session, syncLog: await syncLogOf(context), clock: systemClock };
+		if (!isManual) await noteTrigger(context, ports.syncLog, options.triggerId);
 		const { documents, held } = isManual
 			? await sample(session, options.startFrom)
 			: await sweepPayouts(ports, options);

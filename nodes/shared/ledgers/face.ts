@@ -15,6 +15,8 @@ export interface LedgerFace {
 	}[];
 	/** the tenant is empty where the credential names none; it is then the nodes' own choice (`tenantChoice`) */
 	settings(credentials: ICredentialDataDecryptedObject): LedgerSettings;
+	/** how long what renews the access (the refresh token) lasts without being used; absent where it ends by no date */
+	readonly tokenLifetimeDays?: number;
 	/** where a credential may reach several companies: how the nodes' choice among them is called there */
 	readonly tenantChoice?: { readonly displayName: string };
 	readonly words: {
@@ -32,3 +34,21 @@ export const field = (credentials: ICredentialDataDecryptedObject, name: string)
 	const value = credentials[name];
 	return typeof value === 'string' ? value.trim() : '';
 };
+
+const inside = (value: unknown, name: string): unknown =>
+	typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+const DAY_SECONDS = 86_400;
+
+/** What renews the access of a credential, and how long it lasts; undefined where n8n keeps none, or it ends by no date. Secret. */
+export function refreshTokenOf(
+	{ tokenLifetimeDays }: LedgerFace,
+	credentials: ICredentialDataDecryptedObject,
+): { readonly token: string; readonly lifetimeDays: number } | undefined {
+	const token = inside(credentials.oauthTokenData, 'refresh_token');
+	// QuickBooks says it with each token
+	const told = Number(inside(credentials.oauthTokenData, 'x_refresh_token_expires_in'));
+	const lifetimeDays = told > 0 ? Math.floor(told / DAY_SECONDS) : tokenLifetimeDays;
+	if (typeof token !== 'string' || token === '' || lifetimeDays === undefined) return undefined;
+	return { token, lifetimeDays };
+}

@@ -33,6 +33,8 @@ export const quickbooksFace: LedgerFace = {
 			...(baseUrl === '' ? {} : { baseUrl }),
 		};
 	},
+	// https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/faq
+	tokenLifetimeDays: 100,
 	words: { ledger: 'QuickBooks', clearingTypes: ['Bank', 'Other current asset'] },
 	nodes: { poster: 'quickBooksPoster' },
 };

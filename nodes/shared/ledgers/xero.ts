@@ -16,6 +16,8 @@ export const xeroFace: LedgerFace = {
 	},
 	// n8n's own type names no organisation, and a sign-in may be connected to several
 	tenantChoice: { displayName: 'Organisation' },
+	// https://developer.xero.com/documentation/guides/oauth2/token-types
+	tokenLifetimeDays: 60,
 	words: { ledger: 'Xero', clearingTypes: ['Bank', 'Current asset (with payments enabled)'] },
 	nodes: { poster: 'xeroPoster' },
 };

@@ -2,11 +2,12 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { takeHint } from '../../../core/store/sweep';
+import { noteWebhookArrived } from '../../../core/store/webhookCare';
 import { systemClock } from '../clock';
 import type { StoreFace } from '../stores/face';
 import { openStore, usedCredential } from '../stores/session';
 import { syncLogOf } from '../syncLog';
-import { asOutputs, storePolicyOf, sweepOptionsOf } from './settings';
+import { asOutputs, storePolicyOf, sweepOptionsOf, triggerIdOf } from './settings';
 
 function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
 	context.getResponseObject().status(status).json({ message });
@@ -21,6 +22,16 @@ function plainHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, s
 			: [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value] as const],
 	);
 	return Object.fromEntries(entries);
+}
+
+/** For the health check; a sync log that cannot be written now is no reason to refuse a delivery. */
+async function noteDelivery(context: IWebhookFunctions): Promise<void> {
+	const scope = `trigger:${triggerIdOf(context)}`;
+	try {
+		await noteWebhookArrived(await syncLogOf(context), scope, systemClock.now());
+	} catch (error) {
+		context.logger.warn(`The arrival of a webhook could not be noted. ${String((error as Error).message)}`);
+	}
 }
 
 export async function receiveWebhook(
@@ -41,6 +52,7 @@ export async function receiveWebhook(
 		receivedAt: systemClock.now(),
 	});
 	if (!verdict.genuine) return answer(context, 401, verdict.reason);
+	await noteDelivery(context);
 	// a ping, or news of something else: the shop must see that it was taken, or it gives the subscription up
 	if (verdict.hint.orderIds.length === 0) return { webhookResponse: { message: 'Nothing to read.' } };
 	try {

@@ -3,7 +3,7 @@
  * or switch off a subscription whose deliveries have failed for a while.
  */
 import type { IHookFunctions, IPollFunctions } from 'n8n-workflow';
-import { noteRemadeWebhooks, REMADE_WEBHOOKS } from '../../../core/store/webhookCare';
+import { noteRemadeWebhooks, noteSubscribed, REMADE_WEBHOOKS } from '../../../core/store/webhookCare';
 import type { StoreSession } from '../../../core/store/connector';
 import type { SyncLog } from '../../../core/posting/syncLog';
 import { TransportError } from '../../../core/transport/http';
@@ -68,6 +68,7 @@ export async function subscribe(context: IHookFunctions, face: StoreFace): Promi
 		await syncLog.setState(scope, 'webhookUrl', url);
 		await syncLog.setState(scope, 'webhooksCheckedAt', systemClock.now());
 		await syncLog.setState(scope, REMADE_WEBHOOKS, null);
+		await noteSubscribed(syncLog, scope, systemClock.now());
 		return true;
 	} catch (error) {
 		throw asNodeError(context.getNode(), error);
@@ -80,7 +81,10 @@ export async function unsubscribe(context: IHookFunctions, face: StoreFace): Pro
 	try {
 		const session = await openStore(context, face, storePolicyOf(context));
 		await persistently(async () => await session.unsubscribe(url));
-		if (!isTest(context)) await (await syncLogOf(context)).setState(scopeOf(context), 'webhookUrl', null);
+		if (isTest(context)) return true;
+		const syncLog = await syncLogOf(context);
+		await syncLog.setState(scopeOf(context), 'webhookUrl', null);
+		await noteSubscribed(syncLog, scopeOf(context), null);
 		return true;
 	} catch (error) {
 		throw asNodeError(context.getNode(), error);

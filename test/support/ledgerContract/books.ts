@@ -148,16 +148,21 @@ export class ContractBooks {
 		);
 	}
 
-	/** The network, with the credential's signature, and with the mishaps. */
-	private http(): Http {
+	/** The network, with the credential's signature, below the ledger's limits. */
+	private paced(headers: Readonly<Record<string, string>> = {}): Http {
 		const more = this.registration.headers?.(this.keys, this.token) ?? {};
 		// the lab counts calls in real time, as the ledger does: so does the governor
-		const http = governed(fetchHttp({ Authorization: `Bearer ${this.token}`, ...more }), {
+		return governed(fetchHttp({ ...headers, Authorization: `Bearer ${this.token}`, ...more }), {
 			quota: this.connector.quota,
 			store: this.turns,
 			clock: this.turnClock,
 			scope: this.keys.tenant,
 		});
+	}
+
+	/** The same, with the mishaps. */
+	private http(): Http {
+		const http = this.paced();
 		return async (request) => {
 			await this.actOnLate(http);
 			this.requests.push(request);
@@ -170,6 +175,33 @@ export class ContractBooks {
 				throw new TransportError('uncertain', 'the connection was lost');
 			return answer(this.lab.faultResponse(mishap));
 		};
+	}
+
+	/** A request as somebody else sends it, with the same rights; throws where the ledger refuses it. */
+	async call(
+		method: 'GET' | 'POST' | 'PUT',
+		path: string,
+		body?: Readonly<Record<string, unknown>>,
+		query: Readonly<Record<string, string>> = {},
+		headers: Readonly<Record<string, string>> = {},
+	): Promise<unknown> {
+		const response = await this.paced({ 'xero-tenant-id': this.keys.tenant })({
+			method,
+			url: `${this.served.url}${path}`,
+			query,
+			headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...headers },
+			...(body === undefined ? {} : { body }),
+		});
+		const answer = JSON.stringify(response.body);
+		if (response.status >= 300 || answer.includes('"Fault"'))
+			throw new Error(`${method} ${path}: ${response.status} ${answer.slice(0, 2_000)}`);
+		return response.body;
+	}
+
+	/** the ledger's tax code of what is not taxed */
+	get untaxedCode(): string {
+		if (this.untaxed === undefined) throw new Error('there is no code without tax');
+		return this.untaxed.id;
 	}
 
 	private async actOnLate(http: Http): Promise<void> {

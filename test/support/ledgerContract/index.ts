@@ -7,6 +7,8 @@ import type { LedgerConnector } from '../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../core/ledger/documents';
 import { creditOf, paidSale, paymentOf, refundOf, splitSale, unpaidSale } from '../entries';
 import { ContractBooks, type LedgerRegistration } from './books';
+import { profitAndLossContract } from './profitAndLoss';
+import { standingContract } from './standing';
 
 export type { LedgerRegistration } from './books';
 
@@ -224,6 +226,9 @@ function suite(connector: LedgerConnector, registration: LedgerRegistration): vo
 			expect(books.balances()).toEqual({});
 		});
 	});
+
+	standingContract(connector, () => books);
+	profitAndLossContract(connector, () => books);
 
 	const closing = registration.closesBooks === true ? describe : describe.skip;
 	closing('a closed period', () => {

@@ -12,7 +12,7 @@ import { ageingMessages, reconcileMessages, tieOutMessages } from './reconcile';
 
 export const SLACK_MESSAGES: Readonly<Record<string, fc.Arbitrary<SlackMessage>>> = {
 	'core/anomalies/slackMessage.ts#anomaliesMessage': anomalyMessages,
-	'core/health/slackBlocks.ts#slackBlocks': healthMessages,
+	'core/health/slackMessage.ts#healthMessage': healthMessages,
 	'core/performance/slackMessage.ts#performanceMessage': performanceMessages,
 	'core/products/report.ts#slackText': productMessages,
 	'core/reconcile/slackMessage.ts#ageingMessage': ageingMessages,

@@ -90,6 +90,10 @@ test('blocks are made nowhere else', () => {
 	const files = CODE.filter((file) =>
 		/'(mrkdwn|plain_text)'/.test(readFileSync(join(ROOT, file), 'utf8')),
 	).filter((file) => !file.startsWith(join('core', 'slack')));
-	const known = new Set(Object.keys(SLACK_MESSAGES).map((name) => name.split('#')[0]));
+	// where the parts of a section are put together
+	const known = new Set([
+		'core/health/slackBlocks.ts',
+		...Object.keys(SLACK_MESSAGES).map((name) => name.split('#')[0]),
+	]);
 	expect(files.filter((file) => !known.has(file))).toEqual([]);
 });
