@@ -14,7 +14,7 @@ const LEAST_FACTOR = 3;
 /** of logarithms: a spread of a quarter is nothing special even where all days seem alike */
 const LEAST_SPREAD = 0.25;
 /** a day of fewer orders than this is too small to be usual or unusual */
-const LEAST_ORDERS = 8;
+const LEAST_ORDERS = 12;
 
 /** What is judged: of a day's orders, and as text. */
 interface Measure {

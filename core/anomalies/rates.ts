@@ -14,7 +14,7 @@ import {
 	weeksEndingIn,
 	type Frame,
 } from './frame';
-import { usual } from './robust';
+import { middleOf, usual } from './robust';
 
 interface Share {
 	part: bigint;
@@ -74,16 +74,17 @@ function judge(weeks: ReadonlyMap<string, Share>, week: Period, since: string, l
 	const share = weeks.get(week.from);
 	const before = weeksBefore(week, since)
 		.map(({ from }) => weeks.get(from))
-		.filter((each) => isEnough(each, limits))
-		.map(rateOf);
+		.filter((each) => isEnough(each, limits));
 	if (!isEnough(share, limits) || before.length < LEAST_WEEKS) return undefined;
-	const { middle, spread } = usual(before, 0);
+	const { middle, spread } = usual(before.map(rateOf), 0);
 	const away = rateOf(share) - middle;
+	// of weeks in which documents happen to be alike the error looks smaller than it is
+	const error = limits.errors === undefined ? 0 : Math.max(errorOf(share), middleOf(before.map(errorOf)));
 	const least = Math.max(
 		limits.least,
 		limits.deviations * spread,
 		limits.factor * middle,
-		(limits.errors ?? 0) * errorOf(share),
+		(limits.errors ?? 0) * error,
 	);
 	if (Math.abs(away) < least || (limits.onlyMore === true && away < 0)) return undefined;
 	return { share, middle, away };

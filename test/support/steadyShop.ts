@@ -119,7 +119,7 @@ function refund(day: string, index: number, product: string): Refund {
 		currency: 'GBP',
 		bookedOn: day,
 		shipTo: { country: 'GB' },
-		lines: [refundLine('9.00', { sku: product, name: `Product ${product}` }, 'GBP')],
+		lines: [refundLine('9.00', { sku: product, name: `Product ${product.replace('P', '')}` }, 'GBP')],
 	});
 }
 
