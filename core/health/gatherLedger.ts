@@ -3,6 +3,7 @@ import type { LedgerItem, LedgerSession, StandingDocument } from '../ledger/conn
 import { verifyDocuments, type VerifiedDocument } from '../posting/verify';
 import type { Patience } from '../posting/retry';
 import type { SyncLog, SyncRecord } from '../posting/syncLog';
+import { byText } from '../reconcile/signed';
 import { TransportError } from '../transport/http';
 import type { CheckId } from './check';
 import type { HealthInput, LedgerLook } from './input';
@@ -93,7 +94,7 @@ function recordsOf({ ledger, tenant }: LedgerTarget, { posted, period }: LedgerQ
 		.map(({ record }) => record)
 		.filter((record) => record.ledger === ledger && record.tenant === tenant)
 		.filter(({ bookedOn }) => bookedOn >= from && bookedOn <= to)
-		.toSorted((a, b) => (a.bookedOn < b.bookedOn ? 1 : -1));
+		.toSorted((a, b) => byText(b.bookedOn, a.bookedOn));
 }
 
 /** Those that are not in the list of what stands are read first, however many there are of others. */

@@ -19,7 +19,10 @@ import {
 } from './wording';
 
 const AMBER = '#b45309';
-const MOST_FINDINGS = 40;
+/** so many findings of a check are shown, fewer where the mail would be too long */
+const ROOMS = [40, 20, 10, 5, 2] as const;
+/** Gmail cuts a mail at 102 kB */
+const LONGEST_BYTES = 95_000;
 const MOST_STORES = 50;
 /** long words of others (addresses, codes) break anywhere rather than widen the mail */
 const BREAK = 'overflow-wrap:anywhere;word-break:break-word';
@@ -102,9 +105,9 @@ const findingItem = ({ message, severity, evidence }: Finding): string =>
 const fixItem = (fix: string): string =>
 	`<tr><td></td><td style="padding:2px 0 10px;color:${FAINT};${BREAK}"><b>Fix:</b> ${html(fix)}</td></tr>`;
 
-function checkSection(check: HealthCheck): string {
+function checkSection(check: HealthCheck, most: number): string {
 	const { title, status, checked, findings, links = [] } = check;
-	const shown = findings.slice(0, MOST_FINDINGS);
+	const shown = findings.slice(0, most);
 	const items = [...byFix(shown)].flatMap(([fix, those]) => [...those.map(findingItem), fixItem(fix)]);
 	const more = leftOut(findings.length, shown.length);
 	const where = links.map(({ url, text }) => anchor(url, text)).join('');
@@ -129,18 +132,28 @@ function restTable(checks: readonly HealthCheck[]): string {
 	return `${heading('Also looked at')}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;table-layout:fixed;font-size:13px">${rows.join('\n')}</table>`;
 }
 
-/** @returns a whole page; text of shops and ledgers in it is escaped */
-export function healthHtml(report: HealthReport): string {
+function build(report: HealthReport, most: number): string {
 	const { checks, changes, stores } = report;
 	const rest = checks.filter(({ status }) => status === 'ok' || status === 'notChecked');
+	const trouble = inTrouble(report).map((check) => checkSection(check, most));
 	return page(
 		subjectOf(report),
 		`${banner(report)}
 <div style="margin-top:16px">${figures(report)}</div>
-${inTrouble(report).map(checkSection).join('\n')}
-${changeList('New since the last report', changes?.new ?? [])}
-${changeList('Gone since the last report', changes?.gone ?? [])}
+${trouble.join('\n')}
+${changeList('New since the last report', (changes?.new ?? []).slice(0, most))}
+${changeList('Gone since the last report', (changes?.gone ?? []).slice(0, most))}
 ${heading('Stores and ledgers')}${storeTable(stores)}
 ${restTable(rest)}`,
 	);
+}
+
+/** @returns a whole page; text of shops and ledgers in it is escaped */
+export function healthHtml(report: HealthReport): string {
+	let mail = '';
+	for (const most of ROOMS) {
+		mail = build(report, most);
+		if (new TextEncoder().encode(mail).length <= LONGEST_BYTES) break;
+	}
+	return mail;
 }

@@ -43,7 +43,7 @@ export function summaryLine(report: HealthReport): string {
 
 /** The subject of a mail: one line, without anything of others in it. */
 export const subjectOf = (report: HealthReport): string =>
-	clipped(`StoreLedger: ${summaryLine(report)}`, LONGEST_SUBJECT);
+	clipped(`StoreLedger: ${summaryLine(report)}`.replace(/[\s\p{Cc}]+/gu, ' ').trim(), LONGEST_SUBJECT);
 
 /** "Compared with 2026-03-09: 3 new, 2 gone, 5 still there"; empty where there is nothing to compare with */
 export function changesLine({ changes }: Pick<HealthReport, 'changes'>): string {

@@ -97,11 +97,15 @@ export function checkBlocks(blocks: readonly unknown[]): BlockProblems {
 }
 
 /**
- * Slack refuses a message whose blocks are too long together, with "msg_blocks_too_long" and without saying what is too long. People
- * measured about 13,200 characters with what stands around the texts (https://github.com/slackapi/bolt-js/issues/2509); the
+ * What `chat.postMessage` takes of all blocks together. Slack documents no such limit, but refuses with `msg_blocks_too_long`:
+ * messages of 13,200 characters and more in one report, of less in another (github.com/slackapi/bolt-js/issues/2509, 2867). The
  * lab counts the bytes of the JSON, the strictest reading of that.
  */
-const MOST_OF_ALL = 13_200;
+const LONGEST_BLOCKS = 13_200;
 
-export const areTooLong = (blocks: readonly unknown[]): boolean =>
-	Buffer.byteLength(JSON.stringify(blocks), 'utf8') > MOST_OF_ALL;
+/** The error that Slack would answer, if it would. */
+export function checkMessageLength(blocks: readonly unknown[]): 'msg_blocks_too_long' | undefined {
+	return Buffer.byteLength(JSON.stringify(blocks), 'utf8') > LONGEST_BLOCKS
+		? 'msg_blocks_too_long'
+		: undefined;
+}

@@ -4,7 +4,7 @@
  * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
 import type { LabPlatform, LabRequest, LabResponse, PlatformFault } from '../kit/platform';
-import { areTooLong, checkBlocks } from './blocks';
+import { checkBlocks, checkMessageLength } from './blocks';
 
 export interface SlackOptions {
 	/** the webhook's secret path, e.g. "T000LAB/B000LAB/abc"; it posts to the first channel */
@@ -55,8 +55,13 @@ function checkMessage(message: Json): Refusal | undefined {
 		return { error: 'no_text', details: [] };
 	if (text !== undefined && text.length > MAX_TEXT) return { error: 'msg_too_long', details: [] };
 	const details = checkBlocks(list);
-	if (details.length > 0) return { error: 'invalid_blocks', details };
-	return areTooLong(list) ? { error: 'msg_blocks_too_long', details: [] } : undefined;
+	return details.length === 0 ? undefined : { error: 'invalid_blocks', details };
+}
+
+/** The Web API takes less than an incoming webhook does. */
+function tooLong({ blocks }: Json): Refusal | undefined {
+	const error = checkMessageLength(Array.isArray(blocks) ? blocks : []);
+	return error === undefined ? undefined : { error, details: [] };
 }
 
 export class SlackLab implements LabPlatform {
@@ -150,7 +155,7 @@ export class SlackLab implements LabPlatform {
 		const channel = message['channel'];
 		const known = this.options.channels.find((name) => channel === name || channel === `#${name}`);
 		if (known === undefined) return { status: 200, body: { ok: false, error: 'channel_not_found' } };
-		const refusal = checkMessage(message);
+		const refusal = checkMessage(message) ?? tooLong(message);
 		if (refusal !== undefined) {
 			const { error, details } = refusal;
 			const more =

@@ -2,19 +2,10 @@
 // so that the templates cannot drift apart, and the weekly health check. What differs comes from the platforms' faces
 // (nodes/shared/stores, nodes/shared/ledgers). No ids of accounts, no credentials, no secrets: a person picks them after the
 // import.
+import { weeklySyncHealth } from './healthTemplate.mjs';
 import { payoutSync } from './payoutTemplates.mjs';
 import { dailyBank, monthEnd } from './reconcileTemplates.mjs';
-import {
-	authentication,
-	idOf,
-	node,
-	note,
-	PACKAGE,
-	schedule,
-	slack,
-	to,
-	workflow,
-} from './templateNodes.mjs';
+import { authentication, idOf, node, note, PACKAGE, schedule, to, workflow } from './templateNodes.mjs';
 import { fourChannelsPage, salesPage, templatesIndex } from './templatePages.mjs';
 import { gatewaysOf, ledgersOf, storesOf } from './templatePlatforms.mjs';
 
@@ -363,44 +354,6 @@ function fourChannels(stores, ledger) {
 		text: fourChannelsPage({ key, title, triggers, ledger, names, files: FILES, gateways }),
 	};
 	return { key, title, files: [workflow(key, title, nodes, connections), page] };
-}
-
-function weeklySyncHealth() {
-	const key = 'weekly-sync-health';
-	const nodes = [
-		note(
-			key,
-			'Note: What it does',
-			[-260, -280],
-			[540, 220],
-			4,
-			'## Weekly sync health\n\nEvery Monday morning **Sync Health Checker** counts what was posted, held and failed, compares the orders of the shop with the sync log, and says what to do about each finding.\n\nPick the credential of your shop, so that missing orders are found.',
-		),
-		note(
-			key,
-			'Note: Slack',
-			[320, -280],
-			[420, 220],
-			5,
-			'## Slack\n\nCreate an incoming webhook for your channel in Slack and enter its address in **Post to Slack**. Delete the connection of the first output if you only want to hear of problems.',
-		),
-		schedule(key, 'Every Monday at Eight', [-180, 0], {
-			field: 'weeks',
-			triggerAtDay: [1],
-			triggerAtHour: 8,
-		}),
-		node(key, 'Sync Health Checker', `${PACKAGE}.syncHealthChecker`, [120, 0], {
-			days: 7,
-			compareWithShop: true,
-			store: 'shopify',
-		}),
-		slack(key, 'Post to Slack', [440, 0]),
-	];
-	const connections = {
-		'Every Monday at Eight': { main: [to('Sync Health Checker')] },
-		'Sync Health Checker': { main: [to('Post to Slack'), to('Post to Slack'), to('Post to Slack')] },
-	};
-	return workflow(key, 'Weekly Sync Health', nodes, connections);
 }
 
 /** @returns {{path: string, text: string}[]} the generated files */

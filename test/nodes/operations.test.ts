@@ -1,4 +1,5 @@
 /** Operational failures: a person is told which credential or address it is, and with "continue" every item comes out. */
+import { checkNamed, type HealthReport } from '../../core/health';
 import type { IDataObject } from 'n8n-workflow';
 import { readTemplate } from '../../lab/demo/templates';
 import { asEngineWorkflow, Bench, QUICKBOOKS, SHOPIFY } from './support/bench';
@@ -99,7 +100,15 @@ test('... and the weekly check on its output for errors', async () => {
 		.open(asEngineWorkflow({ ...more, nodes: alone, connections }))
 		.run({ start: trigger, items: [{ json: {} }, { json: {} }] });
 	expect(run.error).toBeUndefined();
-	const message = expect.stringMatching(/"storeLedgerShopifyApi" no longer works/);
-	expect(run.json(checker, 2)).toEqual([{ error: message }, { error: message }]);
+	const reports = run.json(checker, 2) as unknown as HealthReport[];
+	expect(reports).toHaveLength(2);
+	for (const report of reports) {
+		// the credential is named with what to do; what needs no shop was checked all the same
+		expect(checkNamed(report, 'credentials').findings.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/"storeLedgerShopifyApi" no longer works/),
+		]);
+		expect(checkNamed(report, 'missing').findings.map(({ code }) => code)).toEqual(['CHECK_FAILED']);
+		expect(checkNamed(report, 'held').status).toBe('ok');
+	}
 	expect(run.pairs(checker, 2)).toEqual([[0], [1]]);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { EngineRun } from '../support/engine';
 import { Bench, SHOPIFY } from './support/bench';
-import { checkHealth, HTTP_REQUEST } from './support/healthWorkflow';
+import { checkHealth, HEALTH_NODES } from './support/healthWorkflow';
 import { fewOrders } from './support/shop';
 
 let bench: Bench;
@@ -80,7 +80,7 @@ test('with faults everywhere, expired tokens, and at last a revoked sign-in', as
 	bench = await Bench.start({
 		dayBook: fewOrders(),
 		faults: FAULTS,
-		baseNodes: { httpRequest: HTTP_REQUEST },
+		baseNodes: HEALTH_NODES,
 	});
 	const texts: string[] = [];
 	const known = new Map<string, string>();
@@ -119,7 +119,7 @@ test('when the shop refuses the secret', async () => {
 });
 
 test('the weekly check, whose workflow itself holds the address of Slack', async () => {
-	bench = await Bench.start({ dayBook: fewOrders(), baseNodes: { httpRequest: HTTP_REQUEST } });
+	bench = await Bench.start({ dayBook: fewOrders(), baseNodes: HEALTH_NODES });
 	await bench.history();
 	const run = await checkHealth(bench);
 	expect(run.error).toBeUndefined();

@@ -16,6 +16,7 @@ let engine: Engine;
 beforeAll(async () => {
 	const baseNodes = {
 		httpRequest: baseNode('httpRequest', 'action'),
+		emailSend: baseNode('emailSend', 'action'),
 		aggregate: AGGREGATE,
 		merge: MERGE,
 	};

@@ -1,7 +1,7 @@
 /** Webhooks that the shop has dropped are noticed by the sweep, made again, and reported by the health check. */
 import type { EngineWorkflow } from '../support/engine';
 import { Bench } from './support/bench';
-import { checkHealth, HTTP_REQUEST } from './support/healthWorkflow';
+import { checkHealth, HEALTH_NODES } from './support/healthWorkflow';
 import { BEFORE_NEWEST, fewOrders } from './support/shop';
 
 const TRIGGER = 'Shopify Sales Trigger';
@@ -13,7 +13,7 @@ beforeEach(async () => {
 	bench = await Bench.start({
 		dayBook: fewOrders(),
 		startAt: BEFORE_NEWEST,
-		baseNodes: { httpRequest: HTTP_REQUEST },
+		baseNodes: HEALTH_NODES,
 	});
 	workflow = bench.workflow();
 	await workflow.activate();

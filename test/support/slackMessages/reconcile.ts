@@ -21,14 +21,14 @@ const match: fc.Arbitrary<PayoutMatch> = fc
 			'unknownBankLine' as const,
 		),
 		gateway: badText,
-		payouts: fc.array(badText, { maxLength: 30 }),
-		bankTransactions: fc.array(badText, { maxLength: 30 }),
+		payouts: fc.array(badText, { maxLength: 6 }),
+		bankTransactions: fc.array(badText, { maxLength: 6 }),
 		expected: money,
 		received: money,
 		difference: money,
 		differenceSide: fc.constantFrom('bankIsHigher' as const, 'bankIsLower' as const),
 		reasons: fc.array(fc.record({ code: fc.constant('unexplained' as const), text: badText }), {
-			maxLength: 20,
+			maxLength: 4,
 		}),
 	})
 	.map((rest) => ({ ...HEADER, type: 'PayoutMatch', ...rest }) as PayoutMatch);
@@ -62,7 +62,7 @@ const balance: fc.Arbitrary<AgedBalance> = fc
 					kind: badText,
 					orderNumber: badText,
 				}),
-				{ maxLength: 20 },
+				{ maxLength: 6 },
 			),
 			ledger: fc.record({
 				balance: sided,
@@ -70,7 +70,7 @@ const balance: fc.Arbitrary<AgedBalance> = fc
 				agrees: fc.boolean(),
 				confidence: fc.constant(0),
 				reasons: fc.array(fc.record({ code: fc.constant('unexplained' as const), text: badText }), {
-					maxLength: 20,
+					maxLength: 4,
 				}),
 			}),
 		},

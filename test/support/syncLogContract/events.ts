@@ -26,6 +26,18 @@ export function eventContract(context: ContractContext): void {
 			]);
 		});
 
+		it('are no longer held when the same was read well at that stage, and at no other', async () => {
+			await context.log.heldEvents([heldEvent(1, 'bank'), heldEvent(2, 'tax'), heldEvent(3, 'bank')]);
+			await context.log.clearHeld('bank', [event(1), event(2), event(9)]);
+			await context.log.clearHeld('bank', []);
+			expect(
+				(await context.log.openHeldEvents(10)).map(({ businessKey, stage }) => [businessKey, stage]),
+			).toEqual([
+				[event(2), 'tax'],
+				[event(3), 'bank'],
+			]);
+		});
+
 		it('that need no document are accounted for and no longer held', async () => {
 			await context.log.heldEvents([heldEvent(1)]);
 			const skipped = {

@@ -1,6 +1,7 @@
 /** The health check over a real sync log. */
 import { finding } from '../../../core/findings/finding';
-import { checkHealth, DEFAULT_THRESHOLDS, gatherHealth } from '../../../core/health';
+import { checkHealth, checkNamed, DEFAULT_THRESHOLDS, gatherHealth, tokenExpiry } from '../../../core/health';
+import { noteFoundBySweep, noteSubscribed, noteWebhookArrived } from '../../../core/store/webhookCare';
 import { openSyncLog } from '../../../synclog';
 import { claimFor } from '../../support/syncLogContract';
 
@@ -42,17 +43,22 @@ it('is told what was posted, held, failed, lost and missing', async () => {
 	expect(report).toMatchObject({
 		status: 'errors',
 		stores: [{ store: 'my-shop.example', ledger: 'quickbooks', posted: 1, held: 0, failed: 0 }],
-		held: {
-			count: 2,
-			oldestDays: 10,
-			reasons: [{ code: 'PERIOD_CLOSED', count: 2, examples: ['#2', '#4'] }],
-		},
-		failed: { count: 1, examples: ['#3'] },
-		missing: { compared: 6, findings: [{ evidence: { document: '#7 (12.50 GBP)' } }] },
-		lost: [{ evidence: { document: claimFor(5).businessKey, times: 5 } }],
 		lastSuccess: '2026-03-11T08:00:00.000Z',
 	});
-	expect(report.stale).toBeUndefined();
+	const found = (id: Parameters<typeof checkNamed>[1]) => checkNamed(report, id);
+	expect(found('held')).toMatchObject({
+		count: 2,
+		findings: [{ code: 'PERIOD_CLOSED', evidence: { count: 2, oldestDays: 10, examples: '#2, #4' } }],
+	});
+	expect(found('failed')).toMatchObject({ count: 1, findings: [{ evidence: { examples: '#3' } }] });
+	expect(found('missing')).toMatchObject({
+		checked: expect.stringContaining('6 events of the shop') as string,
+		findings: [{ evidence: { document: '#7 (12.50 GBP)' } }],
+	});
+	expect(found('lost').findings).toMatchObject([
+		{ evidence: { document: claimFor(5).businessKey, times: 5 } },
+	]);
+	expect(found('stale').findings).toEqual([]);
 	await log.close();
 });
 
@@ -106,5 +112,59 @@ it("adds up what all companies of a ledger have used of the app's allowance this
 		},
 	]);
 	expect((await gatherHealth(log, question)).allowances).toEqual([]);
+	await log.close();
+});
+
+it('knows triggers by the names that they have noted, and how their webhooks do', async () => {
+	const now = Date.parse('2026-03-16T08:00:00Z');
+	const log = openSyncLog({ file: ':memory:', now: () => now });
+	const named = 'trigger:w/1';
+	await log.setState(named, 'lastSweepAt', '2026-03-16T07:59:00.000Z');
+	await log.setState(named, 'triggerName', '"Shopify Sales Trigger" of the workflow "Books"');
+	await noteSubscribed(log, named, now - 48 * HOUR);
+	await noteFoundBySweep(
+		log,
+		named,
+		['2026-03-01T00:00:00.000Z', '2026-03-16T07:00:00.000Z', '2026-03-16T07:30:00.000Z'],
+		now,
+	);
+	await log.setState('trigger:w/2', 'lastSweepAt', '2026-03-12T08:00:00.000Z');
+	const period = { from: '2026-03-09T08:00:00.000Z', to: new Date(now).toISOString() };
+	const question = { period, now, thresholds: DEFAULT_THRESHOLDS, lostAfterTimes: 5 };
+	const input = await gatherHealth(log, question);
+	expect(input.triggers).toEqual([
+		{
+			scope: named,
+			name: '"Shopify Sales Trigger" of the workflow "Books"',
+			lastSweepAt: '2026-03-16T07:59:00.000Z',
+			webhooks: {
+				since: '2026-03-14T08:00:00.000Z',
+				// orders of before the subscription are no deliveries that were missed
+				missed: 2,
+				missedSince: '2026-03-16T08:00:00.000Z',
+			},
+		},
+		{ scope: 'trigger:w/2', name: 'The trigger w/2', lastSweepAt: '2026-03-12T08:00:00.000Z' },
+	]);
+	await noteWebhookArrived(log, named, now);
+	expect((await gatherHealth(log, question)).triggers?.[0]?.webhooks).toEqual({
+		since: '2026-03-14T08:00:00.000Z',
+		arrivedAt: '2026-03-16T08:00:00.000Z',
+		missed: 0,
+	});
+	await noteSubscribed(log, named, null);
+	expect((await gatherHealth(log, question)).triggers?.[0]).not.toHaveProperty('webhooks');
+	await log.close();
+});
+
+it('says when a token ends at the latest, and that its use prolongs it', async () => {
+	const now = Date.parse('2026-03-16T08:00:00Z');
+	const log = openSyncLog({ file: ':memory:', now: () => now });
+	const seen = async (token: string, days: number) =>
+		await tokenExpiry(log, 'c1', { token, lifetimeDays: 100, now: now + days * 24 * HOUR });
+	expect(await seen('first', 0)).toBe('2026-06-24T08:00:00.000Z');
+	expect(await seen('first', 30)).toBe('2026-06-24T08:00:00.000Z');
+	expect(await seen('second', 31)).toBe('2026-07-25T08:00:00.000Z');
+	expect(JSON.stringify(await log.states('tokenSeen'))).not.toMatch(/first|second/);
 	await log.close();
 });

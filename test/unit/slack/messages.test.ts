@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import ts from 'typescript';
-import { areTooLong, checkBlocks } from '../../../lab/slack/blocks';
+import { checkBlocks, checkMessageLength } from '../../../lab/slack/blocks';
 import type { SlackMessage } from '../../../core/slack/message';
 import { SLACK_MESSAGES } from '../../support/slackMessages';
 
@@ -16,7 +16,7 @@ const HALF = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uD
 
 function expectTaken({ text, blocks }: SlackMessage): void {
 	expect(checkBlocks(blocks)).toEqual([]);
-	expect(areTooLong(blocks)).toBe(false);
+	expect(checkMessageLength(blocks)).toBeUndefined();
 	expect(text.trim()).not.toBe('');
 	// Slack advises 4,000
 	expect(text.length).toBeLessThanOrEqual(4_000);

@@ -1,5 +1,5 @@
 /** What is too long as a whole gets shorter by whole lines, evenly, and says so. */
-import { areTooLong, checkBlocks } from '../../../lab/slack/blocks';
+import { checkBlocks, checkMessageLength } from '../../../lab/slack/blocks';
 import type { SlackBlock, SlackMessage } from '../../../core/slack/message';
 import { withinLimits } from '../../../core/slack/withinLimits';
 
@@ -20,9 +20,9 @@ test('long blocks give, short ones stay; no line is halved', () => {
 		section('short'),
 		...['a', 'b', 'c', 'd', 'e'].map((title) => section(lines(title, 30))),
 	);
-	expect(areTooLong(message.blocks)).toBe(true);
+	expect(checkMessageLength(message.blocks)).toBe('msg_blocks_too_long');
 	const shorter = withinLimits(message);
-	expect(areTooLong(shorter.blocks)).toBe(false);
+	expect(checkMessageLength(shorter.blocks)).toBeUndefined();
 	const [short, ...long] = texts(shorter);
 	expect(short).toBe('short');
 	expect(long.at(-1)).toBe('note');

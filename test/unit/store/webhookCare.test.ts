@@ -1,5 +1,5 @@
 /** Webhooks that were made again are counted since the activation, and the health check warns of them. */
-import { checkHealth, DEFAULT_THRESHOLDS, type HealthInput } from '../../../core/health';
+import { checkHealth, checkNamed, DEFAULT_THRESHOLDS, type HealthInput } from '../../../core/health';
 import { noteRemadeWebhooks, REMADE_WEBHOOKS, remadeWebhooks } from '../../../core/store/webhookCare';
 import { openSyncLog } from '../../../synclog';
 
@@ -50,7 +50,7 @@ describe('the health check', () => {
 	test('warns when it was within the period', () => {
 		const report = health({ webhooks: [{ ...remade, lastAt: '2026-09-05T07:00:00.000Z' }] });
 		expect(report.status).toBe('warnings');
-		expect(report.webhooks).toMatchObject([
+		expect(checkNamed(report, 'webhooks').findings).toMatchObject([
 			{
 				code: 'WEBHOOKS_REMADE',
 				message:
@@ -61,6 +61,6 @@ describe('the health check', () => {
 
 	test('is content when it was before, or never', () => {
 		expect(health({ webhooks: [{ ...remade, lastAt: '2026-08-31T07:00:00.000Z' }] }).status).toBe('healthy');
-		expect(health({}).webhooks).toEqual([]);
+		expect(checkNamed(health({}), 'webhooks').findings).toEqual([]);
 	});
 });
