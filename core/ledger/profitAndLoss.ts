@@ -44,6 +44,8 @@ export interface PrintedReport {
 	readonly net: string;
 }
 
+const isAmount = (text: string): boolean => isDecimal(text);
+
 const unreadable = (ledger: string, problem: string): Finding =>
 	finding('LEDGER_REPORT_UNREADABLE', { evidence: { ledger, report: REPORT, problem } });
 
@@ -68,7 +70,7 @@ export function printedAmount(text: string | null | undefined): string {
 		.replaceAll(',', '')
 		.trim()
 		.replace(/^(-?)\./, '$10.');
-	if (plain !== '' && !isDecimal(plain)) throw new UnreadableReport(`"${plain.slice(0, 40)}" is no amount`);
+	if (plain !== '' && !isAmount(plain)) throw new UnreadableReport(`"${plain.slice(0, 40)}" is no amount`);
 	return plain;
 }
 
@@ -97,9 +99,9 @@ const sideOf = (effect: Big): 'debit' | 'credit' => (effect.lt(0) ? 'debit' : 'c
  */
 export function profitAndLossOf(report: PrintedReport): Outcome<ProfitAndLoss> {
 	const { ledger, currency, accounts, totals, net, from, to, basis } = report;
-	if (!isCurrency(currency)) return held([unreadable(ledger, `"${currency.slice(0, 10)}" is no currency`)]);
+	if (!isCurrency(currency)) return held([unreadable(ledger, 'its currency is not known')]);
 	const odd = [...accounts.map(({ amount }) => amount), ...totals.map(({ printed }) => printed), net].find(
-		(amount) => !isDecimal(amount) || moneyOf(new Big(amount), currency) === undefined,
+		(amount) => !isAmount(amount) || moneyOf(new Big(amount), currency) === undefined,
 	);
 	if (odd !== undefined)
 		return held([unreadable(ledger, `"${odd.slice(0, 40)}" is no amount of ${currency}`)]);

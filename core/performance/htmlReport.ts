@@ -1,4 +1,5 @@
 /** A performance summary as a page of HTML: by itself, without scripts or pictures from elsewhere, good in a browser and in mail. */
+import { comparisonHtml } from './comparisonHtml';
 import { bar, cards, coloured, FAINT, heading, html, page, table, type Cell } from './html';
 import type { PeriodUnit } from './periods';
 import type { CurrencyPerformance, GroupFigures, PerformanceReport, ProductFigures } from './report';
@@ -162,6 +163,7 @@ export function performanceHtml(report: PerformanceReport): string {
 		`Performance: ${name}`,
 		`<h1 style="font-size:22px;margin:0">Performance: ${html(name)}</h1>
 <p style="color:${FAINT};margin:4px 0 20px">${html(`${period.from} to ${period.to}`)} · ${readableCount(documents)} documents.${html(covered)} Amounts of sales are without tax.</p>
-${body === '' ? '<p>There are no documents of this time.</p>' : body}`,
+${body === '' ? '<p>There are no documents of this time.</p>' : body}
+${comparisonHtml(report.comparison)}`,
 	);
 }

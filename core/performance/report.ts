@@ -1,5 +1,6 @@
 /** What a performance summary says. Amounts are decimal text with a sign where needed, ratios text with four digits ("0.0125"). */
 import type { CurrencyCode } from '../money/currency';
+import type { LedgerComparison } from './ledgerComparison';
 import type { CustomerCount } from './sums';
 import type { Period, PeriodUnit } from './periods';
 
@@ -128,4 +129,6 @@ export interface PerformanceReport {
 	readonly since: string | null;
 	/** one a currency: amounts of different currencies are never added */
 	readonly currencies: readonly CurrencyPerformance[];
+	/** with the ledger's own profit and loss, where that was asked for and could be read */
+	readonly comparison?: LedgerComparison;
 }

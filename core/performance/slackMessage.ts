@@ -2,6 +2,8 @@
 import { clipped, escaped, plural, section } from '../health/slackBlocks';
 import type { SlackBlock, SlackMessage } from '../slack/message';
 import { withinLimits } from '../slack/withinLimits';
+import { differs, notes, otherName, signed, verdict } from './comparisonTexts';
+import type { LedgerComparison } from './ledgerComparison';
 import type {
 	Compared,
 	CurrencyPerformance,
@@ -14,6 +16,8 @@ import { percent, readable, readableCount } from './texts';
 const LONGEST_HEADER = 150;
 const LONGEST_NAME = 80;
 const LONGEST_TEXT = 4_000;
+const LONGEST_REASON = 300;
+const LONGEST_NOTES = 1_900;
 /** currencies and lines that a person reads in a chat */
 const MOST_CURRENCIES = 4;
 const MOST_LINES = 5;
@@ -87,6 +91,46 @@ function currencyBlocks(performance: CurrencyPerformance, word: string, alone: b
 	];
 }
 
+/** The comparison with the ledger: the verdict, what differs and why, and who else has entered something. */
+function comparisonBlocks(comparison: LedgerComparison | undefined): SlackBlock[] {
+	if (comparison === undefined) return [];
+	const { currency, rows, others, ledger } = comparison;
+	const lines = rows
+		.filter(differs)
+		.flatMap(({ name, figures, posted, ledger: there, difference, reasons }) => [
+			`• *${escaped(name, LONGEST_NAME)}*: shops ${readable(figures ?? posted, currency)}, ledger ${readable(there, currency)}, difference ${signed(difference, currency)}`,
+			...reasons.map(
+				({ amount, text }) => `    ${signed(amount, currency)}: ${escaped(text, LONGEST_REASON)}`,
+			),
+		]);
+	const named = (others?.largest ?? [])
+		.slice(0, MOST_LINES)
+		.map((each) => `• ${escaped(otherName(each), LONGEST_REASON)}`);
+	return [
+		{ type: 'divider' },
+		section(
+			`Compared with ${escaped(ledger, LONGEST_NAME)}`,
+			[escaped(verdict(comparison), LONGEST_REASON), ...lines],
+			20,
+		),
+		...(named.length === 0 ? [] : [section('Entered by others', named, MOST_LINES)]),
+		{
+			type: 'context',
+			elements: [
+				{
+					type: 'mrkdwn',
+					text: clipped(
+						notes(comparison)
+							.map((note) => escaped(note, LONGEST_REASON))
+							.join('  |  '),
+						LONGEST_NOTES,
+					),
+				},
+			],
+		},
+	];
+}
+
 /** @returns what Slack's incoming webhooks and chat.postMessage take */
 export function performanceMessage(report: PerformanceReport): SlackMessage {
 	const { name, period, documents, currencies, unit: word } = report;
@@ -112,6 +156,7 @@ export function performanceMessage(report: PerformanceReport): SlackMessage {
 			{ type: 'context', elements: [{ type: 'mrkdwn', text: notes.join('  |  ') }] },
 			...(shown.length === 0 ? [section('No sales', ['There are no documents of this time.'], 1)] : []),
 			...shown.flatMap((each) => currencyBlocks(each, word, currencies.length === 1)),
+			...comparisonBlocks(report.comparison),
 		],
 	});
 }

@@ -2,11 +2,16 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
 	type INodeExecutionData,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { loadTenants } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
+import { withSyncLog } from '../shared/syncLog';
+import { COMPARE_CREDENTIALS } from './compareProperties';
 import { findAnomalies } from './findAnomalies';
 import { PERFORMANCE_PROPERTIES } from './properties';
 import { summarizeItems } from './summarizeItems';
@@ -26,7 +31,16 @@ export class PerformanceSummary implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Summary'),
 		usableAsTool: true,
+		credentials: withSyncLog(COMPARE_CREDENTIALS),
 		properties: PERFORMANCE_PROPERTIES,
+	};
+
+	methods = {
+		loadOptions: {
+			async getOrganisations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await loadTenants(this);
+			},
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

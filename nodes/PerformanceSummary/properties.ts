@@ -1,5 +1,6 @@
 /** What the node asks for. */
 import type { INodeProperties } from 'n8n-workflow';
+import { COMPARE_PROPERTIES, COMPARE_SYNC_LOG } from './compareProperties';
 
 export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 	{
@@ -77,6 +78,7 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 			'Whether sales trend, channels and top products are drawn as pictures (PNG), to be sent to Slack or by mail',
 		displayOptions: { show: { operation: ['summarize'] } },
 	},
+	...COMPARE_PROPERTIES,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -122,4 +124,5 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 			},
 		],
 	},
+	COMPARE_SYNC_LOG,
 ];

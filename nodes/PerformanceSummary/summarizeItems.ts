@@ -7,8 +7,9 @@ import {
 	type PerformanceReport,
 } from '../../core/performance';
 import { asNodeError } from '../shared/errors';
-import { asItem } from '../shared/outputs';
+import { asItem, reviewHeld } from '../shared/outputs';
 import { drawCharts } from './charts';
+import { compareItems } from './compareItems';
 import { readItems } from './readItems';
 import { questionOf } from './settings';
 
@@ -29,11 +30,17 @@ export async function summarizeItems(context: IExecuteFunctions): Promise<INodeE
 	try {
 		const question = questionOf(context);
 		const { documents, review } = readItems(context);
-		const report = summarizePerformance(documents, question);
+		const figures = summarizePerformance(documents, question);
+		const compared = await compareItems(context, figures);
+		const report = compared?.ok === true ? { ...figures, comparison: compared.value } : figures;
 		const binary = await pictures(context, report);
+		const notCompared =
+			compared?.ok === false
+				? [reviewHeld({ id: '', bookedOn: figures.period.from }, 'performance', compared.findings, 0)]
+				: [];
 		const json = { ...report, slack: performanceMessage(report), html: performanceHtml(report) };
 		const summary = { ...asItem(json, 0), ...(binary === undefined ? {} : { binary }) };
-		return [[summary], [...review]];
+		return [[summary], [...review, ...notCompared]];
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		if (!context.continueOnFail()) throw failure;

@@ -119,7 +119,7 @@ function outputsOf(
 	input: Input,
 	report: ProductReport,
 	written: Written,
-	customers: readonly INodeExecutionData[][],
+	customers: CustomerItems,
 ): INodeExecutionData[][] {
 	const [matched, unmatched, review]: INodeExecutionData[][] = [[], [], [...input.review]];
 	const rows = rowsOf(report);
@@ -144,23 +144,47 @@ function outputsOf(
 			asItem({ type: 'ProductMatch', id: '', ...first([one]), findings: [one], product: null }, 0),
 		);
 	return [
-		[...(matched ?? []), ...(customers[0] ?? [])],
-		unmatched ?? [],
-		[...(review ?? []), ...(customers[1] ?? [])],
+		[...(matched ?? []), ...customers.matched],
+		[...(unmatched ?? []), ...customers.unmatched],
+		[...(review ?? []), ...customers.review],
 	];
 }
 
-/** Customers that a shop has twice; ledgers' own lists of customers are not read. */
-function customerItems({ customers, itemOf }: Input, ledger: string): INodeExecutionData[][] {
-	const fine: INodeExecutionData[] = [];
-	const review: INodeExecutionData[] = [];
-	for (const { customer, findings } of matchCustomers(customers, [], ledger)) {
-		const item = itemOf.get(customer) ?? 0;
-		const json = { type: 'CustomerMatch', id: customer.id, customer };
-		if (findings.length === 0) fine.push(asItem(json, item));
-		else review.push(asItem({ ...json, ...first(findings), findings }, item));
+interface CustomerItems {
+	readonly matched: readonly INodeExecutionData[];
+	readonly unmatched: readonly INodeExecutionData[];
+	readonly review: readonly INodeExecutionData[];
+}
+
+/** Customers that a shop has twice, and against those of the ledger where that is asked for and can be. */
+async function customerItems(
+	context: IExecuteFunctions,
+	{ customers, itemOf }: Input,
+	session: LedgerSession,
+	name: string,
+): Promise<CustomerItems> {
+	const compares = customers.length > 0 && context.getNodeParameter('customers', 0, 'ledger') !== 'doubles';
+	const theirs = compares ? await session.customers?.() : undefined;
+	const items = { matched: [], unmatched: [], review: [] } as Record<
+		keyof CustomerItems,
+		INodeExecutionData[]
+	>;
+	for (const { customer, ledgerCustomer, how, findings } of matchCustomers(customers, theirs ?? [], name)) {
+		const json = {
+			type: 'CustomerMatch',
+			id: customer.id,
+			...(theirs === undefined ? {} : { matched: how }),
+			...(ledgerCustomer === undefined
+				? {}
+				: { ledgerCustomerId: ledgerCustomer.id, ledgerCustomerName: ledgerCustomer.name }),
+			customer,
+			...(findings.length === 0 ? {} : { ...first(findings), findings }),
+		};
+		const to =
+			findings.length > 0 ? 'review' : theirs !== undefined && how === 'none' ? 'unmatched' : 'matched';
+		items[to].push(asItem(json, itemOf.get(customer) ?? 0));
 	}
-	return [fine, review];
+	return items;
 }
 
 /**
@@ -192,7 +216,7 @@ export async function matchItems(context: IExecuteFunctions): Promise<INodeExecu
 				: operation === 'update'
 					? await updateItems(context, session, report, name)
 					: new Map<ProductMatch, Outcome<LedgerItem>>();
-		return outputsOf(input, report, written, customerItems(input, name));
+		return outputsOf(input, report, written, await customerItems(context, input, session, name));
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		if (!context.continueOnFail()) throw failure;

@@ -79,4 +79,21 @@ export const MATCHER_PROPERTIES: INodeProperties[] = [
 		default: true,
 		description: 'Whether codes, names, prices and tax classes are compared between the shops, too',
 	},
+	{
+		displayName: 'Customers',
+		name: 'customers',
+		type: 'options',
+		options: [
+			{
+				name: 'Compare With the Ledger',
+				value: 'ledger',
+				description:
+					"By e-mail address, else by tax number, else by name; those that the ledger lacks go to Unmatched. The ledger's customers are read only when the input has customers.",
+			},
+			{ name: 'Only Those That a Shop Has Twice', value: 'doubles' },
+		],
+		default: 'ledger',
+		description: 'What is looked at of customers: connect a "Sales" node with the operation "Read Customers"',
+		displayOptions: { show: { operation: ['create', 'match', 'update'] } },
+	},
 ];

@@ -143,19 +143,49 @@ test('a report: counts, the rows with a problem, and a text for Slack', async ()
 	]);
 });
 
+const customer = (id: string, email: string, name = ''): IDataObject => ({
+	...product(id, ''),
+	type: 'Customer',
+	id: `shopify/other-shop/customer/${id}`,
+	party: { id, email, ...(name === '' ? {} : { name }) },
+});
+
 test('customers that a shop has twice, and items that are neither', async () => {
-	const customer = (id: string, email: string): IDataObject => ({
-		...product(id, ''),
-		type: 'Customer',
-		id: `shopify/other-shop/customer/${id}`,
-		party: { id, email },
-	});
-	const [matched, , review] = await run({ operation: 'match' }, [
+	const [matched, unmatched, review] = await run({ operation: 'match', customers: 'doubles' }, [
 		customer('1', 'a@example.com'),
 		customer('2', 'A@example.com'),
 		customer('3', 'b@example.com'),
 		{ hello: 'world' },
 	]);
 	expect(matched?.map(({ id }) => id)).toEqual(['shopify/other-shop/customer/3']);
+	expect(unmatched).toEqual([]);
 	expect(review).toHaveLength(3);
+});
+
+test('customers against those of the ledger: by e-mail, by name for review, or not there', async () => {
+	const { data } = bench.lab.credentials.ledger;
+	const enter = async (body: object) =>
+		await fetch(`${String(data.baseUrl)}/v3/company/${String(data.realmId)}/customer`, {
+			method: 'POST',
+			headers: {
+				Authorization: `Bearer ${bench.lab.issueToken().accessToken}`,
+				'Content-Type': 'application/json',
+				Accept: 'application/json',
+			},
+			body: JSON.stringify(body),
+		});
+	const ann = { DisplayName: 'Ann Smith', PrimaryEmailAddr: { Address: 'ann@example.com' } };
+	for (const body of [ann, { DisplayName: 'Bob Stone' }]) expect((await enter(body)).status).toBe(200);
+	const [matched, unmatched, review] = await run({ operation: 'match' }, [
+		customer('1', 'Ann@Example.com', 'Ann S.'),
+		customer('2', 'bob@example.com', 'Bob Stone'),
+		customer('3', 'nobody@example.com', 'Nora Nobody'),
+	]);
+	expect(matched?.map((each) => [each['id'], each['matched'], each['ledgerCustomerName']])).toEqual([
+		['shopify/other-shop/customer/1', 'email', 'Ann Smith'],
+	]);
+	expect(unmatched?.map(({ id }) => id)).toEqual(['shopify/other-shop/customer/3']);
+	expect(review?.map((each) => [each['id'], each['matched'], each['ledgerCustomerName']])).toEqual([
+		['shopify/other-shop/customer/2', 'name', 'Bob Stone'],
+	]);
 });

@@ -19,6 +19,7 @@ import { createClient } from './client';
 import { clientWish, createResolver } from './clients';
 import { comparePosted } from './compare';
 import { createAccount } from './createAccount';
+import { readCustomers } from './customerList';
 import { entityOf, entityOfReference, type IsCash } from './entities';
 import type { Facts } from './facts';
 import { findPosted } from './find';
@@ -150,6 +151,7 @@ export function openSession(
 			};
 			return await readProfitAndLoss(source, from, to, basis);
 		},
+		customers: async () => await readCustomers(client),
 		callsFor,
 	};
 }

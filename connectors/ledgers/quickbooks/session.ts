@@ -21,6 +21,7 @@ import { CLASS, DEPARTMENT, isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
 import { createAccount } from './createAccount';
+import { readCustomers } from './customerList';
 import { customerWish } from './customers';
 import { ENTITIES } from './entities';
 import { readRates } from './exchangeRates';
@@ -194,6 +195,7 @@ export function openSession(
 				to,
 			),
 		profitAndLoss: async (from, to, basis = 'accrual') => await readProfitAndLoss(client, from, to, basis),
+		customers: async () => await readCustomers(client),
 		callsFor,
 	};
 }

@@ -21,6 +21,7 @@ import { isInClosedPeriod } from './checks';
 import { createClient, MAX_BATCH } from './client';
 import { comparePosted } from './compare';
 import { createAccount } from './createAccount';
+import { readCustomers } from './customerList';
 import { contactWish } from './customers';
 import { entityOf, type IsBank } from './entities';
 import type { Facts } from './facts';
@@ -225,6 +226,7 @@ export function openSession(
 				to,
 				basis,
 			),
+		customers: async () => await readCustomers(client),
 		callsFor,
 	};
 }

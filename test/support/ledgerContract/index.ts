@@ -7,6 +7,7 @@ import type { LedgerConnector } from '../../../core/ledger/connector';
 import type { LedgerDocument } from '../../../core/ledger/documents';
 import { creditOf, paidSale, paymentOf, refundOf, splitSale, unpaidSale } from '../entries';
 import { ContractBooks, type LedgerRegistration } from './books';
+import { customersContract } from './customers';
 import { profitAndLossContract } from './profitAndLoss';
 import { standingContract } from './standing';
 
@@ -229,6 +230,7 @@ function suite(connector: LedgerConnector, registration: LedgerRegistration): vo
 
 	standingContract(connector, () => books);
 	profitAndLossContract(connector, () => books);
+	customersContract(connector, () => books);
 
 	const closing = registration.closesBooks === true ? describe : describe.skip;
 	closing('a closed period', () => {

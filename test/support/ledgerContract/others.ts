@@ -30,6 +30,16 @@ export interface Others {
 	journal(wanted: Wanted, accounts?: { readonly debit: string; readonly credit: string }): Promise<Entered>;
 	/** more than one page of the ledger's largest */
 	many(date: string): Promise<number>;
+	/** @returns its id */
+	customer(wanted: {
+		readonly name: string;
+		readonly email?: string;
+		readonly taxNumber?: string;
+	}): Promise<string>;
+	/** takes it off the list, as a person does */
+	archiveCustomer(id: string): Promise<void>;
+	/** more than one page */
+	manyCustomers(): Promise<number>;
 }
 
 type Body = Readonly<Record<string, unknown>>;
@@ -128,6 +138,28 @@ function quickbooks(books: ContractBooks): Others {
 				});
 			return 34 * 30;
 		},
+		async customer({ name, email, taxNumber }) {
+			const answer = await post('customer', {
+				DisplayName: name,
+				...(email === undefined ? {} : { PrimaryEmailAddr: { Address: email } }),
+				...(taxNumber === undefined ? {} : { PrimaryTaxIdentifier: taxNumber }),
+			});
+			return textAt(answer, 'Customer', 'Id');
+		},
+		async archiveCustomer(id) {
+			await post('customer', { Id: id, SyncToken: '0', sparse: true, Active: false });
+		},
+		async manyCustomers() {
+			for (let batch = 0; batch < 34; batch++)
+				await post('batch', {
+					BatchItemRequest: Array.from({ length: 30 }, (_, index) => ({
+						bId: String(index),
+						operation: 'create',
+						Customer: { DisplayName: `Customer ${batch * 30 + index}` },
+					})),
+				});
+			return 34 * 30;
+		},
 	};
 }
 
@@ -210,24 +242,47 @@ function xero(books: ContractBooks): Others {
 				);
 			return 250;
 		},
+		async customer({ name, email, taxNumber }) {
+			const contact = {
+				Name: name,
+				...(email === undefined ? {} : { EmailAddress: email }),
+				...(taxNumber === undefined ? {} : { TaxNumber: taxNumber }),
+			};
+			return textAt(await put('Contacts', [contact]), 'Contacts', 0, 'ContactID');
+		},
+		async archiveCustomer(id) {
+			await books.call('POST', '/api.xro/2.0/Contacts', {
+				Contacts: [{ ContactID: id, ContactStatus: 'ARCHIVED' }],
+			});
+		},
+		async manyCustomers() {
+			for (let batch = 0; batch < 5; batch++)
+				await put(
+					'Contacts',
+					Array.from({ length: 50 }, (_, index) => ({ Name: `Customer ${batch * 50 + index}` })),
+				);
+			return 250;
+		},
 	};
 }
 
 function freshbooks(books: ContractBooks): Others {
 	const root = `/accounting/account/${books.keys.tenant}`;
 	const money = (amount: string): Body => ({ amount, code: 'GBP' });
-	let client: string | undefined;
+	let kim: string | undefined;
+	async function customer({ name, email, taxNumber }: Parameters<Others['customer']>[0]): Promise<string> {
+		const client = {
+			organization: name,
+			currency_code: 'GBP',
+			...(email === undefined ? {} : { email }),
+			...(taxNumber === undefined ? {} : { vat_number: taxNumber }),
+		};
+		const answer = await books.call('POST', `${root}/users/clients`, { client });
+		return textAt(answer, 'response', 'result', 'client', 'id');
+	}
 	async function clientId(): Promise<string> {
-		client ??= textAt(
-			await books.call('POST', `${root}/users/clients`, {
-				client: { organization: 'Kim Lee', currency_code: 'GBP' },
-			}),
-			'response',
-			'result',
-			'client',
-			'id',
-		);
-		return client;
+		kim ??= await customer({ name: 'Kim Lee' });
+		return kim;
 	}
 	async function sale({ amount, date, number }: Wanted): Promise<Entered> {
 		const invoice = {
@@ -289,6 +344,14 @@ function freshbooks(books: ContractBooks): Others {
 		},
 		async many(date) {
 			for (let index = 0; index < 120; index++) await sale({ amount: '1.00', date, number: `P-${index}` });
+			return 120;
+		},
+		customer,
+		async archiveCustomer(id) {
+			await books.call('PUT', `${root}/users/clients/${id}`, { client: { vis_state: 1 } });
+		},
+		async manyCustomers() {
+			for (let index = 0; index < 120; index++) await customer({ name: `Customer ${index}` });
 			return 120;
 		},
 	};

@@ -1,0 +1,334 @@
+/**
+ * The figures of a period against the ledger's own profit and loss, by the accounts that our documents use. From the figures to the
+ * ledger there are two steps, and each has its reasons: what of the figures is in the ledger's documents (what waits, what has
+ * another day), and what else is on those accounts (documents of others, other currencies).
+ */
+import { isCurrency } from '../money/currency';
+import { minorUnits } from '../money/money';
+import { byText } from '../reconcile/signed';
+import type { ProfitAndLoss, StandingDocument } from '../ledger/connector';
+import type { BookedDocument, BookedDocuments, BookedLine } from './bookedDocuments';
+import { isIn, type Period } from './periods';
+import type { FigureTexts } from './report';
+import { amountText } from './texts';
+
+export type DifferenceReason =
+	/** held, failed or on their way: not in the ledger yet */
+	| 'waiting'
+	/** in the ledger on another day than the event has, because its period was closed */
+	| 'otherDay'
+	/** the figures have events that no document of the sync log is of, or the other way round */
+	| 'notInSyncLog'
+	/** ours in other currencies, at the ledger's rate */
+	| 'otherCurrencies'
+	/** documents of others on the same accounts */
+	| 'others';
+
+export interface ExplainedDifference {
+	readonly why: DifferenceReason;
+	/** decimal text with a sign: what it adds to the ledger's amount */
+	readonly amount: string;
+	readonly text: string;
+}
+
+export interface ComparedAccounts {
+	/** "sales, discounts" */
+	readonly name: string;
+	readonly accounts: readonly { readonly id: string; readonly name: string }[];
+	/** by the shops' documents; null for what no figure stands for. Amounts: decimal text, positive adds to the profit. */
+	readonly figures: string | null;
+	/** by our documents in the ledger */
+	readonly posted: string;
+	/** by the ledger's profit and loss */
+	readonly ledger: string;
+	/** ledger less figures, or less what was posted where there is no figure */
+	readonly difference: string;
+	readonly reasons: readonly ExplainedDifference[];
+}
+
+export interface OtherDocument {
+	readonly entity: string;
+	readonly number: string;
+	readonly kind: StandingDocument['kind'];
+	readonly date: string;
+	readonly total: string;
+	readonly currency: string;
+	readonly contact: string;
+	readonly enteredBy: string;
+	readonly url: string;
+}
+
+export interface LedgerComparison {
+	/** "QuickBooks Online" */
+	readonly ledger: string;
+	readonly currency: string;
+	readonly basis: ProfitAndLoss['basis'];
+	readonly rows: readonly ComparedAccounts[];
+	/** of the whole company, as the ledger prints it; positive is a profit */
+	readonly netProfit: string;
+	/** events held before they reached a ledger */
+	readonly heldBefore: number;
+	/** documents of others in the period, the largest first; null where the ledger was not, or could not be, asked */
+	readonly others: { readonly count: number; readonly largest: readonly OtherDocument[] } | null;
+}
+
+type FigureName =
+	'grossSales' | 'discounts' | 'refunds' | 'cancelled' | 'shippingCharged' | 'shippingRefunded' | 'fees';
+
+interface Group {
+	readonly name: string;
+	readonly roles: readonly string[];
+	readonly figures: readonly (readonly [FigureName, 1n | -1n])[];
+	/** where the figure stands when the books have no such account */
+	readonly else?: string;
+}
+
+const GROUPS: readonly Group[] = [
+	{ name: 'sales', roles: ['sales'], figures: [['grossSales', 1n]] },
+	{ name: 'discounts', roles: ['discounts'], figures: [['discounts', -1n]], else: 'sales' },
+	{
+		name: 'returns',
+		roles: ['salesReturns', 'refundAdjustments'],
+		figures: [
+			['refunds', -1n],
+			['cancelled', -1n],
+		],
+		else: 'sales',
+	},
+	{ name: 'shipping', roles: ['shippingIncome'], figures: [['shippingCharged', 1n]], else: 'sales' },
+	{
+		name: 'shipping given back',
+		roles: ['shippingRefunds'],
+		figures: [['shippingRefunded', -1n]],
+		else: 'shipping',
+	},
+	{
+		name: 'fees',
+		roles: ['processingFees', 'conversionFees', 'subscriptions', 'chargebackFees'],
+		figures: [['fees', -1n]],
+	},
+];
+const groupOf = (role: string): string => GROUPS.find(({ roles }) => roles.includes(role))?.name ?? role;
+
+const MOST_OTHERS = 20;
+
+export interface ComparisonQuestion {
+	readonly ledger: string;
+	readonly period: Period;
+	readonly profitAndLoss: ProfitAndLoss;
+	/** in the ledger's currency; undefined where there was nothing */
+	readonly figures: FigureTexts | undefined;
+	readonly booked: BookedDocuments;
+	/** accounts of income and expense, by id */
+	readonly accounts: ReadonlyMap<string, string>;
+	/** documents of others in the period, where they were asked for */
+	readonly others?: readonly StandingDocument[];
+}
+
+const unitsOf = (text: string): bigint => BigInt(text.replace('.', ''));
+
+/** Groups that share accounts are one: a chart may have fewer accounts than there are figures. */
+class Clusters {
+	private readonly parents = new Map<string, string>();
+
+	rootOf(name: string): string {
+		const parent = this.parents.get(name);
+		if (parent === undefined || parent === name) return name;
+		const root = this.rootOf(parent);
+		this.parents.set(name, root);
+		return root;
+	}
+
+	join(name: string, to: string): void {
+		const [a, b] = [this.rootOf(name), this.rootOf(to)];
+		if (a !== b) this.parents.set(a, b);
+	}
+}
+
+interface Sums {
+	readonly groups: Set<string>;
+	readonly accounts: Map<string, string>;
+	figures: bigint;
+	hasFigure: boolean;
+	posted: bigint;
+	/** what no figure stands for, of what was posted */
+	withoutFigure: bigint;
+	waiting: bigint;
+	moved: bigint;
+	foreign: boolean;
+	ledger: bigint;
+}
+
+type Lines = readonly (readonly [BookedDocument, BookedLine])[];
+
+/** Lines on income and expense accounts. */
+function linesOf({ booked, accounts }: ComparisonQuestion): Lines {
+	return booked.documents.flatMap((document) =>
+		document.lines
+			.filter(({ accountId }) => accounts.has(accountId))
+			.map((line) => [document, line] as const),
+	);
+}
+
+function clustersOf(lines: Lines, figureOf: (group: Group) => bigint): Clusters {
+	const clusters = new Clusters();
+	const used = new Set<string>();
+	for (const [, { role, accountId }] of lines) {
+		used.add(groupOf(role));
+		clusters.join(groupOf(role), `account ${accountId}`);
+	}
+	for (const group of GROUPS)
+		if (group.else !== undefined && !used.has(group.name) && figureOf(group) !== 0n)
+			clusters.join(group.name, group.else);
+	return clusters;
+}
+
+function sumsOf(question: ComparisonQuestion): readonly Sums[] {
+	const { period, profitAndLoss, figures } = question;
+	const home = profitAndLoss.currency;
+	const figureOf = ({ figures: names }: Group): bigint =>
+		names.reduce(
+			(sum, [name, sign]) => sum + sign * (figures === undefined ? 0n : unitsOf(figures[name])),
+			0n,
+		);
+	const lines = linesOf(question);
+	const clusters = clustersOf(lines, figureOf);
+	const all = new Map<string, Sums>();
+	const sumsIn = (name: string): Sums => {
+		const root = clusters.rootOf(name);
+		const known = all.get(root) ?? {
+			groups: new Set(),
+			accounts: new Map(),
+			figures: 0n,
+			hasFigure: false,
+			posted: 0n,
+			withoutFigure: 0n,
+			waiting: 0n,
+			moved: 0n,
+			foreign: false,
+			ledger: 0n,
+		};
+		all.set(root, known);
+		return known;
+	};
+	for (const [document, { role, accountId, account, units }] of lines) {
+		const group = groupOf(role);
+		const sums = sumsIn(group);
+		const [isEvent, isThere] = [isIn(document.bookedOn, period), isIn(document.postedOn, period)];
+		if (!isEvent && !isThere) continue;
+		sums.groups.add(group);
+		sums.accounts.set(accountId, question.accounts.get(accountId) ?? account);
+		if (document.currency !== home) {
+			sums.foreign ||= document.state === 'posted' && isThere;
+			continue;
+		}
+		if (document.state === 'waiting') {
+			if (isEvent) sums.waiting += units;
+			continue;
+		}
+		if (isThere) sums.posted += units;
+		if (isThere && !isEvent) sums.moved += units;
+		if (!isThere && isEvent) sums.moved -= units;
+		if (isThere && GROUPS.every(({ name }) => name !== group)) sums.withoutFigure += units;
+	}
+	for (const group of GROUPS) {
+		const units = figureOf(group);
+		const root = all.get(clusters.rootOf(group.name));
+		if (units === 0n && (root === undefined || root.accounts.size === 0)) continue;
+		const sums = sumsIn(group.name);
+		sums.groups.add(group.name);
+		sums.figures += units;
+		sums.hasFigure = true;
+	}
+	for (const sums of all.values())
+		for (const { accountId = '', amount, side } of profitAndLoss.rows)
+			if (sums.accounts.has(accountId))
+				sums.ledger += side === 'credit' ? minorUnits(amount) : -minorUnits(amount);
+	return [...all.values()].filter(({ accounts, hasFigure }) => accounts.size > 0 || hasFigure);
+}
+
+const TEXTS: Readonly<Record<DifferenceReason, string>> = {
+	waiting: 'Held, failed or on their way: not in the ledger yet. See the Sync Log for what is held and why.',
+	otherDay: 'Booked on another day than the event has, because its period was closed.',
+	notInSyncLog:
+		'In the figures, but in no document of the sync log, or the other way round: orders that were not posted or not given to this node, documents held before they reached the ledger, or income that is booked with the delivery.',
+	otherCurrencies:
+		"Our documents in other currencies, at the ledger's rate of exchange, and documents of others.",
+	others: 'Entered by others on the same accounts: a person, a bank feed or another connector.',
+};
+
+function rowOf(sums: Sums, currency: string): ComparedAccounts {
+	const text = (units: bigint): string => amountText(units, currency);
+	const { posted, ledger, hasFigure, withoutFigure, waiting, moved, foreign } = sums;
+	const expected = hasFigure ? sums.figures + withoutFigure : posted;
+	// waiting ones are in the figures and lower what the ledger has
+	const parts: readonly (readonly [DifferenceReason, bigint])[] = [
+		['waiting', hasFigure ? -waiting : 0n],
+		['otherDay', hasFigure ? moved : 0n],
+		['notInSyncLog', hasFigure ? posted - expected + waiting - moved : 0n],
+		[foreign ? 'otherCurrencies' : 'others', ledger - posted],
+	];
+	return {
+		name: [...sums.groups].join(', '),
+		accounts: [...sums.accounts].map(([id, name]) => ({ id, name })).sort((a, b) => byText(a.name, b.name)),
+		figures: hasFigure ? text(expected) : null,
+		posted: text(posted),
+		ledger: text(ledger),
+		difference: text(ledger - expected),
+		reasons: parts
+			.filter(([, units]) => units !== 0n)
+			.map(([why, units]) => ({ why, amount: text(units), text: TEXTS[why] })),
+	};
+}
+
+function otherOf(document: StandingDocument): OtherDocument {
+	const { entity, number, kind, date, total, contact = '', enteredBy = '', url = '' } = document;
+	const { amount, currency } = total;
+	return { entity, number, kind, date, total: amount, currency, contact, enteredBy, url };
+}
+
+/** Whether anything on our accounts came from elsewhere: then it is worth asking the ledger for the documents of others. */
+export const hasOthers = ({ rows }: LedgerComparison): boolean =>
+	rows.some(({ reasons }) => reasons.some(({ why }) => why === 'others' || why === 'otherCurrencies'));
+
+/** @returns rows in the order of the figures, then accounts that no figure stands for */
+export function compareWithLedger(question: ComparisonQuestion): LedgerComparison {
+	const { ledger, profitAndLoss, booked, others } = question;
+	const { currency, basis, net } = profitAndLoss;
+	if (!isCurrency(currency)) throw new Error('a profit and loss has a currency');
+	const place = ({ groups }: Sums): number => {
+		const places = GROUPS.flatMap(({ name }, index) => (groups.has(name) ? [index] : []));
+		return places[0] ?? GROUPS.length;
+	};
+	const largest = [...(others ?? [])].sort(
+		(a, b) =>
+			Number(minorUnits(b.total) - minorUnits(a.total)) || byText(a.date, b.date) || byText(a.id, b.id),
+	);
+	return {
+		ledger,
+		currency,
+		basis,
+		rows: [...sumsOf(question)].sort((a, b) => place(a) - place(b)).map((sums) => rowOf(sums, currency)),
+		netProfit: amountText(net.side === 'credit' ? minorUnits(net.amount) : -minorUnits(net.amount), currency),
+		heldBefore: booked.heldBefore,
+		others:
+			others === undefined
+				? null
+				: { count: others.length, largest: largest.slice(0, MOST_OTHERS).map(otherOf) },
+	};
+}
+
+/**
+ * Documents that stand in the ledger and are none of ours.
+ * @param target ledger and company, as posting keys begin with them: ours of another sync log carry them
+ */
+export function othersOf(
+	standing: readonly StandingDocument[],
+	own: ReadonlySet<string>,
+	target: { readonly ledger: string; readonly tenant: string },
+): readonly StandingDocument[] {
+	const key = `${target.ledger}/${target.tenant}/`;
+	return standing.filter(
+		({ entity, id, reference }) => !own.has(`${entity} ${id}`) && !reference.includes(key),
+	);
+}
