@@ -41,13 +41,16 @@ export async function foreignBooks({ lab }: Bench, ledger: string): Promise<Fore
 		codes.find(({ active, sales, totalPercent }) => active && sales && totalPercent === '0')?.id ?? '';
 	const account = (name: string) => ({ id: accounts.get(name) ?? '', name });
 	const call: ContractBooks['call'] = async (method, path, body, query = {}, headers = {}) => {
-		const response = await http({
+		const request = {
 			method,
 			url: `${lab.urls.ledger}${path}`,
 			query,
 			headers,
 			...(body === undefined ? {} : { body }),
-		});
+		};
+		let response = await http(request);
+		for (; response.status === 429; response = await http(request))
+			await new Promise((resolve) => setTimeout(resolve, 1_000));
 		const text = JSON.stringify(response.body);
 		if (response.status >= 300 || text.includes('"Fault"'))
 			throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 1_000)}`);

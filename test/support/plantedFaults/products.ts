@@ -84,7 +84,7 @@ export const PRODUCT_FAULTS: readonly ProductFault[] = [
 		{
 			products: [
 				{ code: 'CUP-1', name: 'Blue cup' },
-				{ code: 'cup-1', name: 'Blue cup' },
+				{ code: 'CUP-1', name: 'Blue cup' },
 			],
 			items: [{ code: 'CUP-1', name: 'Blue cup' }],
 		},
