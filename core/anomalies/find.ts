@@ -1,7 +1,7 @@
 /** Looks for what is wrong in the figures of a period, by what was usual before it. */
 import { contributionsOf, latest, type PerformanceDocument } from '../performance/contributions';
 import type { Contribution } from '../performance/contribution';
-import type { Period } from '../performance/periods';
+import { isIn, type Period } from '../performance/periods';
 import { currenciesOf } from '../performance/sums';
 import { byText } from '../reconcile/signed';
 import type { Anomaly } from './anomaly';
@@ -34,6 +34,14 @@ const CHECKS: readonly ((frame: Frame) => Anomaly[])[] = [
 	unpaidOrders,
 	negativeMargins,
 ];
+
+/** The days of a week that is told of as a whole are not told one by one. */
+function withoutRepeats(found: readonly Anomaly[]): Anomaly[] {
+	const weeks = found.filter(({ code }) => code === 'ANOMALY_TREND');
+	return found.filter(
+		({ code, period }) => code !== 'ANOMALY_DAY' || !weeks.some((week) => isIn(period.from, week.period)),
+	);
+}
 
 function group(contributions: readonly Contribution[]): Map<string, Contribution[]> {
 	const days = new Map<string, Contribution[]>();
@@ -68,7 +76,7 @@ export function anomalyFinder(
 			for (const check of CHECKS) found.push(...check(frame));
 			if (index === 0) found.push(...numberGaps(frame));
 		});
-		return found.sort(
+		return withoutRepeats(found).sort(
 			(a, b) =>
 				byText(a.period.from, b.period.from) || byText(a.code, b.code) || byText(a.subject, b.subject),
 		);

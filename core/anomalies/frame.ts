@@ -23,6 +23,11 @@ export const WEEKS_BACK = 8;
 /** fewer weeks than this say nothing about what is usual */
 export const LEAST_WEEKS = 4;
 
+const back = (day: string, days: number): string => dateOf(dayOf(day) - days);
+
+/** Of days and weeks a year ago is 52 weeks ago: the same weekdays. */
+export const yearBefore = (day: string): string => back(day, 364);
+
 export const contributionsOn = (frame: Frame, day: string): readonly Contribution[] =>
 	frame.byDay.get(day) ?? [];
 
@@ -38,9 +43,16 @@ export function unitsOf({ amounts }: { readonly amounts: readonly FigureAmount[]
 export const sumOf = (contributions: readonly Contribution[], figure: Figure): bigint =>
 	contributions.reduce((sum, each) => sum + unitsOf(each, figure), 0n);
 
-export const isOrder = (contribution: Contribution): boolean => unitsOf(contribution, 'orders') > 0n;
+const orders = new WeakMap<Contribution, boolean>();
 
-const back = (day: string, days: number): string => dateOf(dayOf(day) - days);
+/** Asked again and again, of contributions that never change. */
+export function isOrder(contribution: Contribution): boolean {
+	const known = orders.get(contribution);
+	if (known !== undefined) return known;
+	const found = unitsOf(contribution, 'orders') > 0n;
+	orders.set(contribution, found);
+	return found;
+}
 
 /** 1970-01-01 was a Thursday. */
 const THURSDAY = 3;

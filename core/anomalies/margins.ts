@@ -1,11 +1,16 @@
-/** Products sold below their cost, as far as the shop says what they cost. */
+/** Products sold below their cost, as far as the shop says what they cost; named when that begins. */
 import { sumsByProduct } from '../performance/sums';
+import type { Figures } from '../performance/figures';
+import { dateOf, dayOf } from '../reconcile/days';
 import { byText } from '../reconcile/signed';
 import { amountText } from '../performance/texts';
 import { anomaly, type Anomaly } from './anomaly';
-import { contributionsIn, isOrder, type Frame } from './frame';
+import { contributionsIn, isOrder, weeksBefore, type Frame } from './frame';
 
 const MOST = 20;
+
+const isLoss = (sums: Figures | undefined): boolean =>
+	sums !== undefined && sums.costOfGoods > sums.costedSales;
 
 export function negativeMargins(frame: Frame): Anomaly[] {
 	const { currency, period } = frame;
@@ -20,7 +25,13 @@ export function negativeMargins(frame: Frame): Anomaly[] {
 		}))
 		.filter(({ loss, costOfGoods, costedSales }) => loss > 0n && costOfGoods > 0n && costedSales > 0n)
 		.sort((a, b) => (a.loss === b.loss ? byText(a.key, b.key) : a.loss > b.loss ? -1 : 1));
-	return losses.slice(0, MOST).map(({ key, name, costOfGoods, costedSales, loss }) => {
+	if (losses.length === 0) return [];
+	const week = { from: period.from, to: dateOf(dayOf(period.from) + 6) };
+	const before = sumsByProduct(
+		weeksBefore(week, frame.since).flatMap((each) => contributionsIn(frame, each)),
+	);
+	const begun = losses.filter(({ key }) => !isLoss(before.get(key)?.figures));
+	return begun.slice(0, MOST).map(({ key, name, costOfGoods, costedSales, loss }) => {
 		const behind = all.filter(
 			(each) => isOrder(each) && each.amounts.some(({ product }) => product?.key === key),
 		);

@@ -29,17 +29,19 @@ function seriesOf({
 function judgeSeries(frame: Frame, numbered: readonly Numbered[]): Anomaly[] {
 	const sorted = [...numbered].sort((a, b) => a.value - b.value);
 	const found: Anomaly[] = [];
-	let [seen, missing, longest] = [0, 0, 0];
+	let [seen, missing, longest, nextLongest] = [0, 0, 0, 0];
 	sorted.forEach((now, index) => {
 		const last = sorted[index - 1];
 		const gap = last === undefined ? 0 : now.value - last.value - 1;
 		if (last !== undefined && gap > 0 && gap < NEW_NUMBERING && seen >= LEAST_NUMBERS) {
-			const share = missing / (seen + missing);
-			const expected = share === 0 ? 0 : (seen + missing) * share ** gap;
-			const isUnusual = expected < RARE && gap > 2 * longest;
+			// without the longest: one gap that should not have been makes the next one no more usual
+			const usually = missing - longest;
+			const share = usually / (seen + usually);
+			const expected = share === 0 ? 0 : (seen + usually) * share ** gap;
+			const isUnusual = expected < RARE && gap > 2 * nextLongest;
 			if (isUnusual && isIn(now.document.bookedOn, frame.period)) {
 				const behind = [last.document, now.document].map(({ id, order }) => ({ id, number: order.number }));
-				const usual = longest === 0 ? 'none is missing' : `at most ${longest} together are`;
+				const usual = nextLongest === 0 ? 'none is missing' : `at most ${nextLongest} together are`;
 				found.push(
 					anomaly(
 						'ANOMALY_NUMBER_GAP',
@@ -61,6 +63,7 @@ function judgeSeries(frame: Frame, numbered: readonly Numbered[]): Anomaly[] {
 		}
 		if (gap < NEW_NUMBERING) {
 			missing += gap;
+			nextLongest = Math.max(nextLongest, Math.min(longest, gap));
 			longest = Math.max(longest, gap);
 		}
 		seen++;

@@ -14,12 +14,14 @@ import {
 	weeksEndingIn,
 	type Frame,
 } from './frame';
-import { usual } from './robust';
+import { middleOf, usual } from './robust';
 
 interface Share {
 	part: bigint;
 	whole: bigint;
 	readonly behind: Behind[];
+	/** of each document, as numbers: how much shares vary from one to the next */
+	readonly each: (readonly [part: number, whole: number])[];
 }
 
 /** By what it is about, then by the first day of the week. */
@@ -32,6 +34,8 @@ interface Limits {
 	readonly factor: number;
 	readonly leastDocuments: number;
 	readonly deviations: number;
+	/** shares that differ from document to document, so that a few of them say little: so many standard errors, too */
+	readonly errors?: number;
 	/** what falls is not named either way */
 	readonly onlyMore?: boolean;
 }
@@ -47,14 +51,22 @@ function add(
 	const weeks = shares.get(subject) ?? new Map<string, Share>();
 	shares.set(subject, weeks);
 	const week = mondayOf(day);
-	const share = weeks.get(week) ?? { part: 0n, whole: 0n, behind: [] };
+	const share = weeks.get(week) ?? { part: 0n, whole: 0n, behind: [], each: [] };
 	weeks.set(week, share);
 	share.part += part;
 	share.whole += whole;
 	share.behind.push(behind);
+	share.each.push([Number(part), Number(whole)]);
 }
 
 const rateOf = ({ part, whole }: Share): number => Number(part) / Number(whole);
+/** The standard error of a ratio of sums (Cochran, Sampling Techniques, 6.4), by the documents of the week themselves. */
+function errorOf(share: Share): number {
+	const rate = rateOf(share);
+	const squares = share.each.reduce((sum, [part, whole]) => sum + (part - rate * whole) ** 2, 0);
+	return Math.sqrt(squares) / Number(share.whole);
+}
+
 const isEnough = (share: Share | undefined, { leastDocuments }: Limits): share is Share =>
 	share !== undefined && share.whole > 0n && share.behind.length >= leastDocuments;
 
@@ -62,12 +74,18 @@ function judge(weeks: ReadonlyMap<string, Share>, week: Period, since: string, l
 	const share = weeks.get(week.from);
 	const before = weeksBefore(week, since)
 		.map(({ from }) => weeks.get(from))
-		.filter((each) => isEnough(each, limits))
-		.map(rateOf);
+		.filter((each) => isEnough(each, limits));
 	if (!isEnough(share, limits) || before.length < LEAST_WEEKS) return undefined;
-	const { middle, spread } = usual(before, 0);
+	const { middle, spread } = usual(before.map(rateOf), 0);
 	const away = rateOf(share) - middle;
-	const least = Math.max(limits.least, limits.deviations * spread, limits.factor * middle);
+	// of weeks in which documents happen to be alike the error looks smaller than it is
+	const error = limits.errors === undefined ? 0 : Math.max(errorOf(share), middleOf(before.map(errorOf)));
+	const least = Math.max(
+		limits.least,
+		limits.deviations * spread,
+		limits.factor * middle,
+		(limits.errors ?? 0) * error,
+	);
 	if (Math.abs(away) < least || (limits.onlyMore === true && away < 0)) return undefined;
 	return { share, middle, away };
 }
@@ -103,39 +121,55 @@ function placeOf({ shipTo: { country = 'unknown', region } }: Sale): string {
 	return BY_REGION.has(country) && region !== undefined && region !== '' ? `${country}-${region}` : country;
 }
 
-function taxShares(frame: Frame): Shares {
-	const shares: Shares = new Map();
+/** All sales of a place, and those that are taxed: where goods have several rates, the second changes less by chance. */
+interface TaxShares {
+	readonly all: Shares;
+	readonly taxed: Shares;
+}
+
+function taxShares(frame: Frame): TaxShares {
+	const shares: TaxShares = { all: new Map(), taxed: new Map() };
 	for (const sale of frame.documents) {
 		if (sale.type !== 'Sale' || sale.currency !== frame.currency) continue;
 		if (!isRecent(sale.bookedOn, frame.period)) continue;
 		const basis = taxBasisOf(sale);
-		let [tax, net] = [0n, 0n];
+		let [tax, net, taxed] = [0n, 0n, 0n];
 		for (const line of sale.lines) {
 			if (line.type === 'giftCard') continue;
 			const parts = saleLineParts(line, basis);
-			tax += parts.merchantTax + parts.marketplaceTax;
+			const own = parts.merchantTax + parts.marketplaceTax;
+			tax += own;
 			net += parts.net;
+			if (own > 0n) taxed += parts.net;
 		}
-		if (net > 0n) {
-			const behind = { id: sale.id, number: sale.order.number };
-			add(shares, placeOf(sale), sale.bookedOn, tax, net, behind);
-		}
+		const behind = { id: sale.id, number: sale.order.number };
+		if (net > 0n) add(shares.all, placeOf(sale), sale.bookedOn, tax, net, behind);
+		if (taxed > 0n) add(shares.taxed, placeOf(sale), sale.bookedOn, tax, taxed, behind);
 	}
 	return shares;
 }
 
-export const taxRates = (frame: Frame): Anomaly[] =>
-	changes(
-		frame,
-		taxShares(frame),
-		{ least: 0.005, factor: 0, leastDocuments: 5, deviations: 6 },
-		(place, week, { share, middle }) =>
+const TAX_LIMITS: Limits = { least: 0.005, factor: 0, leastDocuments: 5, deviations: 6, errors: 4.5 };
+
+export function taxRates(frame: Frame): Anomaly[] {
+	const { all, taxed } = taxShares(frame);
+	const tell =
+		(what: string) =>
+		(place: string, week: Period, { share, middle }: Judged): Anomaly =>
 			anomaly(
 				'ANOMALY_TAX_RATE',
 				{ period: week, subject: place, behind: share.behind },
-				{ place, from: week.from, observed: percent(rateOf(share)), expected: percent(middle) },
-			),
+				{ what, place, from: week.from, observed: percent(rateOf(share)), expected: percent(middle) },
+			);
+	const first = changes(frame, taxed, TAX_LIMITS, tell('Taxed sales'));
+	const same = (a: Anomaly, b: Anomaly): boolean =>
+		a.subject === b.subject && a.period.from === b.period.from;
+	// one change of a rate is one anomaly
+	const others = changes(frame, all, TAX_LIMITS, tell('Sales')).filter(
+		(each) => !first.some((one) => same(one, each)),
 	);
+	return [...first, ...others];
+}
 
 export function feeRates(frame: Frame): Anomaly[] {
 	const shares: Shares = new Map();
@@ -167,7 +201,9 @@ export function discountShare(frame: Frame): Anomaly[] {
 		if (isRecent(each.day, frame.period) && isOrder(each))
 			add(shares, '', each.day, unitsOf(each, 'discounts'), unitsOf(each, 'grossSales'), each);
 	const discounted = new Set(
-		frame.contributions.filter((each) => unitsOf(each, 'discounts') > 0n).map(({ id }) => id),
+		frame.contributions
+			.filter((each) => isRecent(each.day, frame.period) && unitsOf(each, 'discounts') > 0n)
+			.map(({ id }) => id),
 	);
 	return changes(
 		frame,

@@ -11,13 +11,14 @@ import {
 	weeksEndingIn,
 	type Frame,
 } from './frame';
-import { chanceOfAtLeast, middleOf } from './robust';
+import { chanceOfAtLeast, usual } from './robust';
 
 /** log10 of a chance: among thousands of products and fifty weeks a year this does not happen by itself */
-const CHANCE_OF_PRODUCT = -9;
+const CHANCE_OF_PRODUCT = -8;
 const LEAST_OF_PRODUCT = 6;
-/** refunds come in batches, when somebody sits down to make them */
-const BATCH = 3;
+/** refunds come in batches, when somebody sits down to make them: at most so many at once are nothing special */
+const MOST_IN_BATCH = 3;
+const DEVIATIONS = 6;
 const LEAST_OF_ALL = 12;
 const LEAST_FACTOR = 2.5;
 
@@ -56,12 +57,16 @@ function productsOf(frame: Frame, week: Period, before: readonly Period[]): Anom
 	];
 	const count = (map: ReadonlyMap<string, readonly Contribution[]>): number =>
 		[...map.values()].reduce((sum, list) => sum + list.length, 0);
+	const recent = [week, ...before.slice(0, 2)].map((each) =>
+		byProduct(contributionsIn(frame, each).filter(isOrder), 'grossSales'),
+	);
 	const share = count(refundsBefore) / Math.max(1, count(soldBefore));
 	return refunded.flatMap(([key, list]): Anomaly[] => {
-		const sold = soldBefore.get(key)?.length ?? 0;
-		const own = refundsBefore.get(key)?.length ?? 0;
-		// at least as many as of any product that sells like it
-		const mean = Math.max(0.2, own, share * sold) / before.length;
+		const sold = (soldBefore.get(key)?.length ?? 0) / before.length;
+		const own = (refundsBefore.get(key)?.length ?? 0) / before.length;
+		const lately = Math.max(...recent.map((week) => week.get(key)?.length ?? 0));
+		// at least as many as of any product that sells like it, and more where more of it has been sold of late
+		const mean = Math.max(own, share * sold) * Math.max(1, sold === 0 ? 1 : lately / sold);
 		const first = list[0];
 		const chance = chanceOfAtLeast(list.length, Math.max(0.2, mean));
 		if (first === undefined || chance > CHANCE_OF_PRODUCT) return [];
@@ -73,8 +78,13 @@ function productsOf(frame: Frame, week: Period, before: readonly Period[]): Anom
 
 function all(frame: Frame, week: Period, before: readonly Period[]): Anomaly[] {
 	const refunds = contributionsIn(frame, week).filter(isRefund);
-	const mean = middleOf(before.map((each) => contributionsIn(frame, each).filter(isRefund).length));
-	const most = Math.max(LEAST_OF_ALL, LEAST_FACTOR * mean, mean + 6 * Math.sqrt(BATCH * mean));
+	const { middle: mean, spread } = usual(
+		before.map((each) => contributionsIn(frame, each).filter(isRefund).length),
+		0,
+	);
+	// of counts that come one by one the square of the spread is the mean
+	const batch = Math.min(MOST_IN_BATCH, Math.max(1, spread ** 2 / Math.max(1, mean)));
+	const most = Math.max(LEAST_OF_ALL, LEAST_FACTOR * mean, mean + DEVIATIONS * Math.sqrt(batch * mean));
 	if (refunds.length < most) return [];
 	const evidence = { observed: refunds.length, from: week.from, expected: mean.toFixed(1) };
 	return [anomaly('ANOMALY_REFUNDS', { period: week, behind: refunds }, evidence)];

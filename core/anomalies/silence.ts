@@ -1,4 +1,5 @@
 /** A shop or a channel that has stopped: days without orders on which there should have been some. */
+import type { Contribution } from '../performance/contribution';
 import { daysOf, isIn, type Period } from '../performance/periods';
 import { dateOf, dayOf } from '../reconcile/days';
 import { anomaly, type Anomaly } from './anomaly';
@@ -8,8 +9,9 @@ import { contributionsOn, isOrder, LEAST_WEEKS, WEEKS_BACK, type Frame } from '.
 const LEAST_EXPECTED = 12;
 /** A single day may be a holiday. */
 const LEAST_DAYS = 2;
-/** Longer than ever before by so much. */
+/** Longer by so much than all silences before but the longest: closures and outages, one in a quarter, are no measure. */
 const LONGER = 1.5;
+const QUARTER = 91;
 /** A day with at least so many orders in the mean is one on which orders come. */
 const TRADING = 0.5;
 
@@ -63,15 +65,20 @@ interface Silence {
 	readonly orders: number;
 }
 
+/** The longest silence that is nothing special, after so many days. */
+const usualLongest = (lengths: readonly number[], days: number): number =>
+	[...lengths].sort((a, b) => b - a)[Math.max(1, Math.floor(days / QUARTER))] ?? 0;
+
 /** The silences that become worth a word in the period: on that day, and not again while they go on. */
 function silent(frame: Frame, counts: Counts, skip: Skip): Silence[] {
 	const days = daysOf({ from: frame.since, to: frame.period.to });
 	const first = days.findIndex((day) => counts.has(day));
 	const runs = first < 0 ? [] : silences(days.slice(first), counts, skip);
 	const found: Silence[] = [];
-	let longest = 0;
+	const lengths: number[] = [];
 	for (const run of runs) {
 		let [orders, length, noticed] = [0, 0, ''];
+		const longest = usualLongest(lengths, dayOf(run.from) - dayOf(frame.since));
 		for (const day of daysOf(run)) {
 			const mean = skip(day) ? undefined : meanOf(day, run, counts, frame.since, skip);
 			if (mean === undefined) continue;
@@ -81,17 +88,26 @@ function silent(frame: Frame, counts: Counts, skip: Skip): Silence[] {
 			if (isLong && noticed === '') noticed = day;
 		}
 		if (isIn(noticed, frame.period)) found.push({ run, orders });
-		longest = Math.max(longest, length);
+		lengths.push(length);
 	}
 	return found;
+}
+
+/** Of the last day before: what came through when it still worked. */
+function lastOrders(frame: Frame, counts: Counts, { from }: Period, channel?: string): Contribution[] {
+	const last = [...counts.keys()].reduce((latest, day) => (day < from && day > latest ? day : latest), '');
+	return contributionsOn(frame, last).filter(
+		(each) => isOrder(each) && (channel === undefined || each.facets?.channel === channel),
+	);
 }
 
 export function silentChannels(frame: Frame): Anomaly[] {
 	const shop = countsOf(frame);
 	const isClosed = (day: string): boolean => frame.closed.has(day);
-	const found = silent(frame, shop, isClosed).map(({ run, orders }) =>
-		anomaly('ANOMALY_SHOP_SILENT', { period: run }, { ...run, expected: orders.toFixed(0) }),
-	);
+	const found = silent(frame, shop, isClosed).map(({ run, orders }) => {
+		const evidence = { ...run, expected: orders.toFixed(0) };
+		return anomaly('ANOMALY_SHOP_SILENT', { period: run, behind: lastOrders(frame, shop, run) }, evidence);
+	});
 	const channels = new Set(
 		frame.contributions.flatMap((each) => (each.facets === undefined ? [] : [each.facets.channel])),
 	);
@@ -100,14 +116,7 @@ export function silentChannels(frame: Frame): Anomaly[] {
 	for (const channel of [...channels].sort()) {
 		const counts = countsOf(frame, channel);
 		for (const { run, orders } of silent(frame, counts, nobodySells)) {
-			const last = [...counts.keys()]
-				.filter((day) => day < run.from)
-				.sort()
-				.at(-1);
-			const behind =
-				last === undefined
-					? []
-					: contributionsOn(frame, last).filter((each) => isOrder(each) && each.facets?.channel === channel);
+			const behind = lastOrders(frame, counts, run, channel);
 			const evidence = { channel, ...run, expected: orders.toFixed(0) };
 			found.push(anomaly('ANOMALY_CHANNEL_SILENT', { period: run, subject: channel, behind }, evidence));
 		}

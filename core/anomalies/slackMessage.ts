@@ -1,6 +1,8 @@
 /** Anomalies as a message for Slack, within the limits of Block Kit. */
-import { clipped, escaped, plural, section, type SlackMessage } from '../health/slackBlocks';
+import { clipped, escaped, plural, section } from '../health/slackBlocks';
 import type { Period } from '../performance/periods';
+import type { SlackMessage } from '../slack/message';
+import { withinLimits } from '../slack/withinLimits';
 import type { Anomaly } from './anomaly';
 
 const LONGEST_SENTENCE = 500;
@@ -26,9 +28,12 @@ export function anomaliesMessage(anomalies: readonly Anomaly[], { from, to }: Pe
 	const headline =
 		anomalies.length === 0 ? 'Nothing unusual' : `${plural(anomalies.length, 'thing')} to look at`;
 	const left = anomalies.length - MOST_SHOWN;
-	return {
+	return withinLimits({
 		text: clipped(
-			[`${headline}, ${from} to ${to}`, ...anomalies.map(({ message }) => message)].join('. '),
+			[
+				`${headline}, ${from} to ${to}`,
+				...anomalies.slice(0, MOST_SHOWN).map(({ message }) => escaped(message, LONGEST_SENTENCE)),
+			].join('. '),
 			LONGEST_TEXT,
 		),
 		blocks: [
@@ -37,5 +42,5 @@ export function anomaliesMessage(anomalies: readonly Anomaly[], { from, to }: Pe
 			...anomalies.slice(0, MOST_SHOWN).map(blockOf),
 			...(left > 0 ? [section('More', [`${left} more are in the data`], 1)] : []),
 		],
-	};
+	});
 }

@@ -18,7 +18,7 @@ export function unpaidOrders(frame: Frame): Anomaly[] {
 		documents.flatMap((each) => (each.type === 'Sale' ? [[each.id, dueOn(each)] as const] : [])),
 	);
 	const open = contributions.filter(
-		(each) => unitsOf(each, 'outstanding') > 0n && isIn(due.get(each.id) ?? '', period),
+		(each) => isIn(due.get(each.id) ?? '', period) && unitsOf(each, 'outstanding') > 0n,
 	);
 	if (open.length === 0) return [];
 	const sum = open.reduce((all, each) => all + unitsOf(each, 'outstanding'), 0n);

@@ -24,7 +24,7 @@ export const ANOMALY_FINDINGS = {
 	),
 	ANOMALY_TAX_RATE: entry(
 		'warning',
-		'Sales to {place} were taxed {observed} in the week from {from}; in the weeks before it was {expected}.',
+		'{what} to {place} were taxed {observed} in the week from {from}; in the weeks before it was {expected}.',
 		'If the rate was not changed by law, correct the tax settings of the shop for {place}, then credit and charge again what was taxed wrongly.',
 	),
 	ANOMALY_FEE_RATE: entry(

@@ -2,23 +2,9 @@
  * What messages for Slack are made of: Block Kit within its limits (50 blocks, 150 characters in a header, 3,000 in a section;
  * https://docs.slack.dev/reference/block-kit/blocks), and text of others made harmless.
  */
+import type { SlackBlock } from '../slack/message';
 
-export interface SlackText {
-	readonly type: 'mrkdwn' | 'plain_text';
-	readonly text: string;
-}
-
-export type SlackBlock =
-	| { readonly type: 'header'; readonly text: SlackText }
-	| { readonly type: 'section'; readonly text: SlackText }
-	| { readonly type: 'context'; readonly elements: readonly SlackText[] }
-	| { readonly type: 'divider' };
-
-export interface SlackMessage {
-	/** shown in notifications, and where blocks cannot be shown */
-	readonly text: string;
-	readonly blocks: readonly SlackBlock[];
-}
+export type { SlackBlock, SlackMessage, SlackText } from '../slack/message';
 
 const LONGEST_SECTION = 3_000;
 const LONGEST_LINK = 300;
@@ -36,11 +22,14 @@ export function clipped(text: string, most: number): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
+/** Marks that turn the direction of all that follows. */
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
+
 /** Text of others on one line, with nothing in it that Slack takes for its own marks, and no longer than `most` then. */
 export function escaped(text: string, most: number): string {
 	let kept = '';
 	// control characters and halves of emoji are no text, and take six characters each in JSON
-	for (const character of text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim()) {
+	for (const character of text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').replace(TURNING, '').trim()) {
 		const next = ESCAPES[character] ?? character;
 		if (kept.length + next.length > most - 1) return `${kept}…`;
 		kept += next;

@@ -4,9 +4,11 @@
  * is longer is shown with fewer and shorter lines; it says how many it leaves out.
  */
 import type { Finding } from '../findings/finding';
+import type { SlackBlock, SlackMessage } from '../slack/message';
+import { withinLimits } from '../slack/withinLimits';
 import type { HealthCheck } from './check';
 import type { HealthReport, KnownFinding, StoreHealth } from './report';
-import { clipped, escaped, link, section, type SlackBlock, type SlackMessage } from './slackBlocks';
+import { clipped, escaped, link, section } from './slackBlocks';
 import {
 	byFix,
 	changesLine,
@@ -122,5 +124,6 @@ export function healthMessage(report: HealthReport): SlackMessage {
 		blocks = build(report, room);
 		if (JSON.stringify(blocks).length <= LONGEST_BLOCKS) break;
 	}
-	return { text: clipped(escaped(summaryLine(report), LONGEST_TEXT), LONGEST_TEXT), blocks };
+	const text = clipped(escaped(summaryLine(report), LONGEST_TEXT), LONGEST_TEXT);
+	return withinLimits({ text, blocks });
 }

@@ -1,5 +1,7 @@
 /** A performance summary as a message for Slack, within the limits of Block Kit whatever the shop has sold. */
-import { clipped, escaped, plural, section, type SlackBlock, type SlackMessage } from '../health/slackBlocks';
+import { clipped, escaped, plural, section } from '../health/slackBlocks';
+import type { SlackBlock, SlackMessage } from '../slack/message';
+import { withinLimits } from '../slack/withinLimits';
 import { differs, notes, otherName, signed, verdict } from './comparisonTexts';
 import type { LedgerComparison } from './ledgerComparison';
 import type {
@@ -144,7 +146,7 @@ export function performanceMessage(report: PerformanceReport): SlackMessage {
 			? [`${currencies.length - shown.length} more currencies in the report`]
 			: []),
 	];
-	return {
+	return withinLimits({
 		text: clipped(`${name}: ${sums.length === 0 ? 'no sales' : sums.join('; ')}`, LONGEST_TEXT),
 		blocks: [
 			{
@@ -156,5 +158,5 @@ export function performanceMessage(report: PerformanceReport): SlackMessage {
 			...shown.flatMap((each) => currencyBlocks(each, word, currencies.length === 1)),
 			...comparisonBlocks(report.comparison),
 		],
-	};
+	});
 }

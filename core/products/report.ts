@@ -1,5 +1,6 @@
 /** The figures of a comparison, and a text for Slack. */
 import type { Finding } from '../findings/finding';
+import { escaped } from '../health/slackBlocks';
 import { isSuspicious, type ProductReport } from './match';
 
 export interface ProductCounts {
@@ -67,22 +68,19 @@ export function rowsOf({ matches }: ProductReport): ProductRow[] {
 	});
 }
 
-/** Slack cuts a text block at 3,000 characters. */
-const SLACK_LENGTH = 2_900;
 const SHOWN = 10;
-
-/** Slack's three signs that mean something. */
-const escaped = (text: string): string =>
-	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+/** eleven lines of this length stay below the 3,000 characters of a section */
+const LONGEST_LINE = 250;
+const LONGEST_NAME = 80;
 
 /** A text that fits into one Slack message, the first problems in words. */
 export function slackText(report: ProductReport, ledger: string): string {
 	const { products, matched, unmatched, review } = countsOf(report);
 	const problems = distinct(report).filter(({ code }) => code !== 'PRODUCT_NOT_IN_LEDGER');
 	const lines = [
-		`*Product codes against ${escaped(ledger)}*: ${products} products, ${matched} fit, ${unmatched} not in the ledger, ${review} to look at.`,
-		...problems.slice(0, SHOWN).map(({ message }) => `• ${escaped(message).slice(0, 250)}`),
+		`*Product codes against ${escaped(ledger, LONGEST_NAME)}*: ${products} products, ${matched} fit, ${unmatched} not in the ledger, ${review} to look at.`,
+		...problems.slice(0, SHOWN).map(({ message }) => `• ${escaped(message, LONGEST_LINE)}`),
 		...(problems.length > SHOWN ? [`... and ${problems.length - SHOWN} more.`] : []),
 	];
-	return lines.join('\n').slice(0, SLACK_LENGTH);
+	return lines.join('\n');
 }

@@ -1,6 +1,8 @@
 /** What the Payout Reconciler found as messages for Slack: the day's reconciliation, the ageing, the month's tie-out. */
 import type { PayoutMatch } from '../documents';
-import { clipped, escaped, plural, section, type SlackBlock, type SlackMessage } from '../health/slackBlocks';
+import { clipped, escaped, plural, section } from '../health/slackBlocks';
+import type { SlackBlock, SlackMessage } from '../slack/message';
+import { withinLimits } from '../slack/withinLimits';
 import type { AgedBalance, SidedMoney } from './ageing/ageing';
 import type { MatchOutput } from './match/documents';
 import type { PayoutTieOut } from './tieOut/payouts';
@@ -26,7 +28,7 @@ function message(
 	summary: string,
 	blocks: readonly SlackBlock[],
 ): SlackMessage {
-	return {
+	return withinLimits({
 		text: clipped(`${headline}: ${summary}`, LONGEST_TEXT),
 		blocks: [
 			{
@@ -36,7 +38,7 @@ function message(
 			{ type: 'context', elements: [{ type: 'mrkdwn', text: escaped(note, LONGEST_LINE) }] },
 			...blocks,
 		],
-	};
+	});
 }
 
 const GROUPS = [

@@ -72,19 +72,20 @@ export function createReading(
 ): Reading {
 	const memory = ledgerMemory(cache);
 
-	const list = <T>(key: string, entity: string, schema: z.ZodType<T>) =>
+	const list = <T>(key: string, entity: string, schema: z.ZodType<T>, condition?: string) =>
 		memory.remembered(
 			key,
 			LIST_TTL_MS,
 			(value) => parsedRows(schema, value, entity),
-			async () => parsedRows(schema, await client.select(entity), entity),
+			async () => parsedRows(schema, await client.select(entity, condition), entity),
 		);
 	const accounts = list('accounts', 'Account', accountSchema);
 	const taxCodes = list('taxCodes', 'TaxCode', taxCodeSchema);
 	const taxRates = list('taxRates', 'TaxRate', taxRateSchema);
 	const classes = list('classes', 'Class', dimensionSchema);
 	const departments = list('departments', 'Department', dimensionSchema);
-	const items = list('items', 'Item', itemSchema);
+	// a query gives active ones only, unless it asks for others: a product that is still sold may have an inactive item
+	const items = list('items', 'Item', itemSchema, 'Active IN (true, false)');
 
 	const source = memory.remembered(
 		'company',

@@ -125,6 +125,18 @@ describe('Block Kit', () => {
 	const mrkdwn = (text: string): object => ({ type: 'mrkdwn', text });
 	const many = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 
+	const button = (more: object): object => ({
+		type: 'actions',
+		elements: [{ type: 'button', text: plain('b'), ...more }],
+	});
+	const select = (options: readonly object[]): object => ({
+		type: 'actions',
+		elements: [{ type: 'static_select', options }],
+	});
+	const sure = { title: plain('t'), text: plain('t'), confirm: plain('Yes'), deny: plain('No') };
+	const refusedIn = (place: string, most: number): string =>
+		`must be less than ${most + 1} characters [json-pointer:/blocks/0/elements/0/${place}]`;
+
 	test('takes what fits exactly', () => {
 		const blocks = [
 			{ type: 'header', text: { ...plain('h'.repeat(150)), emoji: true } },
@@ -197,7 +209,7 @@ describe('Block Kit', () => {
 			'no more than 10 items allowed [json-pointer:/blocks/0/elements]',
 		],
 		[
-			{ type: 'context', elements: [{ type: 'image', image_url: 'x' }] },
+			{ type: 'context', elements: [{ type: 'image', image_url: 'http://x/' }] },
 			'missing required field: alt_text [json-pointer:/blocks/0/elements/0]',
 		],
 		[
@@ -211,6 +223,47 @@ describe('Block Kit', () => {
 		[
 			{ type: 'actions', elements: [{ type: 'button', text: plain('b'), style: 'green' }] },
 			'must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]',
+		],
+		[
+			{ type: 'image', image_url: 'x', alt_text: 'a' },
+			'must be a valid URL [json-pointer:/blocks/0/image_url]',
+		],
+		[
+			{ type: 'image', image_url: `http://${'x'.repeat(2994)}`, alt_text: 'a' },
+			'must be less than 3001 characters [json-pointer:/blocks/0/image_url]',
+		],
+		[
+			{ type: 'image', image_url: 'http://x/', alt_text: 'a'.repeat(2001) },
+			'must be less than 2001 characters [json-pointer:/blocks/0/alt_text]',
+		],
+		[
+			{ type: 'image', alt_text: 'a' },
+			'must define either `image_url` or `slack_file` [json-pointer:/blocks/0]',
+		],
+		[button({ text: plain('b'.repeat(76)) }), refusedIn('text/text', 75)],
+		[button({ value: 'v'.repeat(2001) }), refusedIn('value', 2000)],
+		[button({ action_id: 'a'.repeat(256) }), refusedIn('action_id', 255)],
+		[button({ accessibility_label: 'a'.repeat(76) }), refusedIn('accessibility_label', 75)],
+		[button({ url: `http://${'x'.repeat(2994)}` }), refusedIn('url', 3000)],
+		[button({ confirm: { ...sure, title: plain('t'.repeat(101)) } }), refusedIn('confirm/title/text', 100)],
+		[button({ confirm: { ...sure, text: plain('t'.repeat(301)) } }), refusedIn('confirm/text/text', 300)],
+		[button({ confirm: { ...sure, deny: plain('t'.repeat(31)) } }), refusedIn('confirm/deny/text', 30)],
+		[
+			{ type: 'actions', elements: many(2, { type: 'button', text: plain('b'), action_id: 'same' }) },
+			'`action_id` already exists [json-pointer:/blocks/0/elements/1/action_id]',
+		],
+		[
+			select(many(101, { text: plain('o'), value: 'v' })),
+			'no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]',
+		],
+		[select([{ text: plain('o'.repeat(76)), value: 'v' }]), refusedIn('options/0/text/text', 75)],
+		[select([{ text: plain('o'), value: 'v'.repeat(151) }]), refusedIn('options/0/value', 150)],
+		[
+			{
+				type: 'actions',
+				elements: [{ type: 'overflow', options: many(6, { text: plain('o'), value: 'v' }) }],
+			},
+			'no more than 5 items allowed [json-pointer:/blocks/0/elements/0/options]',
 		],
 		[
 			{ type: 'markdown', text: 'm'.repeat(12_001) },
@@ -235,6 +288,27 @@ describe('Block Kit', () => {
 			'`block_id` already exists [json-pointer:/blocks/1/block_id]',
 		]);
 	});
+});
+
+test('refuses blocks that are too long together, though each of them is short enough', async () => {
+	const long = (count: number): object[] =>
+		Array.from({ length: count }, () => ({
+			type: 'section',
+			text: { type: 'mrkdwn', text: 'x'.repeat(2_900) },
+		}));
+	expect(await postMessage({ channel: 'general', text: 'x', blocks: long(4) })).toMatchObject({ ok: true });
+	expect(await postMessage({ channel: 'general', text: 'x', blocks: long(5) })).toEqual({
+		ok: false,
+		error: 'msg_blocks_too_long',
+	});
+});
+
+test('all markdown blocks together have a limit', () => {
+	const markdown = { type: 'markdown', text: 'm'.repeat(6_001) };
+	expect(checkBlocks([markdown])).toEqual([]);
+	expect(checkBlocks([markdown, markdown])).toEqual([
+		'all markdown blocks must be less than 12001 characters [json-pointer:/blocks]',
+	]);
 });
 
 test('a kept state has the same messages', async () => {
