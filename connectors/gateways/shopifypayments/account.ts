@@ -1,5 +1,5 @@
 /** The account: whose it is, what it pays out, and what the app may not see of it. */
-import { checkTimeZone } from '../../../core/gateway/dates';
+import { checkTimeZone } from '../../../core/time/zones';
 import { finding, type Finding } from '../../../core/findings/finding';
 import type { GatewayInfo } from '../../../core/gateway/connector';
 import { isCurrency } from '../../../core/money/currency';

@@ -94,7 +94,9 @@ test('an own rule overrules the one with the same role, conditions and days, and
 		rule('clearing', 'C'),
 	];
 	expect(overruling(own, others).map(({ account }) => account.id)).toEqual(['X', 'S', 'C']);
-	const dated = [{ when: { rate: '20' }, code: '1', from: '2026-01-01' }];
+	const dated: { when: { rate: string }; code: string; from?: string }[] = [
+		{ when: { rate: '20' }, code: '1', from: '2026-01-01' },
+	];
 	expect(overruling(dated, [{ when: { rate: '20' }, code: '2' }])).toHaveLength(2);
 });
 
