@@ -202,12 +202,9 @@ test('what cannot be read is for review with its row, and in the sync log; the r
 	]);
 	const open = async () =>
 		(await bench.syncLog.openHeldEvents(100))
-			.filter(({ businessKey }) => businessKey.startsWith('import/amazon-two/'))
-			.map(({ businessKey, stage }) => [businessKey, stage]);
-	expect((await open()).sort()).toEqual([
-		['import/amazon-two/payout/555', 'import'],
-		['import/amazon-two/rows/555', 'import'],
-	]);
+			.filter(({ businessKey, stage }) => stage === 'import' && businessKey.startsWith('import/amazon-two/'))
+			.map(({ businessKey }) => businessKey);
+	expect((await open()).sort()).toEqual(['import/amazon-two/payout/555', 'import/amazon-two/rows/555']);
 	// the corrected file
 	await alone({ ...AMAZON, channel: 'amazon-two', text: settlement() });
 	expect(await open()).toEqual([]);
