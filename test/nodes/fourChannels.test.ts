@@ -124,9 +124,10 @@ async function filled(ledger: string): Promise<TemplateWorkflow> {
 		when,
 	});
 	const mapper = nodes.find(({ name }) => name === 'Account Mapper')?.parameters ?? {};
-	const own = Object.entries(OWN_SALES).map(([channel, name]) =>
-		account('sales', name, CHANNELS[channel as keyof typeof CHANNELS]),
-	);
+	const ownAccounts = () =>
+		Object.entries(OWN_SALES).map(([channel, name]) =>
+			account('sales', name, CHANNELS[channel as keyof typeof CHANNELS]),
+		);
 	const hasTracking = 'dimensions' in mapper;
 	// the template has a row for each channel, in one of the two places
 	const rows = hasTracking ? mapper['dimensions'] : mapper['accounts'];
@@ -159,7 +160,7 @@ async function filled(ledger: string): Promise<TemplateWorkflow> {
 					account('clearing', 'Stripe clearing', { gateway: 'amazon' }),
 					account('payoutsInTransit', 'Payouts in transit'),
 					account('processingFees', 'Payment processing fees'),
-					...(hasTracking ? [] : own),
+					...(hasTracking ? [] : ownAccounts()),
 				],
 			},
 			...(hasTracking

@@ -7,14 +7,14 @@ import { asEngineWorkflow, Bench } from './support/bench';
 const NODE = 'Performance Summary';
 const DAY = '2026-09-15';
 /** of the built-in shop, as Shopify names them */
-const GATEWAYS = ['shopify_payments', 'paypal', 'manual', 'bank_transfer', 'cash'];
+const GATEWAYS = ['shopify_payments', 'paypal', 'stripe', 'bank_transfer', 'cash'];
 
 let bench: Bench;
 afterEach(async () => await bench.close());
 
 /** Posts the built-in shop's three days; @returns its documents */
-async function posted(ledger: string): Promise<readonly IDataObject[]> {
-	bench = await Bench.start({ dayBook: builtIn(), ledger, gateways: GATEWAYS });
+async function posted(ledger: string, gateways = GATEWAYS): Promise<readonly IDataObject[]> {
+	bench = await Bench.start({ dayBook: builtIn(), ledger, gateways });
 	const run = await bench.history({ 'Shopify Sales': { parameters: { from: '2026-09-01' } } });
 	expect(run.error).toBeUndefined();
 	return run.json('Shopify Sales');
@@ -121,6 +121,23 @@ test('a document of somebody else is exactly the difference, and is named', asyn
 	});
 	expect(String(json['html'])).toContain('Journal J-9 of 2026-09-20, £12.34');
 	expect(JSON.stringify(json['slack'])).toContain('Journal J-9 of 2026-09-20, £12.34');
+});
+
+test('what is held because an account is missing is exactly the difference', async () => {
+	const documents = await posted(
+		'quickbooks',
+		GATEWAYS.filter((name) => name !== 'stripe'),
+	);
+	const { comparison } = await summary('quickbooks', documents);
+	expect(comparison.heldBefore).toBe(6);
+	const odd = comparison.rows.filter(({ difference }) => difference !== '0.00');
+	expect(
+		odd.map(({ name, difference, reasons }) => [name, difference, reasons.map(({ why }) => why)]),
+	).toEqual([
+		['sales', '-245.48', ['heldBefore']],
+		['discounts', '2.24', ['heldBefore']],
+		['shipping', '-47.78', ['heldBefore']],
+	]);
 });
 
 test('what is not posted, and what is not given to the node, is told apart from documents of others', async () => {
