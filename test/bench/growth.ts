@@ -165,7 +165,8 @@ function summarizer(tenant: string): Stage['open'] {
 		});
 		return await Promise.resolve({
 			async take({ entries }: Piece) {
-				await summarizeEvents(entries, options(Date.parse('2010-11-01T00:00:00Z')));
+				const { review } = await summarizeEvents(entries, options(Date.parse('2010-11-01T00:00:00Z')));
+				if (review.length > 0) throw new Error(JSON.stringify(review[0]?.findings));
 			},
 			async end() {
 				const { ready } = await summarizeEvents([], options(now));
@@ -236,7 +237,7 @@ export async function benchGrowth(): Promise<Section[]> {
 			name: 'composing the documents',
 			open: each(
 				({ entries }) => entries,
-				(entry) => composeDocuments(entry, quickbooks.capabilities, target),
+				(entry) => valueOf(composeDocuments(entry, quickbooks.capabilities, target)),
 			),
 		},
 		{ name: 'Sales Summarizer', open: summarizer(company.tenant) },

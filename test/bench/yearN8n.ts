@@ -83,7 +83,12 @@ async function runYear(
 	size: string,
 	say: (text: string) => void,
 ): Promise<Run> {
-	const bench = await n8nWithLab({ dayBook, store: 'shopify', ledger: 'quickbooks' }, say);
+	const options = process.env['BENCH_NODE_OPTIONS'];
+	const bench = await n8nWithLab(
+		{ dayBook, store: 'shopify', ledger: 'quickbooks' },
+		say,
+		options === undefined ? {} : { NODE_OPTIONS: options },
+	);
 	const syncLog = openSyncLog({ file: bench.engine.syncLogFile });
 	try {
 		const to = process.env['BENCH_YEAR_TO'] ?? '2030-01-01T00:00:00Z';
@@ -167,7 +172,7 @@ function sectionOf(run: Run, summarized: boolean, size: string): Section {
 	const calls = run.calls['quickbooks'] ?? 0;
 	return {
 		name: `A year in n8n, ${summarized ? 'summarized by day' : 'order by order'}`,
-		input: `n8n ${run.version}, ${TEMPLATE}, QuickBooks' published limits in real time: ${run.orders} orders, ${run.windows} windows of ${size} days; ${run.progress.posted} posted, ${run.progress.held} held; ${run.differences} differences between books and shop, ${run.duplicates} doubled`,
+		input: `n8n ${run.version}, ${TEMPLATE}, QuickBooks' published limits in real time, NODE_OPTIONS ${process.env['BENCH_NODE_OPTIONS'] ?? 'none'}: ${run.orders} orders, ${run.windows} windows of ${size} days; ${run.progress.posted} posted, ${run.progress.held} held; ${run.differences} differences between books and shop, ${run.duplicates} doubled`,
 		figures: [
 			{ name: 'time', value: run.minutes, unit: 'min' },
 			{ name: 'documents', value: run.documents, unit: '' },
@@ -187,7 +192,7 @@ function sectionOf(run: Run, summarized: boolean, size: string): Section {
 	};
 }
 
-/** Both ways, one after the other. BENCH_YEAR=single|daily chooses one; BENCH_WINDOW=N the days of a window. */
+/** Both ways, one after the other. BENCH_YEAR=single|daily chooses one; BENCH_WINDOW=N the days of a window; BENCH_NODE_OPTIONS n8n's NODE_OPTIONS. */
 export async function benchYearN8n(say: (text: string) => void): Promise<Section[]> {
 	const file = shared(YEAR);
 	if (!existsSync(file)) {
