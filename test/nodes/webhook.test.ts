@@ -1,5 +1,6 @@
 /** The trigger's webhook over real HTTP: only genuine, fresh deliveries of the own shop start a run, each once. */
 import { createHmac, randomUUID } from 'node:crypto';
+import { MOST_BYTES } from '../../nodes/shared/salesTrigger/receiveWebhook';
 import type { EngineWorkflow } from '../support/engine';
 import { Bench } from './support/bench';
 import { BEFORE_NEWEST, fewOrders } from './support/shop';
@@ -81,6 +82,20 @@ describe('a delivery', () => {
 		expect(text).not.toContain(bench.lab.keys.store.clientSecret);
 		expect(await workflow.settled()).toEqual([]);
 		expect(await bench.syncLog.search({ limit: 10 })).toEqual([]);
+		await workflow.deactivate();
+	});
+
+	test('that is larger than any order is refused before it is looked at, even when its signature is right', async () => {
+		await workflow.activate();
+		const body = JSON.stringify({ id: 1, note: 'x'.repeat(MOST_BYTES) });
+		const signed = createHmac('sha256', bench.lab.keys.store.clientSecret).update(body).digest('base64');
+		const answer = await fetch(subscriptions()[0]?.uri ?? '', {
+			method: 'POST',
+			body,
+			headers: { 'x-shopify-topic': 'orders/updated', 'x-shopify-hmac-sha256': signed },
+		});
+		expect(answer.status).toBe(413);
+		expect(await workflow.settled()).toEqual([]);
 		await workflow.deactivate();
 	});
 

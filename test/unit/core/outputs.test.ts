@@ -10,7 +10,7 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const rowOf = (text: string): RecordRow =>
 	Object.fromEntries(RECORD_COLUMNS.map((column) => [column, text])) as unknown as RecordRow;
 const cellsOf = (text: string): string[][] =>
-	parse(csvOf([rowOf(text)]), { relax_column_count: false }) as string[][];
+	parse(csvOf([rowOf(text)]), { relax_column_count: false });
 
 describe('an export', () => {
 	test.each([...HOSTILE, '＝1+1', '\n=1+1', '\r=1', '"=1+1"', ',=1'])(
