@@ -51,8 +51,14 @@ export class PostgresDatabase implements Database {
 	readonly name: string;
 	private readonly begin: { readonly write: string; readonly read: string };
 
-	/** @throws SyncLogError the schema's name is none */
-	constructor(private readonly settings: PostgresSettings) {
+	/**
+	 * @param giveUpMs how long it waits for a server that is away
+	 * @throws SyncLogError the schema's name is none
+	 */
+	constructor(
+		private readonly settings: PostgresSettings,
+		private readonly giveUpMs = GIVE_UP_MS,
+	) {
 		const { host, port, database, schema } = settings;
 		if (!SCHEMA_NAME.test(schema))
 			throw new SyncLogError(
@@ -113,7 +119,7 @@ export class PostgresDatabase implements Database {
 	}
 
 	private async transaction<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-		const giveUpAt = performance.now() + GIVE_UP_MS;
+		const giveUpAt = performance.now() + this.giveUpMs;
 		for (let pause = PAUSE_MS; ; pause *= 2) {
 			try {
 				return await this.attempt(begin, work);
@@ -181,6 +187,8 @@ export class PostgresDatabase implements Database {
 		});
 		// an idle connection that breaks (the server restarts) is taken out of the pool by itself
 		pool.on('error', () => undefined);
+		// and one that breaks in the moment in which it is handed out would end the process
+		pool.on('connect', (client) => void client.on('error', () => undefined));
 		return pool;
 	}
 }

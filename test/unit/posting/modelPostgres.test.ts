@@ -13,7 +13,7 @@ import type { OpenDatabase } from '../../support/model/world';
 import { describeWithPostgres, PostgresServer } from '../../support/postgres';
 import { randomOf } from '../../support/virtualTime';
 
-const RUNS = Number(process.env.MODEL_POSTGRES_RUNS ?? 12);
+const RUNS = Number(process.env.MODEL_POSTGRES_RUNS ?? 8);
 const BREAKS = 0.03;
 const END_ALL =
 	"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'storeledger' AND pid <> pg_backend_pid()";
@@ -88,7 +88,7 @@ describeWithPostgres('over PostgreSQL', () => {
 				},
 			);
 		},
-		Number(process.env.MODEL_TIMEOUT ?? 240_000),
+		Number(process.env.MODEL_TIMEOUT ?? 480_000),
 	);
 
 	/** Killed as by a loss of power, in the middle of it all. */

@@ -97,7 +97,15 @@ function upgrade(open: () => Promise<SyncLog>): void {
 		const time = new VirtualTime('2026-12-01T08:00:00Z');
 		const session = ledgerOf(records, undone);
 		const [{ ledger, tenant } = { ledger: '', tenant: '' }] = records;
-		const ports = { session, syncLog: log, clock: time, random: () => 1, policy: DEFAULT_RETRY, ledger, tenant };
+		const ports = {
+			session,
+			syncLog: log,
+			clock: time,
+			policy: DEFAULT_RETRY,
+			random: () => 1,
+			ledger,
+			tenant,
+		};
 		const verified = await time.until(time.beside(verifyDocuments(records, ports)));
 		expect(new Set(verified.map(({ state }) => state))).toEqual(new Set(['same']));
 		const options = { ...ports, runId: 'undo', leaseMs: LEASE_MS, mode: 'undo' } as const;
