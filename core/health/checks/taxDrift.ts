@@ -23,6 +23,20 @@ function rateOf(sales: readonly PostedFigures[]): bigint | undefined {
 	return ratio(tax, total - tax);
 }
 
+/** From one week to the next exports and untaxed goods change the share: so many standard errors are nothing special. */
+const ERRORS = 4;
+
+/** The standard error of `rateOf` by how much the sales differ among themselves, in percentage points. A judgement, no amount. */
+function errorOf(sales: readonly PostedFigures[]): number {
+	const each = sales.map(({ total, totalTax }) => {
+		const tax = Number(minorUnits(totalTax));
+		return { tax, net: Number(minorUnits(total)) - tax };
+	});
+	const net = each.reduce((sum, one) => sum + one.net, 0);
+	const rate = each.reduce((sum, one) => sum + one.tax, 0) / net;
+	return (100 * Math.sqrt(each.reduce((sum, one) => sum + (one.tax - rate * one.net) ** 2, 0))) / net;
+}
+
 /** "17.52" of 1752 */
 const percentText = (hundredths: bigint): string => new Big(hundredths.toString()).div(100).toFixed(2);
 
@@ -39,6 +53,8 @@ function moved(input: HealthInput): Finding[] {
 		const difference = now - was;
 		const size = difference < 0n ? -difference : difference;
 		if (new Big(size.toString()).div(100).lt(thresholds.taxDriftPoints)) return [];
+		const error = Math.hypot(errorOf(sales), errorOf(earlier.get(key) ?? []));
+		if (Number(size) / 100 < ERRORS * error) return [];
 		const evidence = {
 			store,
 			rate: percentText(now),
