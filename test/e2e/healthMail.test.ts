@@ -11,6 +11,7 @@ import { runtime } from '../support/n8n';
 
 const { chromium } = runtime();
 const WIDTHS = [600, 1200] as const;
+const DOCS = { width: 760, height: 1_300 };
 
 /** Names as they may come, in everything that others have named. */
 function withNames(report: HealthReport, name: string): HealthReport {
@@ -64,6 +65,10 @@ if (chromium === undefined) {
 			if (folder !== undefined && folder !== '') {
 				mkdirSync(folder, { recursive: true });
 				await page.screenshot({ path: join(folder, `health-mail-${width}.png`), fullPage: true });
+				// what the documentation shows: the first of it
+				const clip = { x: (width - DOCS.width) / 2, y: 0, ...DOCS };
+				if (clip.x >= 0)
+					await page.screenshot({ path: join(folder, 'health-mail.png'), clip, fullPage: true });
 			}
 			await page.close();
 		});

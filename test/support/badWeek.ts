@@ -29,7 +29,10 @@ import {
 const unmapped = finding('ACCOUNT_NOT_MAPPED', {
 	evidence: { description: 'money that came through klarna', suggestion: '' },
 });
-const tax = finding('TAX_CODE_MISSING', { path: 'lines[0]', evidence: { description: 'VAT 20 % in GB' } });
+const tax = finding('TAX_CODE_MISSING', {
+	path: 'lines[0]',
+	evidence: { description: 'VAT 20 % in GB', suggestion: '' },
+});
 const open = (order: number, days: number, stage: string, reason = unmapped) => ({
 	businessKey: key(order),
 	stage,
