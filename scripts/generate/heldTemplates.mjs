@@ -67,7 +67,7 @@ export function heldDocuments(store, ledger) {
 		note(
 			key,
 			'Note: Still Held',
-			[140, 600],
+			[240, 660],
 			[560, 220],
 			5,
 			`## 4. What is still held\n\nAfterwards Slack hears what is still held, with reason and fix. Create an incoming webhook in Slack and enter its address in **${names.slack}**.`,

@@ -94,10 +94,8 @@ test('an own rule overrules the one with the same role, conditions and days, and
 		rule('clearing', 'C'),
 	];
 	expect(overruling(own, others).map(({ account }) => account.id)).toEqual(['X', 'S', 'C']);
-	const dated: { when: { rate: string }; code: string; from?: string }[] = [
-		{ when: { rate: '20' }, code: '1', from: '2026-01-01' },
-	];
-	expect(overruling(dated, [{ when: { rate: '20' }, code: '2' }])).toHaveLength(2);
+	const dated: ConfirmableRule[] = [{ when: { rate: '20' }, from: '2026-01-01' }];
+	expect(overruling(dated, [{ when: { rate: '20' } }])).toHaveLength(2);
 });
 
 test('what cannot be read in the sync log counts as nothing', async () => {
