@@ -35,7 +35,7 @@ const MEASURES: readonly Measure[] = [
 		},
 		text: ({ currency }, value) => signedText(BigInt(Math.trunc(value)), currency),
 	},
-	{ what: 'Orders', of: ordersOn, text: (_, value) => String(Math.round(value)) },
+	{ what: 'Orders', of: ordersOn, text: (_, value) => value.toFixed(0) },
 ];
 
 /** Asked for the same days again and again. */

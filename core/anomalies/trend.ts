@@ -63,7 +63,7 @@ function judge(frame: Frame, week: Period, without = WHOLE): Judgement {
 	const none = { direction: 0, expected: 0, counts } as const;
 	if (counts.length < LEAST_WEEKS || !isOpen(frame, week)) return none;
 	const known = usualLogs(counts, LEAST_WEEKS, LEAST_SPREAD);
-	const expected = known === undefined ? 0 : Math.round(Math.exp(known.middle));
+	const expected = known === undefined ? 0 : Number(Math.exp(known.middle).toFixed(0));
 	if (known === undefined || expected < LEAST_ORDERS) return none;
 	const limit = Math.max(DEVIATIONS * known.spread, Math.log(LEAST_FACTOR));
 	const away = awayFrom(ordersIn(frame, week, without), known, limit, seasonOf(frame, week, without));
