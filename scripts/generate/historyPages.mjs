@@ -27,7 +27,7 @@ export function historyPage({ key, title, store, ledger, names }) {
 		'',
 		'## How it keeps to its memory',
 		'',
-		`n8n keeps all items of an execution in memory until it ends. **${names.sub}** therefore runs this same workflow from **${names.trigger}** as an execution of its own, and **${names.end}** hands back one empty item. Measured: [benchmarks](../docs/benchmarks.md).`,
+		`n8n keeps all items of an execution in memory until it ends. **${names.sub}** therefore runs this same workflow from **${names.trigger}** as an execution of its own, and **${names.end}** hands back one empty item. Where memory is short, a smaller heap for n8n (\`NODE_OPTIONS=--max-old-space-size=384\`) keeps the garbage small as well. Measured: [benchmarks](../docs/benchmarks.md).`,
 		'',
 		'## Summaries',
 		'',
