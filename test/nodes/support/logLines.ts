@@ -13,5 +13,5 @@ const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export function logLines(into: LogLine[]): void {
 	const logger = Container.get(Logger);
 	for (const level of LEVELS)
-		jest.spyOn(logger, level).mockImplementation((text: string) => void into.push({ level, text }));
+		jest.spyOn(logger, level).mockImplementation((...[text]) => void into.push({ level, text }));
 }
