@@ -9,8 +9,7 @@ import { HOSTILE } from '../../support/hostileTexts';
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const rowOf = (text: string): RecordRow =>
 	Object.fromEntries(RECORD_COLUMNS.map((column) => [column, text])) as unknown as RecordRow;
-const cellsOf = (text: string): string[][] =>
-	parse(csvOf([rowOf(text)]), { relax_column_count: false });
+const cellsOf = (text: string): string[][] => parse(csvOf([rowOf(text)]), { relax_column_count: false });
 
 describe('an export', () => {
 	test.each([...HOSTILE, '＝1+1', '\n=1+1', '\r=1', '"=1+1"', ',=1'])(
