@@ -29,7 +29,10 @@ const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
 export function escaped(text: string, most: number): string {
 	let kept = '';
 	// control characters and halves of emoji are no text, and take six characters each in JSON
-	for (const character of text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').replace(TURNING, '').trim()) {
+	for (const character of text
+		.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
+		.replace(TURNING, '')
+		.trim()) {
 		const next = ESCAPES[character] ?? character;
 		if (kept.length + next.length > most - 1) return `${kept}…`;
 		kept += next;

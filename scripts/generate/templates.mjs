@@ -208,7 +208,16 @@ export function generate(root) {
 		stores.map((store) => make(store, gatewayOf(store, gateways))),
 	);
 	const history = [...each(historicalImport), ...each((store, ledger) => catchUp(store, ledger, gateways))];
-	const all = [...onboard, ...sales, ...payouts, ...reconciling, ...deciding, ...history, ...reports, ...held];
+	const all = [
+		...onboard,
+		...sales,
+		...payouts,
+		...reconciling,
+		...deciding,
+		...history,
+		...reports,
+		...held,
+	];
 	const index = {
 		path: 'workflows-templates/README.md',
 		text: templatesIndex({ onboard, sales, payouts, reconciling, deciding, history, reports, held }),

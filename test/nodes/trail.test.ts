@@ -85,7 +85,10 @@ test('names, addresses and amounts are in no line', async () => {
 	lines.length = 0;
 	logLines(lines);
 	await bench.history();
-	const all = lines.map(({ text }) => text).filter((text) => text.includes('event=')).join('\n');
+	const all = lines
+		.map(({ text }) => text)
+		.filter((text) => text.includes('event='))
+		.join('\n');
 	expect(all.length).toBeGreaterThan(500);
 	const personal = builtIn().customers.flatMap(({ name, email }) => [name, email ?? name]);
 	expect(personal.length).toBeGreaterThan(0);

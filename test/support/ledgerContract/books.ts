@@ -118,7 +118,15 @@ export class ContractBooks {
 		const { scopes, bookkeepingScope = scopes[0] ?? '' } = kind.oauth;
 		const scope = bookkeepingScope;
 		const { accessToken } = tokens.issue({ clientId: keys.clientId, scope, realmId: keys.tenant });
-		const books = new ContractBooks(connector, registration, lab, keys, await serve(lab), accessToken, tokens);
+		const books = new ContractBooks(
+			connector,
+			registration,
+			lab,
+			keys,
+			await serve(lab),
+			accessToken,
+			tokens,
+		);
 		books.openSession();
 		const codes = await books.session.taxCodes();
 		books.untaxed = codes.find(({ active, sales, totalPercent }) => active && sales && totalPercent === '0');

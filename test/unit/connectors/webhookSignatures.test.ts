@@ -131,7 +131,12 @@ describe.each(Object.keys(STORE_FACES))('%s', (id) => {
 		// the standard that BigCommerce follows allows several in one header, of which one must fit
 		...(id === 'bigcommerce'
 			? []
-			: [['twice, as repeated headers are joined', withProof(`${signature}, ${signature}`)] as [string, Headers]]),
+			: [
+					['twice, as repeated headers are joined', withProof(`${signature}, ${signature}`)] as [
+						string,
+						Headers,
+					],
+				]),
 		['letters of another encoding', withProof('ÿþ§§§')],
 		['very long', withProof('A'.repeat(100_000))],
 		['the signature of another body', platform.sign(Buffer.from('{}'), current)],
