@@ -27,7 +27,7 @@ const match: fc.Arbitrary<PayoutMatch> = fc
 		received: money,
 		difference: money,
 		differenceSide: fc.constantFrom('bankIsHigher' as const, 'bankIsLower' as const),
-		reasons: fc.array(fc.record({ code: fc.constant('unexplained' as const), text: badText }), {
+		reasons: fc.array(fc.record({ code: fc.constant('notExplained' as const), text: badText }), {
 			maxLength: 4,
 		}),
 	})
@@ -69,7 +69,7 @@ const balance: fc.Arbitrary<AgedBalance> = fc
 				difference: sided,
 				agrees: fc.boolean(),
 				confidence: fc.constant(0),
-				reasons: fc.array(fc.record({ code: fc.constant('unexplained' as const), text: badText }), {
+				reasons: fc.array(fc.record({ code: fc.constant('notExplained' as const), text: badText }), {
 					maxLength: 4,
 				}),
 			}),
