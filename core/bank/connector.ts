@@ -24,6 +24,8 @@ export interface BankPage {
 	/** where to go on; the caller keeps it only when all of the page has been taken in */
 	readonly cursor: string;
 	readonly more: boolean;
+	/** when the bank's permission to read ends unless a person renews it, where it does; ISO 8601 in UTC */
+	readonly permissionEndsAt?: string;
 }
 
 export interface BankSession {

@@ -22,6 +22,8 @@ export interface FollowOptions {
 export interface Followed {
 	readonly documents: readonly BankTransaction[];
 	readonly held: readonly HeldDocument[];
+	/** of the last page */
+	readonly permissionEndsAt?: string;
 }
 
 interface Ports {
@@ -91,12 +93,13 @@ export async function followBank(ports: Ports, options: FollowOptions): Promise<
 	let cursor = typeof stored === 'string' ? stored : undefined;
 	const lines = new Map<string, Line>();
 	const held: HeldDocument[] = [];
+	let permissionEndsAt: string | undefined;
 	for (let update = 0; update < MOST_UPDATES; update++) {
 		const page: BankPage = await session.changes(cursor);
 		for (const line of page.transactions) if (isWanted(line, options)) lines.set(line.id, line);
 		for (const id of page.removed) lines.delete(id);
 		held.push(...(await removedAfterwards(ports, options.triggerId, page.removed)));
-		cursor = page.cursor;
+		({ cursor, permissionEndsAt } = page);
 		if (!page.more) break;
 	}
 	const all: Line[] = [...lines.values(), ...held];
@@ -109,5 +112,6 @@ export async function followBank(ports: Ports, options: FollowOptions): Promise<
 	return {
 		documents: all.filter((line): line is BankTransaction => line.type !== 'Held'),
 		held: all.filter((line): line is HeldDocument => line.type === 'Held'),
+		...(permissionEndsAt === undefined ? {} : { permissionEndsAt }),
 	};
 }

@@ -5,6 +5,29 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SyncLog } from '../posting/syncLog';
+import type { CredentialLook } from './input';
+
+/** The key of what a trigger has been told of its permission, in the trigger's scope. */
+const PERMISSION = 'permission';
+
+const permissionSchema = z.object({ name: z.string(), of: z.string(), expiresAt: z.string() });
+
+/** A bank has said until when it lets itself be read; undefined: it does not end by itself. */
+export async function notePermission(
+	syncLog: Pick<SyncLog, 'getState' | 'setState'>,
+	scope: string,
+	permission: Required<Omit<CredentialLook, 'refused'>> | undefined,
+): Promise<void> {
+	const known = permissionSchema.safeParse(await syncLog.getState(scope, PERMISSION)).data;
+	if (known?.expiresAt !== permission?.expiresAt || known?.name !== permission?.name)
+		await syncLog.setState(scope, PERMISSION, permission ?? null);
+}
+
+/** Of all triggers. */
+export async function permissionsOf(syncLog: Pick<SyncLog, 'states'>): Promise<CredentialLook[]> {
+	const states = await syncLog.states(PERMISSION);
+	return states.flatMap(({ value }) => permissionSchema.safeParse(value).data ?? []);
+}
 
 /** The key in the sync log's state; the scope is the credential's id. */
 export const TOKEN_SEEN = 'tokenSeen';

@@ -3,6 +3,7 @@ import { parseSnapshot } from '../posting/snapshot';
 import type { SyncLog, SyncRecord, SyncRun } from '../posting/syncLog';
 import { parseWebhookCare, remadeWebhooks, WEBHOOK_CARE } from '../store/webhookCare';
 import { allowanceState, monthOf, type Allowance, type AllowanceUse } from '../transport/allowance';
+import { permissionsOf } from './credentialCare';
 import type { HealthInput, TriggerLook } from './input';
 import { postedFigures, type PostedFigures } from './posted';
 
@@ -146,7 +147,7 @@ export async function postedFiguresOf(syncLog: SyncLog, since: string): Promise<
 
 /** @returns the input of `checkHealth` */
 export async function gatherHealth(syncLog: SyncLog, question: HealthQuestion): Promise<HealthInput> {
-	const { lostAfterTimes, metered, shop, period, ...given } = question;
+	const { lostAfterTimes, metered, shop, period, credentials = [], ...given } = question;
 	const waiting = await syncLog.search({ status: ['held', 'failed'], limit: MOST_LISTED });
 	const touched = await syncLog.search({ updatedSince: period.from, limit: MOST_LISTED });
 	const ofShop = await recordsOfShop(syncLog, shop);
@@ -161,6 +162,7 @@ export async function gatherHealth(syncLog: SyncLog, question: HealthQuestion): 
 		heldEvents: await syncLog.openHeldEvents(MOST_LISTED),
 		lost: await syncLog.lostEmissions(lostAfterTimes, MOST_LISTED),
 		triggers: await triggersOf(syncLog),
+		credentials: [...credentials, ...(await permissionsOf(syncLog))],
 		webhooks: await remadeWebhooks(syncLog),
 		waiting: await syncLog.summaryWaiting(),
 		summarized: await summarizedOfShop(syncLog, shop),

@@ -29,7 +29,7 @@ export const countText = ({ count, before }: Pick<HealthCheck, 'count' | 'before
 	before === undefined ? String(count) : `${count}, ${before} before`;
 
 /** "Missing documents (3), Held for review (2)" */
-export const troubles = (report: Pick<HealthReport, 'checks'>): string =>
+const troubles = (report: Pick<HealthReport, 'checks'>): string =>
 	inTrouble(report)
 		.map(({ title, count }) => (count === 0 ? title : `${title} (${count})`))
 		.join(', ');

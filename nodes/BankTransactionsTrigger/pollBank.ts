@@ -2,9 +2,10 @@
 import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import { followBank, type FollowOptions } from '../../core/bank/follow';
 import type { BankSession } from '../../core/bank/connector';
+import { notePermission } from '../../core/health';
 import type { BankTransaction, HeldDocument } from '../../core/documents';
 import { asBankOutputs, noteBankLines } from '../shared/banks/items';
-import { openBank } from '../shared/banks/session';
+import { bankFace, openBank } from '../shared/banks/session';
 import { systemClock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { syncLogOf } from '../shared/syncLog';
@@ -30,6 +31,14 @@ function optionsOf(context: IPollFunctions): FollowOptions {
 	};
 }
 
+/** By whose credential, and until when. */
+function permissionOf(context: IPollFunctions, expiresAt: string | undefined) {
+	if (expiresAt === undefined) return undefined;
+	const { credential, words } = bankFace(String(context.getNodeParameter('bank')));
+	const name = context.getNode().credentials?.[credential]?.name ?? credential;
+	return { name, of: words.bank, expiresAt };
+}
+
 async function sample(
 	session: BankSession,
 	{ startFrom, accounts }: FollowOptions,
@@ -51,7 +60,11 @@ export async function pollBank(context: IPollFunctions): Promise<INodeExecutionD
 		if (context.getMode() === 'manual') return asBankOutputs(await sample(session, options), 0);
 		const syncLog = await syncLogOf(context);
 		await noteTrigger(context, syncLog, options.triggerId);
-		const { documents, held } = await followBank({ session, syncLog, clock: systemClock }, options);
+		const { documents, held, permissionEndsAt } = await followBank(
+			{ session, syncLog, clock: systemClock },
+			options,
+		);
+		await notePermission(syncLog, `trigger:${options.triggerId}`, permissionOf(context, permissionEndsAt));
 		await noteBankLines(syncLog, [...documents, ...held]);
 		return documents.length + held.length === 0 ? null : asBankOutputs([...documents, ...held], 0);
 	} catch (error) {

@@ -50,13 +50,9 @@ async function tablesOf(context: IExecuteFunctions, settings: NodeSettings): Pro
 	return files;
 }
 
-/** Documents: they have the same key whatever file they come from, and are held until they arrive. */
-const DOCUMENTS: ReadonlySet<string> = new Set(['order', 'refund', 'payment', 'payout']);
-
-/** Rows that belong to no document are held by their place in the file, until that is read without them. */
-function keyOf({ id, source }: HeldDocument, file: string): string {
-	return DOCUMENTS.has(source.kind) ? id : `${id}/${encodeURIComponent(file)}`;
-}
+/** A row that belongs to nothing is known by its place in the file; all else has the same key in whatever file it stands. */
+const keyOf = ({ id, source }: HeldDocument, file: string): string =>
+	source.kind === 'row' ? `${id}/${encodeURIComponent(file)}` : id;
 
 const STAGE = 'import';
 

@@ -96,7 +96,7 @@ export const THRESHOLD_OPTIONS: INodeProperties = {
 			displayName: 'Rounding for 100 Documents',
 			name: 'roundingPerHundred',
 			type: 'string',
-			default: D.roundingPerHundred,
+			default: '1.00',
 			placeholder: '1.00',
 			description:
 				'More than this on the rounding account for each hundred documents of a store is told; in units of the currency',

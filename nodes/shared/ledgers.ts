@@ -196,6 +196,7 @@ export function authenticationProperties(
 				...otherCredentials.map(({ displayName, authentication: value }) => ({ name: displayName, value })),
 			],
 			default: OWN,
+			...(name === AUTHENTICATION ? {} : { description: 'Which type of credential opens the ledger' }),
 			...(Object.keys(show).length === 0 ? {} : { displayOptions: { show } }),
 		},
 	];

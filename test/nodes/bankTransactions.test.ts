@@ -137,6 +137,11 @@ describe('a statement file', () => {
 		expect(asked.json(NODE, 1)[0]).toMatchObject({
 			reason: expect.stringContaining('Its columns are: When, What, Out, In'),
 		});
+		// until it is read well
+		const held = async () =>
+			(await bench.syncLog.openHeldEvents(100)).filter(({ stage }) => stage === 'bank');
+		const before = await held();
+		expect(before.map(({ businessKey }) => businessKey)).toContain(asked.json(NODE, 1)[0]?.id);
 		const run = await read({
 			...parameters,
 			account: 'A1',
@@ -147,6 +152,7 @@ describe('a statement file', () => {
 		});
 		expect(run.json(NODE).map(short)).toEqual(['2024-04-02 99.00', '2024-04-03 -1200.50']);
 		expect(run.json(NODE)[0]).toMatchObject({ currency: 'EUR', account: { id: 'A1', name: 'Main account' } });
+		expect((await held()).map(({ businessKey }) => businessKey)).not.toContain(asked.json(NODE, 1)[0]?.id);
 	});
 });
 
@@ -231,6 +237,24 @@ describe('the trigger', () => {
 		const removed = await trigger.poll();
 		expect(removed?.json(TRIGGER)).toEqual([]);
 		expect(removed?.json(TRIGGER, 1)).toMatchObject([{ id: settled?.json(TRIGGER)[0]?.id, stage: 'bank' }]);
+	});
+
+	test('notes until when the bank lets itself be read, and how people find the trigger', async () => {
+		const trigger = workflow('bankTransactionsTrigger', TRIGGER, parameters);
+		plaid.endConsent('2026-12-31T10:00:00Z');
+		await trigger.poll();
+		const { syncLog } = bench;
+		expect((await syncLog.states('permission')).map(({ value }) => value)).toEqual([
+			{ name: 'My bank', of: 'Plaid', expiresAt: '2026-12-31T10:00:00.000Z' },
+		]);
+		expect((await syncLog.states('triggerName')).map(({ value }) => value)).toEqual([
+			`"${TRIGGER}" of the workflow "Bank"`,
+		]);
+		plaid.endConsent(undefined);
+		await trigger.poll();
+		expect((await syncLog.states('permission')).map(({ value }) => value)).not.toContainEqual(
+			expect.objectContaining({ of: 'Plaid' }),
+		);
 	});
 
 	test('keeps its place when the bank cannot be read', async () => {

@@ -200,6 +200,14 @@ test('what cannot be read is for review with its row, and in the sync log; the r
 			expect.stringContaining('1 rows of the payout could not be read'),
 		],
 	]);
+	const open = async () =>
+		(await bench.syncLog.openHeldEvents(100))
+			.filter(({ businessKey, stage }) => stage === 'import' && businessKey.startsWith('import/amazon-two/'))
+			.map(({ businessKey }) => businessKey);
+	expect((await open()).sort()).toEqual(['import/amazon-two/payout/555', 'import/amazon-two/rows/555']);
+	// the corrected file
+	await alone({ ...AMAZON, channel: 'amazon-two', text: settlement() });
+	expect(await open()).toEqual([]);
 });
 
 test('rows of a sheet with columns of its own; a word that a person has explained', async () => {

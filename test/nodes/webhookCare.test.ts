@@ -1,8 +1,9 @@
 /** Webhooks that the shop has dropped are noticed by the sweep, made again, and reported by the health check. */
+import { checkNamed, type HealthReport } from '../../core/health';
 import type { EngineWorkflow } from '../support/engine';
 import { Bench } from './support/bench';
 import { checkHealth, HEALTH_NODES } from './support/healthWorkflow';
-import { BEFORE_NEWEST, fewOrders } from './support/shop';
+import { BEFORE_NEWEST, fewOrders, hoursAgo } from './support/shop';
 
 const TRIGGER = 'Shopify Sales Trigger';
 const HOUR_MS = 3_600_000;
@@ -79,8 +80,9 @@ test('are made again within the hour, and kept for the health check until the ne
 	]);
 	const run = await checkHealth(bench);
 	const reports = [0, 1, 2].flatMap((output) => run.json('Sync Health Checker', output));
-	expect(reports).toMatchObject([
-		{ webhooks: [{ code: 'WEBHOOKS_REMADE', message: expect.stringContaining('2 times') }] },
+	expect(reports).toHaveLength(1);
+	expect(checkNamed(reports[0] as unknown as HealthReport, 'webhooks').findings).toMatchObject([
+		{ code: 'WEBHOOKS_REMADE', message: expect.stringContaining('2 times') },
 	]);
 
 	await workflow.deactivate();
@@ -95,4 +97,24 @@ test('that are there are left alone, and nothing is reported', async () => {
 	await workflow.poll(TRIGGER);
 	expect(bench.lab.platforms().store.inspect()['webhooks']).toEqual(before);
 	expect(await bench.syncLog.getState(scope(), 'webhooksRemade')).toBeNull();
+});
+
+test('that exist but never arrive are told once the sweep has found what none told of', async () => {
+	const care = { since: hoursAgo(3), missed: 0 };
+	expect(await bench.syncLog.getState(scope(), 'webhookCare')).toMatchObject({ missed: 0 });
+	await bench.syncLog.setState(scope(), 'webhookCare', care);
+	// the shop tells nobody any more
+	await drop(topics().length);
+	await bench.lab.control.advance(Number.MAX_SAFE_INTEGER);
+	await workflow.poll(TRIGGER);
+	expect(await bench.syncLog.getState(scope(), 'webhookCare')).toMatchObject({ ...care, missed: 1 });
+	const options = { webhooksSilentFrom: 1 };
+	const run = await checkHealth(bench, bench.lab.slackWebhook, { options });
+	const [report] = [0, 1, 2].flatMap((output) => run.json('Sync Health Checker', output));
+	expect(checkNamed(report as unknown as HealthReport, 'webhooks').findings).toMatchObject([
+		{
+			code: 'WEBHOOKS_SILENT',
+			evidence: { trigger: expect.stringContaining(`"${TRIGGER}" of the workflow`) },
+		},
+	]);
 });

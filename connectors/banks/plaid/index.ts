@@ -11,7 +11,7 @@ import { TransportError, type Http } from '../../../core/transport/http';
 import { toBankAccount } from './accounts';
 import { plaidAddress } from './auth';
 import { PlaidClient } from './client';
-import { accountsAnswer, type PlaidAccount } from './payload';
+import { accountsAnswer, type AccountsAnswer } from './payload';
 import { namesOf, readChanges, readPeriod } from './reading';
 import { PLATFORM } from './transaction';
 
@@ -23,21 +23,24 @@ class PlaidSession implements BankSession {
 	}
 
 	async accounts(): Promise<readonly BankAccount[]> {
-		return (await this.plaidAccounts()).map(toBankAccount);
+		return (await this.plaidAccounts()).accounts.map(toBankAccount);
 	}
 
 	/** One call is a whole update, however many pages Plaid makes of it. */
 	async changes(cursor: string | undefined): Promise<BankPage> {
-		return await readChanges(this.client, cursor ?? '', namesOf(await this.plaidAccounts()));
+		const { accounts, item } = await this.plaidAccounts();
+		const page = await readChanges(this.client, cursor ?? '', namesOf(accounts));
+		const ends = Date.parse(item?.consent_expiration_time ?? '');
+		return Number.isNaN(ends) ? page : { ...page, permissionEndsAt: new Date(ends).toISOString() };
 	}
 
 	period(from: string, to: string) {
 		return readPeriod(this.client, from, to);
 	}
 
-	private async plaidAccounts(): Promise<readonly PlaidAccount[]> {
+	private async plaidAccounts(): Promise<AccountsAnswer> {
 		const parsed = accountsAnswer.safeParse(await this.client.post('/accounts/get', {}));
-		if (parsed.success) return parsed.data.accounts;
+		if (parsed.success) return parsed.data;
 		const where = parsed.error.issues[0]?.path.join('.') ?? '';
 		throw new TransportError(
 			'rejected',

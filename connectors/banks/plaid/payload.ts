@@ -46,7 +46,11 @@ const accounts = z.array(accountSchema).max(MOST);
 /** each is checked by itself: one that is odd does not hold the others */
 const transactions = z.array(z.unknown()).max(MOST);
 
-export const accountsAnswer = z.object({ accounts });
+/** When the bank's consent ends, where it does (Europe): https://plaid.com/docs/api/items/#itemget */
+const item = z.object({ consent_expiration_time: z.string().max(64).nullish() });
+
+export const accountsAnswer = z.object({ accounts, item: item.optional() });
+export type AccountsAnswer = z.output<typeof accountsAnswer>;
 
 export const syncAnswer = z.object({
 	accounts: accounts.optional(),

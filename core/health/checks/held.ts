@@ -61,7 +61,7 @@ function reasonFinding(all: readonly Waiting[], code: string, { now, thresholds 
 	return [oldestDays >= thresholds.heldErrorAfterDays ? asError(named) : named];
 }
 
-const STAGES: Readonly<Record<string, string>> = { bank: 'bank lines', import: 'imported rows' };
+const STAGES: Readonly<Record<string, string>> = { bank: 'bank line', import: 'imported row' };
 
 export const held: Check = (input) => {
 	const waiting = heldNow(input);
@@ -84,7 +84,7 @@ export const held: Check = (input) => {
 		);
 	const kinds = Object.entries(STAGES).flatMap(([stage, name]) => {
 		const count = waiting.filter((each) => each.stage === stage).length;
-		return count === 0 ? [] : [`${count} ${name}`];
+		return count === 0 ? [] : [counted(count, name)];
 	});
 	const among = kinds.length === 0 ? '' : `, among them ${listed(kinds)}`;
 	const text = `${counted(waiting.length, 'document')} ${waiting.length === 1 ? 'is' : 'are'} held now${among}; one with several reasons stands under each of them.`;

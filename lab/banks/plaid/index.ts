@@ -37,6 +37,8 @@ export interface PlaidLab extends LabPlatform {
 	remove(id: string): void;
 	/** From now on the Item is refused with this code ("ITEM_LOGIN_REQUIRED"); undefined: it is well again. */
 	refuseItem(code: string | undefined): void;
+	/** The bank's consent ends then (ISO 8601), as it does in Europe; undefined: it does not end by itself. */
+	endConsent(at: string | undefined): void;
 }
 
 /** Where a reader is: done up to a position of the log, or between the pages of an update. */
@@ -75,6 +77,7 @@ class Plaid implements PlaidLab {
 	readonly name = 'plaid';
 	private readonly changes: Changes;
 	private readonly edits: Edit[] = [];
+	private consentEnds: string | undefined;
 	private itemError: string | undefined;
 	private readonly calls = new Map<string, number>();
 
@@ -123,13 +126,26 @@ class Plaid implements PlaidLab {
 		this.itemError = code;
 	}
 
+	endConsent(at: string | undefined): void {
+		this.consentEnds = at;
+	}
+
 	/** The log is made of the day book again; what the bank has corrected comes after it. */
 	snapshot(): unknown {
-		return { edits: this.edits, itemError: this.itemError ?? null };
+		return {
+			edits: this.edits,
+			itemError: this.itemError ?? null,
+			consentEnds: this.consentEnds ?? null,
+		};
 	}
 
 	restore(snapshot: unknown): void {
-		const { edits, itemError } = snapshot as { edits: Edit[]; itemError: string | null };
+		const { edits, itemError, consentEnds } = snapshot as {
+			edits: Edit[];
+			itemError: string | null;
+			consentEnds?: string | null;
+		};
+		this.consentEnds = consentEnds ?? undefined;
 		this.itemError = itemError ?? undefined;
 		for (const { kind, id, changes } of edits) {
 			if (kind === 'remove') this.remove(id);
@@ -195,7 +211,7 @@ class Plaid implements PlaidLab {
 		return {
 			available_products: [],
 			billed_products: ['transactions'],
-			consent_expiration_time: null,
+			consent_expiration_time: this.consentEnds ?? null,
 			error: null,
 			institution_id: 'ins_109508',
 			institution_name: 'Bank of the day book',

@@ -1,5 +1,5 @@
 /** The weekly check as it is shipped, with the lab's Slack in it, and a stand-in for n8n's HTTP Request that really posts. */
-import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
 import { readTemplate } from '../../../lab/demo/templates';
 import { baseNode, type EngineRun } from '../../support/engine';
 import { asEngineWorkflow, type Bench } from './bench';
@@ -30,12 +30,19 @@ export const HTTP_REQUEST: INodeType = {
 	},
 };
 
-/** Runs the weekly check. @param url Slack's address, by default the lab's */
-export async function checkHealth({ lab, engine }: Bench, url = lab.slackWebhook): Promise<EngineRun> {
+/** Runs the weekly check. @param url Slack's address, by default the lab's; @param checker what a test changes in the node */
+export async function checkHealth(
+	{ lab, engine }: Bench,
+	url = lab.slackWebhook,
+	checker: INodeParameters = {},
+): Promise<EngineRun> {
 	const template = readTemplate('weekly-sync-health');
-	const nodes = template.nodes.map((node) =>
-		node.type.endsWith('.httpRequest') ? { ...node, parameters: { ...node.parameters, url } } : node,
-	);
+	const more = (type: string): INodeParameters =>
+		type.endsWith('.httpRequest') ? { url } : type.endsWith('.syncHealthChecker') ? checker : {};
+	const nodes = template.nodes.map((node) => ({
+		...node,
+		parameters: { ...node.parameters, ...more(node.type) },
+	}));
 	return await engine
 		.open(asEngineWorkflow({ ...template, nodes }))
 		.run({ start: 'Every Monday at Eight', mode: 'trigger' });

@@ -46,7 +46,7 @@ describe('held', () => {
 			heldEvents: [event(1, 0, 'bank'), event(2, 0, 'import'), event(3, 0, 'import')],
 		});
 		expect(found.checked).toBe(
-			'3 documents are held now, among them 1 bank lines and 2 imported rows; one with several reasons stands under each of them.',
+			'3 documents are held now, among them 1 bank line and 2 imported rows; one with several reasons stands under each of them.',
 		);
 	});
 });
