@@ -1,7 +1,7 @@
 /** Anomalies as a message for Slack, within the limits of Block Kit. */
 import { clipped, escaped, plural, section } from '../health/slackBlocks';
 import type { Period } from '../performance/periods';
-import type { SlackMessage } from '../slack/message';
+import type { SlackBlock, SlackMessage } from '../slack/message';
 import { withinLimits } from '../slack/withinLimits';
 import type { Anomaly } from './anomaly';
 
@@ -11,7 +11,8 @@ const MOST_SHOWN = 20;
 const MOST_ORDERS = 8;
 const LONGEST_TEXT = 4_000;
 
-function blockOf({ message, fix, orders, count }: Anomaly) {
+/** What is wrong, its fix, and the orders behind it. */
+export function anomalyBlock({ message, fix, orders, count }: Anomaly): SlackBlock {
 	const named = orders.slice(0, MOST_ORDERS).map(({ number }) => escaped(number, LONGEST_NUMBER));
 	const left = count - named.length;
 	const behind =
@@ -39,7 +40,7 @@ export function anomaliesMessage(anomalies: readonly Anomaly[], { from, to }: Pe
 		blocks: [
 			{ type: 'header', text: { type: 'plain_text', text: `StoreLedger: ${headline}` } },
 			{ type: 'context', elements: [{ type: 'mrkdwn', text: `${from} to ${to}` }] },
-			...anomalies.slice(0, MOST_SHOWN).map(blockOf),
+			...anomalies.slice(0, MOST_SHOWN).map(anomalyBlock),
 			...(left > 0 ? [section('More', [`${left} more are in the data`], 1)] : []),
 		],
 	});

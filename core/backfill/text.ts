@@ -1,8 +1,12 @@
 /** The progress of a history, the gap of an outage and what was posted, for people: sentences and Slack's blocks. */
 import { DateTime } from 'luxon';
 import { escaped, plural, section, type SlackMessage } from '../health/slackBlocks';
+import { withinLimits } from '../slack/withinLimits';
 import type { LimitsLeft } from './estimate';
 import type { RunsOutcome } from './outcome';
+
+const LONGEST_TEXT = 3_500;
+const LONGEST_SECTION = 1_000;
 
 interface Progress extends RunsOutcome {
 	readonly finished: boolean;
@@ -42,17 +46,17 @@ export function progressText(progress: Progress, timeZone: string): string {
 	return `Window ${number} of ${of} (${period}), ${percent}% done: ${outcome} so far.${end}${metered}`;
 }
 
-/** @returns what Slack's incoming webhooks take */
+/** @param title one of ours @returns what Slack's incoming webhooks take */
 export function reportMessage(title: string, text: string, { held }: RunsOutcome): SlackMessage {
 	const fix =
 		held === 0
 			? []
 			: ['What is held has its reason and fix in the sync log: run *Sync Log* with the operation List Held.'];
-	return {
-		text: `StoreLedger: ${title}. ${text}`,
+	return withinLimits({
+		text: `StoreLedger: ${title}. ${escaped(text, LONGEST_TEXT)}`,
 		blocks: [
 			{ type: 'header', text: { type: 'plain_text', text: `StoreLedger: ${title}` } },
-			section(escaped(text, 1_000), fix, 3),
+			section(escaped(text, LONGEST_SECTION), fix, 3),
 		],
-	};
+	});
 }

@@ -25,14 +25,17 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /** Marks that turn the direction of all that follows. */
 const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
 
+/** Text of others on one line: control characters and halves of emoji are no text, and take six characters each in JSON. */
+export const oneLine = (text: string): string =>
+	text
+		.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
+		.replace(TURNING, '')
+		.trim();
+
 /** Text of others on one line, with nothing in it that Slack takes for its own marks, and no longer than `most` then. */
 export function escaped(text: string, most: number): string {
 	let kept = '';
-	// control characters and halves of emoji are no text, and take six characters each in JSON
-	for (const character of text
-		.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
-		.replace(TURNING, '')
-		.trim()) {
+	for (const character of oneLine(text)) {
 		const next = ESCAPES[character] ?? character;
 		if (kept.length + next.length > most - 1) return `${kept}…`;
 		kept += next;

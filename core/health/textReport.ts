@@ -1,5 +1,6 @@
 /** A health report as plain text: the part of a mail for programs without HTML, and for logs. */
 import type { HealthReport } from './report';
+import { oneLine } from './slackBlocks';
 import {
 	byFix,
 	changesLine,
@@ -13,8 +14,6 @@ import {
 } from './wording';
 
 const MOST_LINES = 20;
-
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
 export function healthText(report: HealthReport): string {
 	const { status, period, stores, changes } = report;

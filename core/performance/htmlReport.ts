@@ -1,4 +1,5 @@
 /** A performance summary as a page of HTML: by itself, without scripts or pictures from elsewhere, good in a browser and in mail. */
+import { anomaliesHtml, notReadHtml } from './concernsHtml';
 import { comparisonHtml } from './comparisonHtml';
 import { bar, cards, coloured, FAINT, heading, html, page, table, type Cell } from './html';
 import type { PeriodUnit } from './periods';
@@ -19,7 +20,8 @@ function changeNotes(
 	];
 }
 
-function keyFigures(performance: CurrencyPerformance, unit: PeriodUnit): string {
+/** The most important figures, side by side. */
+export function keyFigures(performance: CurrencyPerformance, unit: PeriodUnit): string {
 	const { figures, currency, customers } = performance;
 	const money = (amount: string | null): string => (amount === null ? 'n/a' : readable(amount, currency));
 	return cards([
@@ -163,7 +165,9 @@ export function performanceHtml(report: PerformanceReport): string {
 		`Performance: ${name}`,
 		`<h1 style="font-size:22px;margin:0">Performance: ${html(name)}</h1>
 <p style="color:${FAINT};margin:4px 0 20px">${html(`${period.from} to ${period.to}`)} · ${readableCount(documents)} documents.${html(covered)} Amounts of sales are without tax.</p>
+${notReadHtml(report.notRead)}
 ${body === '' ? '<p>There are no documents of this time.</p>' : body}
+${report.anomalies === undefined ? '' : anomaliesHtml(report.anomalies)}
 ${comparisonHtml(report.comparison)}`,
 	);
 }

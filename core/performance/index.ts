@@ -3,7 +3,7 @@ export { bookedDocuments } from './bookedDocuments';
 export { contributionsOf, type PerformanceDocument } from './contributions';
 export { performanceHtml } from './htmlReport';
 export { compareWithLedger, hasOthers, othersOf, type LedgerComparison } from './ledgerComparison';
-export { lastPeriod, periodOf, type Period, type PeriodUnit } from './periods';
+export { lastPeriod, periodName, periodOf, type Period, type PeriodUnit } from './periods';
 export { readPerformanceDocument } from './read';
 export type * from './report';
 export { performanceMessage } from './slackMessage';

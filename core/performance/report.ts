@@ -1,4 +1,5 @@
 /** What a performance summary says. Amounts are decimal text with a sign where needed, ratios text with four digits ("0.0125"). */
+import type { Anomaly } from '../anomalies/anomaly';
 import type { CurrencyCode } from '../money/currency';
 import type { LedgerComparison } from './ledgerComparison';
 import type { CustomerCount } from './sums';
@@ -131,4 +132,8 @@ export interface PerformanceReport {
 	readonly currencies: readonly CurrencyPerformance[];
 	/** with the ledger's own profit and loss, where that was asked for and could be read */
 	readonly comparison?: LedgerComparison;
+	/** what looks wrong in the period, where that was asked for */
+	readonly anomalies?: readonly Anomaly[];
+	/** why sources could not be read, whose documents are therefore missing; absent where all were */
+	readonly notRead?: readonly string[];
 }

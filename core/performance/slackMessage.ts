@@ -1,61 +1,55 @@
 /** A performance summary as a message for Slack, within the limits of Block Kit whatever the shop has sold. */
+import type { Anomaly } from '../anomalies/anomaly';
+import { anomalyBlock } from '../anomalies/slackMessage';
 import { clipped, escaped, plural, section } from '../health/slackBlocks';
 import type { SlackBlock, SlackMessage } from '../slack/message';
 import { withinLimits } from '../slack/withinLimits';
 import { differs, notes, otherName, signed, verdict } from './comparisonTexts';
 import type { LedgerComparison } from './ledgerComparison';
-import type {
-	Compared,
-	CurrencyPerformance,
-	GroupFigures,
-	PerformanceReport,
-	ProductFigures,
-} from './report';
-import { percent, readable, readableCount } from './texts';
+import type { CurrencyPerformance, GroupFigures, PerformanceReport, ProductFigures } from './report';
+import { percent, readable } from './texts';
+import { figureLines, MOST_CURRENCIES, salesLine } from './wording';
 
 const LONGEST_HEADER = 150;
 const LONGEST_NAME = 80;
 const LONGEST_TEXT = 4_000;
 const LONGEST_REASON = 300;
 const LONGEST_NOTES = 1_900;
-/** currencies and lines that a person reads in a chat */
-const MOST_CURRENCIES = 4;
+/** lines and anomalies that a person reads in a chat */
 const MOST_LINES = 5;
+const MOST_ANOMALIES = 10;
 
-type ChangeOf = keyof Compared['change'];
+/** The figures of a currency. @param alone whether there is no other currency */
+export const figuresSection = (performance: CurrencyPerformance, word: string, alone: boolean): SlackBlock =>
+	section(
+		alone ? 'Figures' : `Figures in ${performance.currency}`,
+		figureLines(performance, word, (text) => `*${text}*`).map((line) => `• ${line}`),
+		20,
+	);
 
-/** " (+4.2 % on the month before, -1.0 % on a year ago)" */
-function against({ before, yearAgo }: CurrencyPerformance, of: ChangeOf, word: string): string {
-	const parts = [
-		...(before.change[of] === null ? [] : [`${percent(before.change[of], true)} on the ${word} before`]),
-		...(yearAgo.change[of] === null ? [] : [`${percent(yearAgo.change[of], true)} on a year ago`]),
-	];
-	return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-}
+/** What could not be read for the figures; nothing where all was. */
+export const notReadBlocks = (reasons: readonly string[] = []): SlackBlock[] =>
+	reasons.length === 0
+		? []
+		: [
+				section(
+					'Not read, so not in the figures',
+					reasons.map((reason) => `• ${escaped(reason, LONGEST_REASON)}`),
+					MOST_LINES,
+				),
+			];
 
-function figureLines(performance: CurrencyPerformance, word: string): string[] {
-	const { figures, currency, customers } = performance;
-	const money = (amount: string): string => readable(amount, currency);
-	const known = customers.new + customers.returning;
+/** What looks wrong, with fix and orders; nothing where that was not asked for. */
+function concernBlocks(anomalies: readonly Anomaly[] | undefined): SlackBlock[] {
+	if (anomalies === undefined) return [];
+	if (anomalies.length === 0) return [{ type: 'divider' }, section('Nothing looks wrong', [], 0)];
+	const shown = anomalies.slice(0, MOST_ANOMALIES);
+	const left = anomalies.length - shown.length;
 	return [
-		`• *Net sales* ${money(figures.netSales)}${against(performance, 'netSales', word)}`,
-		`• Gross sales ${money(figures.grossSales)}, discounts ${money(figures.discounts)} (${percent(figures.discountRate)})`,
-		`• Refunds ${money(figures.refunds)} (${percent(figures.refundRate)})`,
-		`• ${figures.orders === 1 ? '1 order' : `${readableCount(figures.orders)} orders`}${against(performance, 'orders', word)}`,
-		...(figures.averageOrder === null
-			? []
-			: [`• Average order ${money(figures.averageOrder)}${against(performance, 'averageOrder', word)}`]),
-		`• Tax ${money(figures.tax)}`,
-		`• Shipping charged ${money(figures.shippingCharged)}${figures.shippingMargin === null ? '' : `, margin ${money(figures.shippingMargin)}`}`,
-		...(performance.byGateway.length === 0
-			? []
-			: [`• Fees ${money(figures.fees)} (${percent(figures.feeRate)}), paid out ${money(figures.payouts)}`]),
-		`• Unpaid ${money(figures.outstanding)}`,
-		...(known === 0
-			? []
-			: [
-					`• ${readableCount(customers.new)} new and ${readableCount(customers.returning)} returning customers`,
-				]),
+		{ type: 'divider' },
+		section(`What looks wrong: ${anomalies.length}`, [], 0),
+		...shown.map(anomalyBlock),
+		...(left > 0 ? [section('More', [`${left} more are in the data`], 1)] : []),
 	];
 }
 
@@ -80,7 +74,7 @@ function currencyBlocks(performance: CurrencyPerformance, word: string, alone: b
 		lines.length === 0 ? [] : [section(title, lines, MOST_LINES)];
 	return [
 		...(alone ? [] : [{ type: 'divider' } as const]),
-		section(alone ? 'Figures' : `Figures in ${currency}`, figureLines(performance, word), 20),
+		figuresSection(performance, word, alone),
 		...list('Channels', byChannel.map(groupLine(currency))),
 		...list('Countries', byCountry.map(groupLine(currency))),
 		...list('Top products', products.top.slice(0, MOST_LINES).map(productLine(currency))),
@@ -135,10 +129,6 @@ function comparisonBlocks(comparison: LedgerComparison | undefined): SlackBlock[
 export function performanceMessage(report: PerformanceReport): SlackMessage {
 	const { name, period, documents, currencies, unit: word } = report;
 	const shown = currencies.slice(0, MOST_CURRENCIES);
-	const sums = shown.map(
-		(each) =>
-			`${readable(each.figures.netSales, each.currency)} net sales${against(each, 'netSales', word)}, ${plural(each.figures.orders, 'order')}`,
-	);
 	const notes = [
 		`${period.from} to ${period.to}`,
 		plural(documents, 'document'),
@@ -147,7 +137,7 @@ export function performanceMessage(report: PerformanceReport): SlackMessage {
 			: []),
 	];
 	return withinLimits({
-		text: clipped(`${name}: ${sums.length === 0 ? 'no sales' : sums.join('; ')}`, LONGEST_TEXT),
+		text: clipped(`${name}: ${salesLine(report)}`, LONGEST_TEXT),
 		blocks: [
 			{
 				type: 'header',
@@ -155,7 +145,9 @@ export function performanceMessage(report: PerformanceReport): SlackMessage {
 			},
 			{ type: 'context', elements: [{ type: 'mrkdwn', text: notes.join('  |  ') }] },
 			...(shown.length === 0 ? [section('No sales', ['There are no documents of this time.'], 1)] : []),
+			...notReadBlocks(report.notRead),
 			...shown.flatMap((each) => currencyBlocks(each, word, currencies.length === 1)),
+			...concernBlocks(report.anomalies),
 			...comparisonBlocks(report.comparison),
 		],
 	});

@@ -12,6 +12,7 @@ import { loadTenants } from '../shared/ledgers';
 import { outputsWithReview } from '../shared/outputs';
 import { withSyncLog } from '../shared/syncLog';
 import { COMPARE_CREDENTIALS } from './compareProperties';
+import { digestItems } from './digestItems';
 import { findAnomalies } from './findAnomalies';
 import { PERFORMANCE_PROPERTIES } from './properties';
 import { summarizeItems } from './summarizeItems';
@@ -24,9 +25,9 @@ export class PerformanceSummary implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{($parameter["operation"] === "anomalies" ? "anomalies of the " : "figures of the ") + $parameter["unit"]}}',
+			'={{$parameter["operation"] === "digest" ? "daily digest" : ($parameter["operation"] === "anomalies" ? "anomalies of the " : "figures of the ") + $parameter["unit"]}}',
 		description:
-			'Sum sales, refunds, tax, fees and payouts of a period by channel, country, product and customer, and compare them with the period before and a year ago; or find what looks wrong in them',
+			'Sum sales, refunds, tax, fees and payouts of a period by channel, country, product and customer, and compare them with the period before and a year ago; find what looks wrong in them; or say in one short message what a day was',
 		defaults: { name: 'Performance Summary' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Summary'),
@@ -44,8 +45,8 @@ export class PerformanceSummary implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return this.getNodeParameter('operation', 0, 'summarize') === 'anomalies'
-			? await findAnomalies(this)
-			: await summarizeItems(this);
+		const operation = String(this.getNodeParameter('operation', 0, 'summarize'));
+		if (operation === 'anomalies') return await findAnomalies(this);
+		return operation === 'digest' ? await digestItems(this) : await summarizeItems(this);
 	}
 }

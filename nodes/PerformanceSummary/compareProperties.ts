@@ -41,7 +41,8 @@ export const COMPARE_PROPERTIES: INodeProperties[] = [
 	...ledgers.flatMap((ledger) => tenantProperties(ledger, ofLedger(ledger))),
 ];
 
-export const COMPARE_SYNC_LOG: INodeProperties = {
+/** Where the sync log is asked: by a comparison, and by the digest. */
+export const SYNC_LOG_PROPERTIES: INodeProperties[] = [COMPARING, { operation: ['digest'] }].map((show) => ({
 	...SYNC_LOG_PROPERTY,
-	displayOptions: { show: COMPARING },
-};
+	displayOptions: { show },
+}));

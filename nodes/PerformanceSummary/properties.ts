@@ -1,6 +1,6 @@
 /** What the node asks for. */
 import type { INodeProperties } from 'n8n-workflow';
-import { COMPARE_PROPERTIES, COMPARE_SYNC_LOG } from './compareProperties';
+import { COMPARE_PROPERTIES, SYNC_LOG_PROPERTIES } from './compareProperties';
 
 export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 	{
@@ -16,6 +16,13 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{
+				name: 'Daily Digest',
+				value: 'digest',
+				action: 'Make a daily digest',
+				description:
+					'One short message for Slack and mail: the figures of a day, what looks wrong in them, what was posted of late and what waits for a person; give at least nine weeks before the day',
+			},
 			{
 				name: 'Find Anomalies',
 				value: 'anomalies',
@@ -44,6 +51,7 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 		],
 		default: 'month',
 		description: 'How long a period is',
+		displayOptions: { show: { operation: ['anomalies', 'summarize'] } },
 	},
 	{
 		displayName: 'Which',
@@ -76,7 +84,7 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether sales trend, channels and top products are drawn as pictures (PNG), to be sent to Slack or by mail',
-		displayOptions: { show: { operation: ['summarize'] } },
+		displayOptions: { show: { operation: ['digest', 'summarize'] } },
 	},
 	...COMPARE_PROPERTIES,
 	{
@@ -94,7 +102,6 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 				placeholder: '2026-12-25, 2026-12-26',
 				description:
 					'Days on which nothing is sold, as YYYY-MM-DD separated by commas: no anomaly is made of them',
-				displayOptions: { show: { '/operation': ['anomalies'] } },
 			},
 			{
 				displayName: 'Documents Since',
@@ -106,12 +113,30 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 					'The day from which on all documents are given, as YYYY-MM-DD; empty means the day of the first one',
 			},
 			{
+				displayName: 'Include Anomalies',
+				name: 'anomalies',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether data, message and page say what looks wrong in the period, too; give at least nine weeks before it',
+				displayOptions: { show: { '/operation': ['summarize'] } },
+			},
+			{
 				displayName: 'List All Products',
 				name: 'allProducts',
 				type: 'boolean',
 				default: false,
 				description: 'Whether the data have every product that was sold, too',
 				displayOptions: { show: { '/operation': ['summarize'] } },
+			},
+			{
+				displayName: 'Posted in the Last Hours',
+				name: 'hours',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 744 },
+				default: 24,
+				description: 'How far back it is counted what was posted, and what is newly held',
+				displayOptions: { show: { '/operation': ['digest'] } },
 			},
 			{
 				displayName: 'Products',
@@ -124,5 +149,5 @@ export const PERFORMANCE_PROPERTIES: INodeProperties[] = [
 			},
 		],
 	},
-	COMPARE_SYNC_LOG,
+	...SYNC_LOG_PROPERTIES,
 ];

@@ -13,9 +13,14 @@ function dayText(context: IExecuteFunctions, value: unknown, label: string): str
 	});
 }
 
-/** @throws NodeOperationError for what is no day */
-export function questionOf(context: IExecuteFunctions): PerformanceQuestion {
-	const unit = String(context.getNodeParameter('unit', 0)) as PeriodUnit;
+/**
+ * @param unit how long the period is; by default as the node's parameter says
+ * @throws NodeOperationError for what is no day
+ */
+export function questionOf(
+	context: IExecuteFunctions,
+	unit = String(context.getNodeParameter('unit', 0, 'month')) as PeriodUnit,
+): PerformanceQuestion {
 	const today = DateTime.now().setZone(context.getTimezone()).toFormat('yyyy-MM-dd');
 	const isLast = context.getNodeParameter('which', 0, 'last') !== 'day';
 	const on = isLast

@@ -1,45 +1,34 @@
 /** Sums the documents of the items into one summary; what cannot be read goes to review. */
-import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import {
-	performanceHtml,
-	performanceMessage,
-	summarizePerformance,
-	type PerformanceReport,
-} from '../../core/performance';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { performanceHtml, performanceMessage, summarizePerformance } from '../../core/performance';
 import { asNodeError } from '../shared/errors';
 import { asItem, reviewHeld } from '../shared/outputs';
-import { drawCharts } from './charts';
 import { compareItems } from './compareItems';
-import { readItems } from './readItems';
+import { anomaliesOf } from './findAnomalies';
+import { picturesOf } from './pictures';
+import { notReadOf, readItems } from './readItems';
 import { questionOf } from './settings';
-
-async function pictures(
-	context: IExecuteFunctions,
-	report: PerformanceReport,
-): Promise<IBinaryKeyData | undefined> {
-	if (context.getNodeParameter('charts', 0, true) !== true || report.currencies.length === 0)
-		return undefined;
-	const binary: IBinaryKeyData = {};
-	for (const { key, fileName, png } of await drawCharts(report))
-		binary[key] = await context.helpers.prepareBinaryData(png, fileName, 'image/png');
-	return binary;
-}
 
 /** @returns summary, review */
 export async function summarizeItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
 		const question = questionOf(context);
-		const { documents, review } = readItems(context);
-		const figures = summarizePerformance(documents, question);
+		const read = readItems(context);
+		const { documents, review } = read;
+		const wantsAnomalies = context.getNodeParameter('options.anomalies', 0, false) === true;
+		const figures = {
+			...summarizePerformance(documents, question),
+			...(wantsAnomalies ? { anomalies: anomaliesOf(context, documents, question) } : {}),
+			...notReadOf(read),
+		};
 		const compared = await compareItems(context, figures, documents, question);
 		const report = compared?.ok === true ? { ...figures, comparison: compared.value } : figures;
-		const binary = await pictures(context, report);
 		const notCompared =
 			compared?.ok === false
 				? [reviewHeld({ id: '', bookedOn: figures.period.from }, 'performance', compared.findings, 0)]
 				: [];
 		const json = { ...report, slack: performanceMessage(report), html: performanceHtml(report) };
-		const summary = { ...asItem(json, 0), ...(binary === undefined ? {} : { binary }) };
+		const summary = { ...asItem(json, 0), ...(await picturesOf(context, report)) };
 		return [[summary], [...review, ...notCompared]];
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);

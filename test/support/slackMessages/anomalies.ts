@@ -6,7 +6,7 @@ import { badText, count, day, many } from './texts';
 
 const period = fc.record({ from: day, to: day });
 
-const anomaly: fc.Arbitrary<Anomaly> = fc
+export const badAnomaly: fc.Arbitrary<Anomaly> = fc
 	.record({
 		finding: badFinding,
 		period,
@@ -17,5 +17,5 @@ const anomaly: fc.Arbitrary<Anomaly> = fc
 	.map(({ finding, ...rest }) => ({ ...finding, type: 'Anomaly', ...rest }));
 
 export const anomalyMessages = fc
-	.tuple(many(anomaly, 3_000), period)
+	.tuple(many(badAnomaly, 3_000), period)
 	.map(([anomalies, of]) => anomaliesMessage(anomalies, of));

@@ -5,6 +5,8 @@
 import type fc from 'fast-check';
 import type { SlackMessage } from '../../../core/slack/message';
 import { anomalyMessages } from './anomalies';
+import { backfillMessages } from './backfill';
+import { digestMessages } from './digest';
 import { healthMessages } from './health';
 import { performanceMessages } from './performance';
 import { productMessages } from './products';
@@ -12,6 +14,8 @@ import { ageingMessages, reconcileMessages, tieOutMessages } from './reconcile';
 
 export const SLACK_MESSAGES: Readonly<Record<string, fc.Arbitrary<SlackMessage>>> = {
 	'core/anomalies/slackMessage.ts#anomaliesMessage': anomalyMessages,
+	'core/backfill/text.ts#reportMessage': backfillMessages,
+	'core/digest/slackMessage.ts#digestMessage': digestMessages,
 	'core/health/slackMessage.ts#healthMessage': healthMessages,
 	'core/performance/slackMessage.ts#performanceMessage': performanceMessages,
 	'core/products/report.ts#slackText': productMessages,

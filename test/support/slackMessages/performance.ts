@@ -1,8 +1,9 @@
 /** Performance reports of shops with many currencies, channels and products of terrible names. */
 import fc from 'fast-check';
-import { performanceMessage, summarizePerformance } from '../../../core/performance';
+import { performanceMessage, summarizePerformance, type PerformanceReport } from '../../../core/performance';
 import { line, saleOf } from '../documents';
-import { badText } from './texts';
+import { badAnomaly } from './anomalies';
+import { badText, many } from './texts';
 
 const CURRENCIES = ['GBP', 'EUR', 'USD', 'JPY', 'KWD', 'CHF'];
 
@@ -16,9 +17,9 @@ const order = fc.record({
 	amount: fc.constantFrom('1', '999999999999'),
 });
 
-export const performanceMessages = fc
+const figures = fc
 	.tuple(fc.array(order, { maxLength: 60 }), fc.constantFrom('day' as const, 'month' as const))
-	.map(([orders, unit]) => {
+	.map(([orders, unit]): PerformanceReport => {
 		const sales = orders.map(({ amount, name, sku, country, ...more }, index) =>
 			saleOf({
 				...more,
@@ -27,5 +28,18 @@ export const performanceMessages = fc
 				lines: [line(amount, { name, ...(sku === '' ? {} : { sku }) }, more.currency)],
 			}),
 		);
-		return performanceMessage(summarizePerformance(sales, { unit, on: '2026-03-02', since: '2025-01-01' }));
+		return summarizePerformance(sales, { unit, on: '2026-03-02', since: '2025-01-01' });
 	});
+
+/** With thousands of anomalies and of sources that could not be read, or without any. */
+export const badReport: fc.Arbitrary<PerformanceReport> = fc
+	.tuple(
+		figures,
+		fc.record(
+			{ anomalies: fc.oneof(fc.constant([]), many(badAnomaly, 3_000)), notRead: many(badText, 200) },
+			{ requiredKeys: [] },
+		),
+	)
+	.map(([report, more]) => ({ ...report, ...more }));
+
+export const performanceMessages = badReport.map(performanceMessage);

@@ -1,4 +1,6 @@
 /** What Slack and mail get: within Slack's limits whatever was sold, and nothing of a shop's text taken for markup. */
+import type { Anomaly } from '../../../../core/anomalies';
+import { finding } from '../../../../core/findings/finding';
 import {
 	performanceHtml,
 	performanceMessage,
@@ -52,6 +54,45 @@ test('a plain month', () => {
 	expect(texts).toContain('Refunds $9.00 (10.0 %)');
 	expect(texts).toContain('Old one (OLD): -$50.00 to $0.00');
 	expect(texts).toContain('0 new and 1 returning customers');
+});
+
+const gap: Anomaly = {
+	type: 'Anomaly',
+	...finding('ANOMALY_NUMBER_GAP'),
+	message: 'Order #7 & <b>#8</b> are missing.',
+	fix: 'Look for them.',
+	period: { from: '2026-03-02', to: '2026-03-02' },
+	subject: '',
+	orders: [{ number: '#6 <i>', id: 'a/b/order/6' }],
+	count: 3,
+};
+
+test('what looks wrong and what could not be read, where that is in the report', () => {
+	const without = march(small());
+	const texts = (report: PerformanceReport): string =>
+		performanceMessage(report).blocks.flatMap(textOf).join('\n');
+	expect(texts(without)).not.toMatch(/looks wrong|Not read/);
+	expect(performanceHtml(without)).not.toMatch(/looks wrong|Not read/);
+
+	const wrong = { ...without, anomalies: [gap], notRead: ['Stripe refuses <the> key.'] };
+	expect(texts(wrong)).toContain('*What looks wrong: 1*');
+	expect(texts(wrong)).toContain(
+		'*Order #7 &amp; &lt;b&gt;#8&lt;/b&gt; are missing.*\n_Fix:_ Look for them.\n_Behind it:_ #6 &lt;i&gt; and 2 more',
+	);
+	expect(texts(wrong)).toContain('*Not read, so not in the figures*\n• Stripe refuses &lt;the&gt; key.');
+	const page = performanceHtml(wrong);
+	expect(page).toContain('Order #7 &amp; &lt;b&gt;#8&lt;/b&gt; are missing.');
+	expect(page).toContain('Behind it: #6 &lt;i&gt; and 2 more');
+	expect(page).toContain('Stripe refuses &lt;the&gt; key.');
+
+	const quiet = { ...without, anomalies: [] };
+	expect(texts(quiet)).toContain('*Nothing looks wrong*');
+	expect(performanceHtml(quiet)).toContain('<p>Nothing.</p>');
+
+	const many = { ...without, anomalies: Array.from({ length: 400 }, () => gap) };
+	expectWithinLimits(performanceMessage(many));
+	expect(texts(many)).toContain('390 more are in the data');
+	expect(performanceHtml(many)).toContain('… and 350 more in the data');
 });
 
 test('without any document it says so', () => {
