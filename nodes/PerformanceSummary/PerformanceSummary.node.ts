@@ -27,7 +27,7 @@ export class PerformanceSummary implements INodeType {
 		subtitle:
 			'={{$parameter["operation"] === "digest" ? "daily digest" : ($parameter["operation"] === "anomalies" ? "anomalies of the " : "figures of the ") + $parameter["unit"]}}',
 		description:
-			'Sum sales, refunds, tax, fees and payouts of a period by channel, country, product and customer, and compare them with the period before and a year ago; find what looks wrong in them; or say in one short message what a day was',
+			'Sum sales, refunds, tax, fees and payouts of a period by channel, country, product and customer, and compare them with the period before and a year ago; find what looks wrong in them; or make a daily digest',
 		defaults: { name: 'Performance Summary' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsWithReview('Summary'),

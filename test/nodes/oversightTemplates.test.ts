@@ -109,6 +109,9 @@ async function history(opened: Bench, store: string, from: DateTime, changes = {
 	return run;
 }
 
+/** A gateway that the shop does not have: Shopify refuses, and other shops have no credential for it. */
+const NOT_THERE = { gateway: 'shopifypayments' };
+
 const figuresOf = (run: EngineRun, node: string): unknown =>
 	(run.json(node)[0]?.currencies as { figures: unknown }[] | undefined)?.[0]?.figures;
 
@@ -145,7 +148,7 @@ describe.each(stores)('daily-digest-%s', (store) => {
 		expect(run.error).toBeUndefined();
 		expect(run.json('Held for Review')).toEqual([]);
 		// 2 x 24.00 and 5 x 3.60 with 20 % VAT in it; 24.00 came back
-		expect(figuresOf(run, 'Figures')).toMatchObject({
+		expect(figuresOf(run, 'Digest of Yesterday')).toMatchObject({
 			orders: 2,
 			grossSales: '55.00',
 			refunds: '20.00',
@@ -160,13 +163,19 @@ describe.each(stores)('daily-digest-%s', (store) => {
 		expect(more).toEqual([]);
 		expect(message).toContain('£35.00 net sales');
 		expect(message).toContain(`paid out £${payout.net}`);
-		expect(message).toContain('Posted in the last 24 hours: 4 (1 RefundReceipt, 3 SalesReceipt)');
-		expect(message).toContain('Held or failed: 1');
-		expect(message).toContain('#9 since');
+		expect(message).toContain('Posted in the last 24 hours: 4');
+		expect(message).toContain('QuickBooks Online: 1 refund receipt, 3 sales receipts');
+		expect(message).toContain('Held or failed: 1, 1 of them new');
+		expect(message).toContain('#9, held since');
+		expect(message).not.toContain('Not read');
 		const [mail] = sent;
-		expect(mail).toMatchObject({ node: 'Send by E-Mail', parameters: { emailFormat: 'text' } });
-		expect(String(mail?.parameters['text'])).toContain('£35.00 net sales');
+		expect(mail).toMatchObject({ node: 'Send by E-Mail', parameters: { emailFormat: 'both' } });
+		expect(String(mail?.parameters['subject'])).toMatch(
+			/^StoreLedger, \d+ \w+ \d{4}: 1 held or failed, .*£35\.00 net sales/,
+		);
+		expect(String(mail?.parameters['text'])).toContain('Net sales £35.00');
 		expect(String(mail?.parameters['text'])).toContain('Held or failed: 1');
+		expect(String(mail?.parameters['html'])).toMatch(/<html[\s\S]*Net sales £35\.00[\s\S]*<\/html>/);
 	});
 
 	test('a day without anything has its message, too', async () => {
@@ -180,9 +189,29 @@ describe.each(stores)('daily-digest-%s', (store) => {
 		expect(run.error).toBeUndefined();
 		const messages = inSlack(opened);
 		expect(messages).toHaveLength(1);
-		expect(messages[0]).toContain('Nothing is held.');
-		expect(messages[0]).toContain('Posted in the last 24 hours: 0');
+		expect(messages[0]).toContain('£0.00 net sales, 0 orders. Nothing posted, nothing held, nothing unusual');
+		expect(messages[0]).toContain('Nothing is held');
+		expect(messages[0]).toContain('Nothing was posted in the last 24 hours');
 		expect(sent).toEqual([]);
+	});
+
+	test('payouts that cannot be read do not stop it, and it says so', async () => {
+		const builder = shop();
+		builder.order({ at: at(today().minus({ days: 1 })), lines: [{ sku: 'WICK' }] });
+		const opened = await start(builder.build(), store);
+		const run = await open(opened, `daily-digest-${store}`, { Payouts: NOT_THERE }).run({
+			start: 'Every Morning at Seven',
+			mode: 'trigger',
+		});
+		expect(run.error).toBeUndefined();
+		expect(figuresOf(run, 'Digest of Yesterday')).toMatchObject({ netSales: '3.00', tax: '0.60' });
+		const messages = inSlack(opened);
+		expect(messages).toHaveLength(1);
+		expect(messages[0]).toContain('£3.00 net sales');
+		expect(messages[0]).toContain('Not read, so not in the figures');
+		expect(run.json('Held for Review')).toEqual([
+			{ error: expect.stringMatching(/Shopify Payments|credentials/) as string },
+		]);
 	});
 });
 
@@ -222,8 +251,10 @@ describe.each(stores)('monthly-performance-%s', (store) => {
 		expect(currency?.['yearAgo']).toMatchObject({ change: { netSales: '-0.2500' } });
 
 		const messages = inSlack(opened);
-		expect(messages).toHaveLength(3);
-		expect(messages.filter((text) => text.includes('£60.00 net sales'))).not.toHaveLength(0);
+		expect(messages).toHaveLength(2);
+		const ofMonth = messages.filter((text) => text.includes('£60.00 net sales'));
+		expect(ofMonth).not.toHaveLength(0);
+		expect(ofMonth.some((text) => /looks wrong/i.test(text))).toBe(true);
 		const [quarter] = run.json('Figures of the Quarter');
 		expect(messages.some((text) => text.includes(String(quarter?.name)))).toBe(true);
 
@@ -233,8 +264,26 @@ describe.each(stores)('monthly-performance-%s', (store) => {
 		const mails = sent.filter(({ node }) => node === 'Send by E-Mail');
 		expect(mails).toHaveLength(2);
 		const [mail] = mails;
-		expect(String(mail?.parameters['html'])).toMatch(/<html[\s\S]*60\.00[\s\S]*<\/html>/);
+		expect(String(mail?.parameters['html'])).toMatch(
+			/<html[\s\S]*60\.00[\s\S]*What looks wrong[\s\S]*<\/html>/,
+		);
 		expect(mail?.parameters['options']).toMatchObject({ attachments: mail?.pictures.join(',') });
+	});
+
+	test('payouts that cannot be read do not stop it, and it says so', async () => {
+		const builder = shop();
+		const month = today().minus({ months: 1 }).startOf('month').plus({ days: 9 });
+		builder.order({ at: at(month), lines: [{ sku: 'WICK' }] });
+		const opened = await start(builder.build(), store);
+		const run = await open(opened, `monthly-performance-${store}`, { Payouts: NOT_THERE }).run({
+			start: 'On the Second of the Month',
+			mode: 'trigger',
+		});
+		expect(run.error).toBeUndefined();
+		expect(figuresOf(run, 'Figures of the Month')).toMatchObject({ netSales: '3.00' });
+		const told = inSlack(opened).filter((text) => text.includes('£3.00 net sales'));
+		expect(told).not.toHaveLength(0);
+		expect(told[0]).toContain('Not read, so not in the figures');
 	});
 });
 

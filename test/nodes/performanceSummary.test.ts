@@ -96,6 +96,52 @@ test('a day that is none is said so', async () => {
 	expect(String(ran.error?.message)).toContain('"last week" is not a day');
 });
 
+test('a digest of a day: figures, books and what waits, for Slack and mail; with pictures where they are wanted', async () => {
+	// a sale without lines is held before any ledger is reached
+	const { type, schemaVersion, bookedOn, order } = sale;
+	await bench.node('Account Mapper', [
+		{ type, schemaVersion, bookedOn, order, id: 'shopify/my-shop/order/7' },
+	]);
+	const broken = { error: 'Stripe refuses the key.' };
+	const parameters = { operation: 'digest', which: 'day', day: sale.bookedOn };
+	const ran = await run([sale, refund, { type: 'Invoice' }, broken], parameters);
+	expect(ran.error).toBeUndefined();
+	const [digest, ...more] = ran.items(NODE, SUMMARY);
+	expect(more).toEqual([]);
+	expect(digest?.json).toMatchObject({
+		type: 'DailyDigest',
+		unit: 'day',
+		name: '2 March 2026',
+		currencies: [{ figures: { orders: 1, netSales: '81.00' } }],
+		anomalies: [],
+		notRead: [broken.error],
+		books: {
+			hours: 24,
+			posted: [],
+			waiting: { count: 1, new: 1, first: [{ orderNumber: sale.order.number, status: 'held' }] },
+		},
+		slack: { text: expect.stringContaining('$81.00 net sales') as string },
+		subject: expect.stringContaining('1 held or failed') as string,
+		text: expect.stringContaining('Stripe refuses the key.') as string,
+		html: expect.stringContaining(sale.order.number) as string,
+	});
+	expect(digest?.json['books']).not.toHaveProperty('waiting.first.0.findings');
+	expect(Object.keys(digest?.binary ?? {})).toContain('trend');
+	expect(ran.json(NODE, REVIEW)).toEqual([
+		expect.objectContaining({ type: 'Held', stage: 'performance' }),
+		broken,
+	]);
+
+	const [plain] = (await run([sale], { ...parameters, charts: false })).items(NODE, SUMMARY);
+	expect(plain?.binary).toBeUndefined();
+	expect(plain?.json).not.toHaveProperty('notRead');
+});
+
+test('a digest with a closed day that is none says so', async () => {
+	const ran = await run([sale], { operation: 'digest', options: { closed: 'Christmas' } });
+	expect(String(ran.error?.message)).toContain('"Christmas" is not a day');
+});
+
 test('anomalies: a steady shop that loses its numbers, told with the orders around the gap', async () => {
 	const days = Array.from({ length: 70 }, (_, index) =>
 		new Date(Date.UTC(2026, 0, 5 + index)).toISOString().slice(0, 10),
@@ -129,4 +175,14 @@ test('anomalies: a steady shop that loses its numbers, told with the orders arou
 	});
 	const [quiet] = (await run(sales, { ...parameters, day: '2026-03-05' })).json(NODE, SUMMARY);
 	expect(quiet).toMatchObject({ count: 0, anomalies: [] });
+
+	// the same in the summary, where it is asked for
+	const summary = { ...parameters, operation: 'summarize', charts: false };
+	const [withThem] = (await run(sales, { ...summary, options: { anomalies: true } })).json(NODE, SUMMARY);
+	expect(withThem?.['anomalies']).toEqual(found?.['anomalies']);
+	expect(JSON.stringify(withThem?.['slack'])).toContain('What looks wrong: 1');
+	expect(withThem?.['html']).toContain('What looks wrong');
+	const [without] = (await run(sales, summary)).json(NODE, SUMMARY);
+	expect(without).not.toHaveProperty('anomalies');
+	expect(JSON.stringify([without?.['slack'], without?.['html']])).not.toContain('looks wrong');
 });
