@@ -67,7 +67,7 @@ export async function findGap(syncLog: SyncLog, question: GapQuestion): Promise<
 			from,
 			to,
 			since: new Date(since).toISOString(),
-			hours: Math.round((now - since) / 360_000) / 10,
+			hours: Math.floor((now - since) / 360_000) / 10,
 			because,
 			text: `${what} ${when} (${timeZone}).`,
 			startedAt: to,

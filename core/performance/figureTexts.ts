@@ -1,7 +1,7 @@
 /** Sums to what the report says of them. */
 import type { CurrencyCode } from '../money/currency';
-import { netSales, soldSales, type Figures } from './figures';
-import type { Compared, FigureTexts, GatewayFigures, GroupFigures, ProductFigures } from './report';
+import { netSales, soldSales, type Figures, type FigureTexts } from './figures';
+import type { Compared, GatewayFigures, GroupFigures, ProductFigures } from './report';
 import type { Period } from './periods';
 import type { ProductSum } from './sums';
 import { amountText, average, ratioText } from './texts';

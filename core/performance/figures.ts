@@ -64,3 +64,40 @@ export const netSales = ({ grossSales, discounts, refunds, cancelled }: Readonly
 
 /** What was sold before anything came back: what rates are measured by. */
 export const soldSales = ({ grossSales, discounts }: Readonly<Figures>): bigint => grossSales - discounts;
+
+/** The figures as the report says them: amounts and shares as text. */
+export interface FigureTexts {
+	readonly orders: number;
+	readonly grossSales: string;
+	readonly discounts: string;
+	/** discounts of gross sales */
+	readonly discountRate: string | null;
+	readonly refunds: string;
+	/** refunds of what was sold after discounts */
+	readonly refundRate: string | null;
+	readonly cancelled: string;
+	readonly netSales: string;
+	/** gross sales less discounts, of one order; null without orders */
+	readonly averageOrder: string | null;
+	readonly shippingCharged: string;
+	readonly shippingRefunded: string;
+	/** what carriers took; null where nobody says */
+	readonly shippingCost: string | null;
+	readonly shippingMargin: string | null;
+	readonly giftCards: string;
+	readonly otherCharges: string;
+	readonly tax: string;
+	readonly marketplaceTax: string;
+	readonly rounding: string;
+	/** all of it: what customers owe for the period's orders, less what they got back */
+	readonly total: string;
+	readonly outstanding: string;
+	readonly charged: string;
+	readonly fees: string;
+	/** fees of what gateways collected */
+	readonly feeRate: string | null;
+	readonly payouts: string;
+	/** of goods whose cost the shop says */
+	readonly costOfGoods: string | null;
+	readonly grossMargin: string | null;
+}

@@ -8,8 +8,8 @@ import { minorUnits } from '../money/money';
 import { byText } from '../reconcile/signed';
 import type { ProfitAndLoss, StandingDocument } from '../ledger/connector';
 import type { BookedDocument, BookedDocuments, BookedLine } from './bookedDocuments';
+import type { FigureTexts } from './figures';
 import { isIn, type Period } from './periods';
-import type { FigureTexts } from './report';
 import { amountText } from './texts';
 
 export type DifferenceReason =
