@@ -86,19 +86,19 @@ export function dailyDigest(store, gateway) {
 	};
 	const since = "={{ $now.minus({ weeks: 10 }).startOf('day').toISO() }}";
 	const nodes = [
-		sourcesNote(key, names, 300, 'Ten weeks are read: unusual days are seen against the weeks before.'),
+		sourcesNote(key, names, 240, 'Ten weeks are read: unusual days are seen against the weeks before.'),
 		note(
 			key,
 			'Note: Yesterday',
 			[20, -340],
-			[420, 300],
+			[420, 240],
 			6,
 			`## 2. Yesterday\n\n**${names.digest}** sums what was sold and paid out, against the day before and a year ago where that is known, and names what is unusual. It asks the sync log what went into the books in the last 24 hours and what waits for a person.`,
 		),
 		slackNote(
 			key,
 			[460, -340],
-			[420, 300],
+			[420, 240],
 			`**${names.slack}**: one short message a day.\n\n**${names.email}** is switched off: switch it on, enter the addresses and pick the credential of your mail server, if you want the digest by mail.`,
 		),
 		schedule(key, names.start, [-420, 80], { field: 'days', triggerAtHour: 7 }),
@@ -151,21 +151,21 @@ export function monthlyPerformance(store, gateway) {
 		sourcesNote(
 			key,
 			names,
-			300,
+			240,
 			'Nineteen months are read, so that each period can be held against the one a year ago.',
 		),
 		note(
 			key,
 			'Note: Figures',
 			[20, -340],
-			[420, 300],
+			[420, 240],
 			6,
 			`## 2. The month, and the quarter\n\n**${names.month}** against the month before and the same a year ago, with what was unusual in it. After March, June, September and December **${names.quarter}** goes out as well.`,
 		),
 		slackNote(
 			key,
 			[460, -340],
-			[460, 300],
+			[460, 240],
 			`the nodes that post to it. Pictures cannot go through a webhook: for **${names.picture}** pick a Slack credential and a channel, or delete the node.\n\n**${names.email}** sends the whole page, with the charts attached: enter the addresses and pick the credential of your mail server.`,
 		),
 		schedule(key, names.start, [-420, 80], {
