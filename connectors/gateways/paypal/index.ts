@@ -28,6 +28,8 @@ const PAGE = 50;
 const MAY_RETURN_MS = 10 * 24 * 3_600_000;
 /** PayPal's reports go back three years, which is so many stretches. */
 const MOST_STRETCHES_BACK = 36;
+/** So far PayPal's clock is believed to be ahead of ours: nothing is left out, and no search goes on for ever. */
+const MOST_AHEAD_MS = 366 * 86_400_000;
 
 const nextSecond = (ms: number): number => Math.ceil(ms / SECOND) * SECOND;
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -161,8 +163,8 @@ class PayPalSession implements GatewaySession {
 		const { policy, test } = this;
 		const { accountId, refreshedAt = 0 } = await this.opened();
 		const now = this.clock.now();
-		// our clock may be behind PayPal's, but not for longer than one search
-		const latest = Math.max(now, Math.min(refreshedAt, now + LONGEST_MS));
+		// our clock may be behind PayPal's, but a date of any year is none
+		const latest = Math.max(now, Math.min(refreshedAt, now + MOST_AHEAD_MS));
 		this.end = Math.floor(latest / SECOND) * SECOND + SECOND;
 		return { accountId, policy, now, test };
 	}

@@ -102,7 +102,7 @@ export class ContractBooks {
 	}
 
 	static async open(connector: LedgerConnector, registration: LedgerRegistration): Promise<ContractBooks> {
-		const { kind } = registration;
+		const { kind, limitsAreOurs = false } = registration;
 		const keys = kind.newKeys();
 		const tokens = new TokenStore(kind.oauth.lifetimes, Date.now);
 		const shop = {
@@ -114,7 +114,7 @@ export class ContractBooks {
 			country: 'GB',
 			pricesIncludeTax: false,
 		} as const;
-		const lab = kind.make({ keys, tokens, shop });
+		const lab = kind.make({ keys, tokens, shop, limits: limitsAreOurs ? 'off' : 'published' });
 		const { scopes, bookkeepingScope = scopes[0] ?? '' } = kind.oauth;
 		const scope = bookkeepingScope;
 		const { accessToken } = tokens.issue({ clientId: keys.clientId, scope, realmId: keys.tenant });

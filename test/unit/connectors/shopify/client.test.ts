@@ -201,6 +201,6 @@ describe('permissions', () => {
 
 test('a file is asked for by bytes, without the token', async () => {
 	const { http, requests } = scripted({ status: 206, headers: {}, body: 'x' });
-	await clientOf(http).download('https://storage.example/file?Signature=1', 100, 200);
+	await clientOf(http).download('https://storage.googleapis.com/file?Signature=1', 100, 200);
 	expect(requests[0]).toMatchObject({ method: 'GET', anonymous: true, headers: { Range: 'bytes=100-199' } });
 });

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import type { ProfitAndLoss, StandingDocument } from '../../../../core/ledger/connector';
 import type { BookedDocument, BookedLine } from '../../../../core/performance/bookedDocuments';
 import { comparisonHtml } from '../../../../core/performance/comparisonHtml';
+import type { ComparisonQuestion } from '../../../../core/performance/comparisonSums';
 import {
 	compareWithLedger,
 	othersOf,
-	type ComparisonQuestion,
 	type LedgerComparison,
 } from '../../../../core/performance/ledgerComparison';
 import { noFigures, type Figures } from '../../../../core/performance/figures';

@@ -9,7 +9,7 @@ import type {
 	PayoutWindow,
 	ReadPayout,
 } from '../../../core/gateway/connector';
-import { checkTimeZone } from '../../../core/gateway/dates';
+import { checkTimeZone } from '../../../core/time/zones';
 import type { Clock } from '../../../core/transport/clock';
 import type { Http } from '../../../core/transport/http';
 import { __Pascal__Client } from './client';
