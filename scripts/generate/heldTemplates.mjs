@@ -9,7 +9,7 @@ const ORDER_IDS = `={{ [...new Set($json.held.map(({ orderId, businessKey }) => 
 const STILL_HELD = `(() => {
 const safe = (text) => String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const held = $json.held.filter(({ businessKey }) => businessKey);
-const lines = held.slice(0, 20).map(({ orderNumber, bookedOn, since, reason, fix }) => '• ' + safe(((orderNumber || '-') + ' of ' + bookedOn + ', held since ' + since.slice(0, 10) + ': ' + reason + ' ' + fix).slice(0, 500)));
+const lines = held.slice(0, 20).map(({ orderNumber, bookedOn, since, reason, fix }) => '• ' + safe([...((orderNumber || '-') + ' of ' + bookedOn + ', held since ' + since.slice(0, 10) + ': ' + reason + ' ' + fix)].slice(0, 400).join('')));
 const more = held.length > 20 ? ['and ' + (held.length - 20) + ' more'] : [];
 return JSON.stringify({ text: ['StoreLedger: ' + (held.length === 0 ? 'nothing is held' : held.length + ' still held'), ...lines, ...more].join('\\n') });
 })()`;
