@@ -43,8 +43,8 @@ export function weeklySyncHealth() {
 		note(
 			key,
 			'Note: E-mail',
-			[320, 260],
-			[420, 200],
+			[640, 180],
+			[380, 200],
 			6,
 			'## E-mail\n\n**Send by E-Mail** is switched off. Enter sender and recipient, pick an SMTP credential, and activate the node: it sends the whole report as a page that reads well in mail.',
 		),
@@ -62,7 +62,7 @@ export function weeklySyncHealth() {
 			ledgerAuthentication: 'storeLedger',
 		}),
 		slack(key, toSlack, [440, 0]),
-		mail(key, toMail, [440, 500]),
+		mail(key, toMail, [440, 220]),
 	];
 	const both = [...to(toSlack), ...to(toMail)];
 	const connections = {

@@ -1,10 +1,14 @@
 // The pages of the historical import and of catching up.
+import { picture } from './onboardingPages.mjs';
+
+const shown = (key, of, name) => (key === of ? picture(name, 'The template in the editor') : []);
 
 export function historyPage({ key, title, store, ledger, names }) {
 	return [
 		`# ${title}`,
 		'',
 		`A year (or any period) of a ${store.name} shop comes into ${ledger.fullName}: every sale, refund and payment exactly once, order by order or as daily summaries. The period is cut into windows that are read and posted one after the other, so that n8n keeps no more than one of them in memory, however long the history is.`,
+		...shown(key, 'historical-import-shopify-to-quickbooks', 'historical-import'),
 		'',
 		'## Set up',
 		'',
@@ -41,6 +45,7 @@ export function catchUpPage({ key, title, store, ledger, gateway, names }) {
 		`# ${title}`,
 		'',
 		`After n8n, the shop, ${ledger.name} or the network was away: finds since when nothing arrived, reads what happened since then in the ${store.name} shop and at ${gateway.name}, posts what is missing and says so in Slack.`,
+		...shown(key, 'catch-up-shopify-to-quickbooks', 'catch-up'),
 		'',
 		`The triggers catch up by themselves with what they have missed, from where they stopped. This workflow is for what they cannot know: a trigger that was off, a credential that had expired, a workflow that failed until its items were given up, a sync log that was put back from a copy.`,
 		'',

@@ -1,4 +1,5 @@
 // The page beside each template: how to set it up, and what is posted by what the ledger can do.
+import { picture } from './onboardingPages.mjs';
 
 /** The same in a ledger whose invoices name no accounts: what owes nothing is a journal, and a journal stands beside the rest. */
 const JOURNAL_ROWS = [
@@ -133,6 +134,7 @@ export function fourChannelsPage({ key, title, triggers, ledger, names, files, g
 		`# ${title}`,
 		'',
 		`The sales of ${shops}, of an Amazon account and of a sheet come into one ${ledger.fullName}, each exactly once, and ${own}.`,
+		...(key === 'four-channels-to-quickbooks' ? picture('four-channels', 'The template in the editor') : []),
 		'',
 		'## Set up',
 		'',
