@@ -63,7 +63,13 @@ test('the credential sends the token, and its test asks for orders of the store 
 	expect(authenticate.properties.headers).toEqual({ 'X-Auth-Token': '={{$credentials.accessToken}}' });
 	expect(tried.request.url).toBe('/v2/orders');
 	const secret = properties.filter(({ name }) => /token|secret/i.test(name));
-	expect(secret).toHaveLength(3);
+	expect(secret.map(({ name }) => name)).toEqual([
+		'accessToken',
+		'clientSecret',
+		'webhookSecret',
+		'previousSecret',
+		'previousClientSecret',
+	]);
 	expect(secret.every(({ typeOptions }) => typeOptions?.password === true)).toBe(true);
 	// the expression of the address, as n8n works it out
 	const source = String(tried.request.baseURL).replace(/^=\{\{|\}\}$/g, '');
