@@ -3,6 +3,7 @@
  * leaves out what was emitted before in the same form, and emits again what never arrived at a ledger. A webhook is only
  * a hint that makes an order be read earlier; the sweep alone would find everything.
  */
+import { z } from 'zod';
 import type { SalesDocument } from '../documents';
 import { News } from '../posting/news';
 import type { Emission, SyncLog } from '../posting/syncLog';
@@ -114,11 +115,74 @@ class Collector {
 	}
 }
 
+interface Again {
+	/** left the trigger and never arrived */
+	readonly unarrived: readonly Emission[];
+	readonly due: readonly LookAgain[];
+	/** from when on the last long list of news was read */
+	readonly since?: string | undefined;
+	/** whether the sweep has enough news, or has taken long enough */
+	isEnough(): boolean;
+}
+
 const scopeOf = (triggerId: string): string => `trigger:${triggerId}`;
 
 async function storedLookAgain(ports: Ports, scope: string): Promise<LookAgain[]> {
 	const stored = await ports.syncLog.getState(scope, 'lookAgain');
 	return Array.isArray(stored) ? (stored as LookAgain[]) : [];
+}
+
+/** So many at once that never arrived are found in the list of changes, which shops give far cheaper than orders by their ids. */
+const MANY = 100;
+/** Sweeps that follow one another within this time belong to one long list. */
+const LONG_LIST_MS = 3_600_000;
+const IDS_AT_ONCE = 50;
+
+/** The last long list of news: since when it was read, and when. */
+const longList = z.object({ from: z.iso.datetime(), at: z.number() });
+
+async function storedLongList(ports: Ports, scope: string): Promise<z.infer<typeof longList> | undefined> {
+	return longList.safeParse(await ports.syncLog.getState(scope, 'longList')).data;
+}
+
+/** Remembers from when on the list was read that has given out so much. */
+async function noteLongList(ports: Ports, scope: string, from: string, at: number): Promise<void> {
+	const before = await storedLongList(ports, scope);
+	const goesOn = before !== undefined && at - before.at < LONG_LIST_MS && before.from < from;
+	await ports.syncLog.setState(scope, 'longList', { from: goesOn ? before.from : from, at });
+}
+
+/**
+ * Gives out again what never arrived, and looks again at what is due. It ends as a sweep does; the next one goes on.
+ * @returns the orders that were asked for
+ */
+async function takeAgain(
+	ports: Ports,
+	{ unarrived, due, since, isEnough }: Again,
+	collector: Collector,
+): Promise<ReadonlySet<string>> {
+	const again = new Set(unarrived.map(({ businessKey }) => businessKey));
+	const asked = new Set<string>();
+	if (since !== undefined && unarrived.length >= MANY)
+		for await (const page of ports.session.changedOrders({ from: since })) {
+			await collector.take(page, again);
+			for (const { externalId } of page) asked.add(externalId);
+			if (isEnough()) return asked;
+		}
+	const wanted = [...due, ...unarrived].map(({ orderId }) => orderId).filter((id) => !asked.has(id));
+	const ids = [...new Set(wanted)];
+	for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+		const some = ids.slice(from, from + IDS_AT_ONCE);
+		const orders = await ports.session.ordersById(some);
+		await collector.take(orders, again);
+		for (const id of some) asked.add(id);
+		const found = new Set(orders.map(({ externalId }) => externalId));
+		await collector.takeGone(
+			unarrived.filter(({ orderId }) => some.includes(orderId) && !found.has(orderId)),
+		);
+		if (isEnough()) break;
+	}
+	return asked;
 }
 
 /**
@@ -129,6 +193,9 @@ export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitte
 	const scope = scopeOf(options.triggerId);
 	const collector = new Collector(ports, options);
 	const now = ports.clock.now();
+	const isEnough = (): boolean =>
+		collector.ordersWithNews >= options.maxOrders ||
+		(collector.ordersWithNews > 0 && ports.clock.now() - now >= options.maxMs);
 
 	const stored = await ports.syncLog.getState(scope, 'cursor');
 	const cursor = typeof stored === 'string' ? stored : options.startFrom;
@@ -139,9 +206,7 @@ export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitte
 	for await (const page of ports.session.changedOrders({ from })) {
 		await collector.take(page);
 		for (const order of page) if (order.updatedAt > newest) newest = order.updatedAt;
-		const { ordersWithNews } = collector;
-		if (ordersWithNews >= options.maxOrders) break;
-		if (ordersWithNews > 0 && ports.clock.now() - now >= options.maxMs) break;
+		if (isEnough()) break;
 	}
 
 	const unarrived = await ports.syncLog.unarrived(
@@ -152,23 +217,15 @@ export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitte
 	);
 	const waiting = await storedLookAgain(ports, scope);
 	const due = waiting.filter((entry) => Date.parse(entry.at) <= now);
-	const ids = new Set([
-		...unarrived.map((emission) => emission.orderId),
-		...due.map((entry) => entry.orderId),
-	]);
-	if (ids.size > 0) {
-		const again = new Set(unarrived.map((emission) => emission.businessKey));
-		const orders = await ports.session.ordersById([...ids]);
-		await collector.take(orders, again);
-		const found = new Set(orders.map(({ externalId }) => externalId));
-		await collector.takeGone(unarrived.filter(({ orderId }) => !found.has(orderId)));
-	}
+	const since = (await storedLongList(ports, scope))?.from;
+	if (collector.ordersWithNews >= MANY) await noteLongList(ports, scope, from, now);
+	const asked = await takeAgain(ports, { unarrived, due, since, isEnough }, collector);
 
 	const emitted = await collector.finish();
-	const notDue = waiting.filter(
-		(entry) => Date.parse(entry.at) > now && !collector.lookAgain.has(entry.orderId),
+	const later = waiting.filter(
+		({ orderId, at }) => (Date.parse(at) > now || !asked.has(orderId)) && !collector.lookAgain.has(orderId),
 	);
-	await ports.syncLog.setState(scope, 'lookAgain', [...notDue, ...collector.lookAgain.values()]);
+	await ports.syncLog.setState(scope, 'lookAgain', [...later, ...collector.lookAgain.values()]);
 	await ports.syncLog.setState(scope, 'cursor', newest);
 	await ports.syncLog.setState(scope, 'lastSweepAt', new Date(now).toISOString());
 	return emitted;

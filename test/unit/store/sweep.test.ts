@@ -49,6 +49,8 @@ const order = (id: string, updatedAt: string, more: Partial<ReadOrder> = {}): Re
 class FakeStore {
 	orders: ReadOrder[] = [];
 	readonly windows: string[] = [];
+	/** ids that orders were asked for by, a list a call */
+	readonly asked: (readonly string[])[] = [];
 
 	session(): StoreSession {
 		const store = this;
@@ -64,7 +66,10 @@ class FakeStore {
 			async *placedOrders() {
 				yield await Promise.resolve([]);
 			},
-			ordersById: (ids) => Promise.resolve(store.orders.filter(({ externalId }) => ids.includes(externalId))),
+			ordersById: (ids) => {
+				store.asked.push(ids);
+				return Promise.resolve(store.orders.filter(({ externalId }) => ids.includes(externalId)));
+			},
 			webhooks: () => Promise.resolve([]),
 			subscribe: () => Promise.resolve([]),
 			unsubscribe: () => Promise.resolve(),
@@ -117,6 +122,7 @@ describe('sweep', () => {
 		now = Date.parse('2026-09-01T12:00:00Z');
 		store.orders = [];
 		store.windows.length = 0;
+		store.asked.length = 0;
 		syncLog = openSyncLog({ file: ':memory:', now: () => now });
 	});
 	afterEach(async () => await syncLog.close());
@@ -190,6 +196,44 @@ describe('sweep', () => {
 		}
 		expect(counts).toEqual([1, 1, 0, 0]);
 		expect((await syncLog.lostEmissions(3, 10)).map(({ orderId }) => orderId)).toEqual(['1']);
+	});
+
+	describe('after a crash in the midst of many', () => {
+		const many = (count: number): ReadOrder[] =>
+			Array.from({ length: count }, (_, index) =>
+				order(String(index), `2026-09-01T10:${String(index % 60).padStart(2, '0')}:00.000Z`),
+			);
+		const large = { maxOrders: 1_000 };
+
+		test('they come from the list of changes, not one by one, and what is deleted since is told', async () => {
+			store.orders = many(150);
+			// the list ends after 120 orders; the next sweep goes on
+			expect((await run({ maxOrders: 120 })).documents).toHaveLength(120);
+			expect((await run({ maxOrders: 120 })).documents).toHaveLength(30);
+			store.orders = store.orders.filter(({ externalId }) => externalId !== '7');
+			now += 6 * MINUTE;
+			const again = await run(large);
+			expect(again.documents).toHaveLength(149);
+			expect(again.held.map(({ id }) => id)).toEqual(['shopify/shop/order/7/gone']);
+			expect(store.asked).toEqual([['7']]);
+		});
+
+		test('a slow shop gives them over several sweeps, and nothing that is due is forgotten', async () => {
+			const lookAgainAt = '2026-09-01T12:01:00.000Z';
+			const waits = Array.from({ length: 120 }, (_, index) =>
+				order(`w${index}`, '2026-09-01T09:00:00.000Z', { documents: [], lookAgainAt }),
+			);
+			store.orders = waits;
+			expect((await run(large)).documents).toEqual([]);
+			store.orders = waits.map(({ externalId }) => order(externalId, '2026-08-31T09:00:00.000Z'));
+			const slow = { ...ports(), clock: { now: () => (now += MINUTE), sleep: () => Promise.resolve() } };
+			const counts: number[] = [];
+			for (let round = 0; round < 4; round++)
+				counts.push(
+					(await sweep(slow, { ...options, ...large, maxMs: 1, emitAgainAfterMs: 1e9 })).documents.length,
+				);
+			expect(counts).toEqual([50, 50, 20, 0]);
+		});
 	});
 
 	test('looks again at an order whose money was still on its way', async () => {
