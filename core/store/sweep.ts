@@ -3,13 +3,10 @@
  * leaves out what was emitted before in the same form, and emits again what never arrived at a ledger. A webhook is only
  * a hint that makes an order be read earlier; the sweep alone would find everything.
  */
-import { z } from 'zod';
-import type { SalesDocument } from '../documents';
-import { News } from '../posting/news';
-import type { Emission, SyncLog } from '../posting/syncLog';
-import type { Clock } from '../transport/clock';
-import type { HeldDocument, ReadOrder, StoreSession } from './connector';
-import { goneFrom, goneWithOrder } from './gone';
+import { MANY, noteLongList, storedLongList, takeAgain } from './sweepAgain';
+import { Collector, type Emitted, type LookAgain, type SweepPorts } from './sweepNews';
+
+export type { Emitted } from './sweepNews';
 
 export interface SweepOptions {
 	/** the trigger's own stable id: one cursor each */
@@ -31,165 +28,18 @@ export interface SweepOptions {
 	readonly runId: string;
 }
 
-/** What a sweep or a webhook gives to the workflow. */
-export interface Emitted {
-	readonly documents: readonly SalesDocument[];
-	readonly held: readonly HeldDocument[];
-}
-
-interface Ports {
-	readonly session: StoreSession;
-	readonly syncLog: SyncLog;
-	readonly clock: Clock;
-}
-
-interface LookAgain {
-	readonly orderId: string;
-	readonly at: string;
-}
-
-function withRemarks(order: ReadOrder): SalesDocument[] {
-	return order.documents.map((document) => {
-		const findings = order.remarks[document.id];
-		return findings === undefined || findings.length === 0 ? document : { ...document, findings };
-	});
-}
-
-function byOrder(emissions: readonly Emission[]): Map<string, Emission[]> {
-	const grouped = new Map<string, Emission[]>();
-	for (const emission of emissions) {
-		const own = grouped.get(emission.orderId);
-		if (own === undefined) grouped.set(emission.orderId, [emission]);
-		else own.push(emission);
-	}
-	return grouped;
-}
-
-class Collector {
-	readonly lookAgain = new Map<string, LookAgain>();
-	private readonly news: News<SalesDocument>;
-
-	constructor(
-		private readonly ports: Ports,
-		private readonly options: SweepOptions,
-	) {
-		const { triggerId, runId } = options;
-		this.news = new News(ports, { triggerId, runId, stage: 'store' });
-	}
-
-	get ordersWithNews(): number {
-		return this.news.count;
-	}
-
-	/** Takes the news of these orders; `again` holds keys that are emitted even if they are known. */
-	async take(orders: readonly ReadOrder[], again: ReadonlySet<string> = new Set()): Promise<void> {
-		const before = await this.emittedBefore(orders);
-		const all = orders.flatMap((order) =>
-			[...withRemarks(order), ...order.held, ...goneFrom(order, before.get(order.externalId) ?? [])].map(
-				(document) => ({ orderId: order.externalId, document }),
-			),
-		);
-		await this.news.take(all, again);
-		for (const order of orders) {
-			if (order.lookAgainAt !== undefined) {
-				this.lookAgain.set(order.externalId, { orderId: order.externalId, at: order.lookAgainAt });
-			}
-		}
-	}
-
-	/** Takes what left the trigger of orders that the shop does not give any more. */
-	async takeGone(emissions: readonly Emission[]): Promise<void> {
-		for (const [orderId, own] of byOrder(emissions)) {
-			await this.news.take(goneWithOrder(own).map((document) => ({ orderId, document })));
-		}
-	}
-
-	private async emittedBefore(orders: readonly ReadOrder[]): Promise<Map<string, Emission[]>> {
-		const ids = orders.map(({ externalId }) => externalId);
-		const emissions = await this.ports.syncLog.emissionsOf(this.options.triggerId, ids);
-		return byOrder(emissions);
-	}
-
-	async finish(): Promise<Emitted> {
-		return await this.news.finish();
-	}
-}
-
-interface Again {
-	/** left the trigger and never arrived */
-	readonly unarrived: readonly Emission[];
-	readonly due: readonly LookAgain[];
-	/** from when on the last long list of news was read */
-	readonly since?: string | undefined;
-	/** whether the sweep has enough news, or has taken long enough */
-	isEnough(): boolean;
-}
-
 const scopeOf = (triggerId: string): string => `trigger:${triggerId}`;
 
-async function storedLookAgain(ports: Ports, scope: string): Promise<LookAgain[]> {
+async function storedLookAgain(ports: SweepPorts, scope: string): Promise<LookAgain[]> {
 	const stored = await ports.syncLog.getState(scope, 'lookAgain');
 	return Array.isArray(stored) ? (stored as LookAgain[]) : [];
-}
-
-/** So many at once that never arrived are found in the list of changes, which shops give far cheaper than orders by their ids. */
-const MANY = 100;
-/** Sweeps that follow one another within this time belong to one long list. */
-const LONG_LIST_MS = 3_600_000;
-const IDS_AT_ONCE = 50;
-
-/** The last long list of news: since when it was read, and when. */
-const longList = z.object({ from: z.iso.datetime(), at: z.number() });
-
-async function storedLongList(ports: Ports, scope: string): Promise<z.infer<typeof longList> | undefined> {
-	return longList.safeParse(await ports.syncLog.getState(scope, 'longList')).data;
-}
-
-/** Remembers from when on the list was read that has given out so much. */
-async function noteLongList(ports: Ports, scope: string, from: string, at: number): Promise<void> {
-	const before = await storedLongList(ports, scope);
-	const goesOn = before !== undefined && at - before.at < LONG_LIST_MS && before.from < from;
-	await ports.syncLog.setState(scope, 'longList', { from: goesOn ? before.from : from, at });
-}
-
-/**
- * Gives out again what never arrived, and looks again at what is due. It ends as a sweep does; the next one goes on.
- * @returns the orders that were asked for
- */
-async function takeAgain(
-	ports: Ports,
-	{ unarrived, due, since, isEnough }: Again,
-	collector: Collector,
-): Promise<ReadonlySet<string>> {
-	const again = new Set(unarrived.map(({ businessKey }) => businessKey));
-	const asked = new Set<string>();
-	if (since !== undefined && unarrived.length >= MANY)
-		for await (const page of ports.session.changedOrders({ from: since })) {
-			await collector.take(page, again);
-			for (const { externalId } of page) asked.add(externalId);
-			if (isEnough()) return asked;
-		}
-	const wanted = [...due, ...unarrived].map(({ orderId }) => orderId).filter((id) => !asked.has(id));
-	const ids = [...new Set(wanted)];
-	for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
-		const some = ids.slice(from, from + IDS_AT_ONCE);
-		const orders = await ports.session.ordersById(some);
-		await collector.take(orders, again);
-		for (const id of some) asked.add(id);
-		const found = new Set(orders.map(({ externalId }) => externalId));
-		await collector.takeGone(
-			unarrived.filter(({ orderId }) => some.includes(orderId) && !found.has(orderId)),
-		);
-		if (isEnough()) break;
-	}
-	return asked;
 }
 
 /**
  * One sweep. Reads the store and the sync log, writes the cursor and what was emitted to the sync log.
  * @throws TransportError when the store cannot be read; the cursor then stays where it was
  */
-export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitted> {
+export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<Emitted> {
 	const scope = scopeOf(options.triggerId);
 	const collector = new Collector(ports, options);
 	const now = ports.clock.now();
@@ -233,7 +83,7 @@ export async function sweep(ports: Ports, options: SweepOptions): Promise<Emitte
 
 /** Reads the orders a webhook hinted at, and gives their news. The cursor is not moved: the sweep checks them again. */
 export async function takeHint(
-	ports: Ports,
+	ports: SweepPorts,
 	options: SweepOptions,
 	orderIds: readonly string[],
 ): Promise<Emitted> {
