@@ -13,7 +13,7 @@ import { scheduleArbitrary, type Schedule } from '../../support/model/schedule';
 import { simulate } from '../../support/model/simulate';
 import { inWords } from '../../support/model/words';
 
-const { MODEL_SEED, MODEL_RUNS = '500', MODEL_PATH, MODEL_FIRST, MODEL_TIMEOUT = '120000' } = process.env;
+const { MODEL_SEED, MODEL_RUNS = '500', MODEL_PATH, MODEL_FIRST, MODEL_TIMEOUT = '480000' } = process.env;
 
 /** Tells the seed, how to run it again, and what happened in it. */
 function report({
