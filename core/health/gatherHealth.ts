@@ -6,6 +6,7 @@ import { allowanceState, monthOf, type Allowance, type AllowanceUse } from '../t
 import { permissionsOf } from './credentialCare';
 import type { HealthInput, TriggerLook } from './input';
 import { postedFigures, type PostedFigures } from './posted';
+import { partsOf } from '../partsOf';
 
 export interface HealthQuestion extends Pick<
 	HealthInput,
@@ -58,13 +59,11 @@ async function lastSuccessOf(syncLog: SyncLog): Promise<string | undefined> {
 		.at(-1);
 }
 
-function keysOf(shop: HealthInput['shop']): string[][] {
-	const keys = (shop ?? []).map(({ businessKey }) => businessKey);
-	const parts: string[][] = [];
-	for (let from = 0; from < keys.length; from += KEYS_AT_ONCE)
-		parts.push(keys.slice(from, from + KEYS_AT_ONCE));
-	return parts;
-}
+const keysOf = (shop: HealthInput['shop'] = []): readonly (readonly string[])[] =>
+	partsOf(
+		shop.map(({ businessKey }) => businessKey),
+		KEYS_AT_ONCE,
+	);
 
 async function recordsOfShop(syncLog: SyncLog, shop: HealthInput['shop']): Promise<readonly SyncRecord[]> {
 	const records: SyncRecord[] = [];
@@ -134,8 +133,7 @@ export function postedSinceOf({
 export async function postedFiguresOf(syncLog: SyncLog, since: string): Promise<PostedFigures[]> {
 	const records = await syncLog.search({ status: ['posted'], bookedFrom: since, limit: MOST_LISTED });
 	const figures: PostedFigures[] = [];
-	for (let from = 0; from < records.length; from += KEYS_AT_ONCE) {
-		const some = records.slice(from, from + KEYS_AT_ONCE);
+	for (const some of partsOf(records, KEYS_AT_ONCE)) {
 		const snapshots = await syncLog.snapshots(some.map(({ postingKey }) => postingKey));
 		for (const record of some) {
 			const content = parseSnapshot(snapshots.get(record.postingKey));

@@ -5,6 +5,7 @@
 import { accountTotals, type AccountTotal } from '../posting/accountTotals';
 import { parseSnapshot, type DocumentSnapshot } from '../posting/snapshot';
 import type { SyncLog, SyncRecord } from '../posting/syncLog';
+import { partsOf } from '../partsOf';
 
 export interface SinceQuestion {
 	/** days of the books, YYYY-MM-DD, both inclusive */
@@ -54,8 +55,7 @@ async function plansOf(
 	documents: readonly ChangedDocument[],
 ): Promise<{ readonly plan: DocumentSnapshot; readonly reversed: boolean }[]> {
 	const plans: { plan: DocumentSnapshot; reversed: boolean }[] = [];
-	for (let from = 0; from < documents.length; from += KEYS_AT_ONCE) {
-		const part = documents.slice(from, from + KEYS_AT_ONCE);
+	for (const part of partsOf(documents, KEYS_AT_ONCE)) {
 		const snapshots = await syncLog.snapshots(part.map(({ record }) => record.postingKey));
 		for (const { record, change } of part) {
 			const plan = parseSnapshot(snapshots.get(record.postingKey));

@@ -4,6 +4,7 @@ import { parseSnapshot } from '../posting/snapshot';
 import type { SyncLog, SyncRecord } from '../posting/syncLog';
 import { daysOf, type Period } from './periods';
 import { dateOf, dayOf } from '../reconcile/days';
+import { partsOf } from '../partsOf';
 
 /** One amount on one account. */
 export interface BookedLine {
@@ -77,8 +78,7 @@ export async function bookedDocuments(
 			({ status, postedOn }) =>
 				(status === 'posted' || WAITING.has(status)) && (day >= period.from || postedOn !== undefined),
 		);
-		for (let start = 0; start < records.length; start += CHUNK) {
-			const some = records.slice(start, start + CHUNK);
+		for (const some of partsOf(records, CHUNK)) {
 			const snapshots = await syncLog.snapshots(some.map(({ postingKey }) => postingKey));
 			for (const { postingKey, status, number, orderNumber, bookedOn, postedOn = bookedOn } of some) {
 				const content = linesOf(snapshots.get(postingKey));

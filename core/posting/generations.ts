@@ -8,6 +8,7 @@ import type { LedgerDocument, PostingKey } from '../ledger/documents';
 import { documentNumber } from '../ledger/number';
 import type { PlannedEntry } from './plan';
 import type { SyncLog, SyncRecord } from './syncLog';
+import { partsOf } from '../partsOf';
 
 /** keys in one question to the sync log */
 const KEYS_AT_ONCE = 1_000;
@@ -54,8 +55,8 @@ export async function knownEvents(
 ): Promise<KnownEvents> {
 	const known = new Map<BusinessKey, SyncRecord[]>();
 	const keys = [...new Set(businessKeys)];
-	for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
-		for (const record of await syncLog.recordsOf(keys.slice(from, from + KEYS_AT_ONCE), ledger, tenant)) {
+	for (const some of partsOf(keys, KEYS_AT_ONCE)) {
+		for (const record of await syncLog.recordsOf(some, ledger, tenant)) {
 			const records = known.get(record.businessKey);
 			if (records === undefined) known.set(record.businessKey, [record]);
 			else records.push(record);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { BusinessKey } from '../documents/header';
 import type { HeldEvent } from './events';
 import type { SyncLog } from './syncLog';
+import { partsOf } from '../partsOf';
 
 const LONGEST_NAME = 200;
 /** more than so many open rows of one file are told, but not followed one by one */
@@ -25,8 +26,7 @@ export interface ReadSource {
 }
 
 async function clear(syncLog: SyncLog, stage: string, keys: readonly BusinessKey[]): Promise<void> {
-	for (let from = 0; from < keys.length; from += AT_ONCE)
-		await syncLog.clearHeld(stage, keys.slice(from, from + AT_ONCE));
+	for (const some of partsOf(keys, AT_ONCE)) await syncLog.clearHeld(stage, some);
 }
 
 /** Notes what is held now, and that what was held before of the same source is not any more. */

@@ -63,10 +63,3 @@ export function inOrder(planned: readonly PlannedEntry[]): readonly PlannedEntry
 	for (const plan of planned) visit(plan, new Set());
 	return [...ordered];
 }
-
-/** Splits a list into parts of at most `size`. */
-export function partsOf<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
-	const parts: T[][] = [];
-	for (let from = 0; from < list.length; from += size) parts.push(list.slice(from, from + size));
-	return parts;
-}

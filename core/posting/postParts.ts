@@ -7,7 +7,7 @@ import type { LedgerCompany } from '../ledger/connector';
 import type { PostingKey } from '../ledger/documents';
 import { elapsedOf } from '../transport/clock';
 import { isWholeBatch, lookAfterOthers } from './lookUp';
-import { partsOf, type PlannedEntry } from './plan';
+import { type PlannedEntry } from './plan';
 import { closedFinding, isClosed, onFirstOpenDay } from './periods';
 import { companyFor, inProgress, reasonsNotToSend, saleNotPosted } from './reasons';
 import { membersOfRequest } from './requestId';
@@ -16,6 +16,7 @@ import { persistently } from './retry';
 import type { PostingRun } from './run';
 import { sendBatch } from './sendBatch';
 import { claimOf, dependenciesOf, workOf, type Work } from './work';
+import { partsOf } from '../partsOf';
 
 /** Of a lease: what is claimed and not sent by then goes in a call that is not full, so that nobody takes it over. */
 const LONGEST_WAIT = 1 / 3;

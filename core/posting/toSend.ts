@@ -3,9 +3,10 @@ import type { JournalEntry } from '../journal/entry';
 import type { LedgerCapabilities } from '../ledger/connector';
 import type { LedgerDocument } from '../ledger/documents';
 import { eventsOf, inGeneration, knownEvents } from './generations';
-import { partsOf, planEntries } from './plan';
+import { planEntries } from './plan';
 import type { SyncLog } from './syncLog';
 import { claimOf } from './work';
+import { partsOf } from '../partsOf';
 
 /** documents in one question to the sync log */
 const AT_ONCE = 1_000;

@@ -9,7 +9,6 @@ import type { PostingKey } from '../ledger/documents';
 import { TurnDelayed } from '../transport/governor';
 import { TransportError } from '../transport/http';
 import { dayAfter } from './periods';
-import { partsOf } from './plan';
 import { postDocuments, type PostOnceOptions } from './postOnce';
 import { requestIdOf } from './requestId';
 import { DEFAULT_RETRY, isTooLong, pauseAfter, persistently, type Patience } from './retry';
@@ -17,6 +16,7 @@ import type { DocumentResult } from './results';
 import { isReversal, reversalKey, reversalOf } from './reversal';
 import { parseSnapshot } from './snapshot';
 import type { SyncRecord } from './syncLog';
+import { partsOf } from '../partsOf';
 
 /**
  * undone: voided or deleted, now. reversed: by a correcting document. alreadyUndone: by an earlier run. wouldUndo: in a

@@ -3,10 +3,10 @@ import { finding, type Finding } from '../findings/finding';
 import type { LedgerSession, PostedReference, ReadBack } from '../ledger/connector';
 import type { PostingKey } from '../ledger/documents';
 import type { Money } from '../money/money';
-import { partsOf } from './plan';
 import { persistently, type Patience } from './retry';
 import type { SyncLog, SyncRecord } from './syncLog';
 import { referenceOf } from './undo';
+import { partsOf } from '../partsOf';
 
 export interface VerifiedDocument {
 	readonly postingKey: PostingKey;

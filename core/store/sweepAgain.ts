@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Emission } from '../posting/syncLog';
 import type { Collector, LookAgain, SweepPorts } from './sweepNews';
+import { partsOf } from '../partsOf';
 
 interface Again {
 	/** left the trigger and never arrived */
@@ -59,9 +60,7 @@ export async function takeAgain(
 			if (isEnough()) return asked;
 		}
 	const wanted = [...due, ...unarrived].map(({ orderId }) => orderId).filter((id) => !asked.has(id));
-	const ids = [...new Set(wanted)];
-	for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
-		const some = ids.slice(from, from + IDS_AT_ONCE);
+	for (const some of partsOf([...new Set(wanted)], IDS_AT_ONCE)) {
 		const orders = await ports.session.ordersById(some);
 		await collector.take(orders, again);
 		for (const id of some) asked.add(id);

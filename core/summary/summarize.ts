@@ -7,7 +7,6 @@ import { finding, type Finding } from '../findings/finding';
 import type { JournalEntry, SummaryLeftOut } from '../journal/entry';
 import { composeDocuments } from '../ledger/compose';
 import { parseJournalEntry } from '../documents/parse';
-import { partsOf } from '../posting/plan';
 import type { HeldEvent, SyncLog } from '../posting/syncLog';
 import { batchKey, batchOf, dueAt } from './batch';
 import { closeBatch } from './close';
@@ -17,6 +16,7 @@ import { dayOf } from './period';
 import type { ReadyEntry, ReviewedEntry, SummarizeOptions, Summarized, WaitingEntry } from './results';
 import { singlyRule } from './singly';
 import { POSTED_BEFORE, type SummaryAnswer, type SummaryEvent } from './store';
+import { partsOf } from '../partsOf';
 
 /** events in one transaction of the sync log */
 const AT_ONCE = 500;

@@ -2,6 +2,7 @@
  * The port of a database that keeps the sync log: SQLite or PostgreSQL stand behind it. Statements are SQL that both understand,
  * with `?` for a value (or `?1`, `?2` where one is used twice); a list of any length is one value, see `LISTED`.
  */
+import { partsOf } from '../../core/partsOf';
 
 export type Value = string | number | null;
 
@@ -61,8 +62,7 @@ export async function forRows(
 	after: readonly Value[] = [],
 ): Promise<number> {
 	let changed = 0;
-	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-		const some = rows.slice(from, from + ROWS_AT_ONCE);
+	for (const some of partsOf(rows, ROWS_AT_ONCE)) {
 		const marks = some.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
 		changed += await db.run(sql(marks), ...before, ...some.flat(), ...after);
 	}

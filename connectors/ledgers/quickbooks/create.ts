@@ -9,7 +9,7 @@ import {
 	type BatchResult,
 	type QuickBooksClient,
 } from './client';
-import { chunked } from './query';
+import { partsOf } from '../../../core/partsOf';
 
 const ATTEMPTS = 4;
 const FIRST_BACKOFF_MS = 500;
@@ -38,7 +38,7 @@ export async function createEntries(
 	idOf: (batch: readonly BatchItem[]) => string = newRequestId,
 ): Promise<readonly BatchResult[]> {
 	const results: BatchResult[] = [];
-	for (const batch of chunked(items, MAX_BATCH)) {
+	for (const batch of partsOf(items, MAX_BATCH)) {
 		const requestId = idOf(batch);
 		results.push(...(await repeated(clock, async () => await client.write(batch, requestId))));
 	}

@@ -11,9 +11,10 @@ import type { CompanySettings } from './company';
 import { ENTITIES, numberFieldOf, type NumberField } from './entities';
 import { transactionSchema, type TransactionRow } from './payload';
 import { expectedTotal, postedDocument } from './posted';
-import { chunked, isOneOf, LIST_SIZE, quoted } from './query';
+import { isOneOf, LIST_SIZE, quoted } from './query';
 import { isVoided } from './readBack';
 import { parsedRows } from './reading';
+import { partsOf } from '../../../core/partsOf';
 
 interface Group {
 	readonly entity: string;
@@ -36,7 +37,7 @@ function grouped(documents: readonly LedgerDocument[], settings: CompanySettings
 function conditionsOf({ field, documents }: Group): readonly string[] {
 	if (field !== undefined) {
 		const numbers = [...new Set(documents.map(({ number }) => number))];
-		return chunked(numbers, LIST_SIZE).map((some) => isOneOf(field, some));
+		return partsOf(numbers, LIST_SIZE).map((some) => isOneOf(field, some));
 	}
 	const dates = documents.map(({ date }) => date).sort();
 	return [`TxnDate >= ${quoted(dates[0] ?? '')} AND TxnDate <= ${quoted(dates.at(-1) ?? '')}`];

@@ -28,10 +28,3 @@ export function selectPage(entity: string, condition: string | undefined, startP
 	const where = condition === undefined ? '' : ` WHERE ${condition}`;
 	return `SELECT * FROM ${entity}${where} STARTPOSITION ${startPosition} MAXRESULTS ${PAGE_SIZE}`;
 }
-
-/** Splits a list into parts of at most `size`. */
-export function chunked<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
-	const chunks: T[][] = [];
-	for (let start = 0; start < values.length; start += size) chunks.push(values.slice(start, start + size));
-	return chunks;
-}

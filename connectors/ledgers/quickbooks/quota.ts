@@ -7,7 +7,8 @@ import type { LedgerDocument } from '../../../core/ledger/documents';
 import type { CallsNeeded, Quota } from '../../../core/transport/quota';
 import { MAX_BATCH } from './client';
 import { transportErrorOf } from './failures';
-import { chunked, LIST_SIZE } from './query';
+import { LIST_SIZE } from './query';
+import { partsOf } from '../../../core/partsOf';
 
 const BATCH = 'batch';
 
@@ -38,9 +39,9 @@ const READ_ONCE = 7;
 
 /** One batch for 30 documents; a look-up for 100, should an answer get lost. */
 export function callsFor(documents: readonly Pick<LedgerDocument, 'type'>[]): readonly CallsNeeded[] {
-	const batches = chunked(documents, MAX_BATCH).length;
+	const batches = partsOf(documents, MAX_BATCH).length;
 	if (batches === 0) return [];
 	// one alone goes to its entity's own endpoint
 	if (documents.length === 1) return [{ count: READ_ONCE + 1 }];
-	return [{ kind: BATCH, count: batches }, { count: READ_ONCE + chunked(documents, LIST_SIZE).length }];
+	return [{ kind: BATCH, count: batches }, { count: READ_ONCE + partsOf(documents, LIST_SIZE).length }];
 }

@@ -4,8 +4,9 @@ import { zero } from '../../../core/money/money';
 import type { QuickBooksClient } from './client';
 import { transactionSchema, type TransactionRow } from './payload';
 import { postedDocument, type Meant } from './posted';
-import { chunked, isOneOf, LIST_SIZE } from './query';
+import { isOneOf, LIST_SIZE } from './query';
 import { parsedRows } from './reading';
+import { partsOf } from '../../../core/partsOf';
 
 /**
  * A voided transaction stays, with amounts of 0 and a note that begins with "Voided". A document of total 0 (paid by gift
@@ -24,7 +25,7 @@ export async function rowsOf(
 	const entities = [...new Set(references.map(({ entity }) => entity))];
 	for (const entity of entities) {
 		const ids = references.filter((reference) => reference.entity === entity).map(({ id }) => id);
-		for (const some of chunked([...new Set(ids)], LIST_SIZE)) {
+		for (const some of partsOf([...new Set(ids)], LIST_SIZE)) {
 			const found = await client.select(entity, isOneOf('Id', some));
 			for (const row of parsedRows(transactionSchema, found, entity)) rows.set(`${entity} ${row.Id}`, row);
 		}

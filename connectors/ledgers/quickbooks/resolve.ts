@@ -15,8 +15,9 @@ import { adviceFor } from './advice';
 import { faultText, LEDGER_NAME, type Fault } from './failures';
 import { anyItemFor, itemFor, itemMissing, OUR_ITEMS, ourItems } from './items';
 import { customerSchema, itemSchema, type CustomerRow, type ItemRow } from './payload';
-import { chunked, isOneOf } from './query';
+import { isOneOf } from './query';
 import { parsedRows } from './reading';
+import { partsOf } from '../../../core/partsOf';
 
 const DAY_MS = 86_400_000;
 /** names in one query: they can be long, and an address must not be */
@@ -119,7 +120,7 @@ export function createResolver(ports: ResolverPorts): Resolver {
 		parsedRows(itemSchema, await client.select('Item', condition), 'Item');
 	const customerRows = async (names: readonly string[]): Promise<readonly CustomerRow[]> => {
 		const rows: CustomerRow[] = [];
-		for (const some of chunked(names, NAMES_A_QUERY)) {
+		for (const some of partsOf(names, NAMES_A_QUERY)) {
 			const answer = await client.select('Customer', isOneOf('DisplayName', some));
 			rows.push(...parsedRows(customerSchema, answer, 'Customer'));
 		}

@@ -9,8 +9,8 @@ import type { BatchItem, BatchResult, QuickBooksClient } from './client';
 import { requestIdOf } from './create';
 import { faultKind, faultText, LEDGER_NAME, THROTTLE_MS } from './failures';
 import type { TransactionRow } from './payload';
-import { chunked } from './query';
 import { isVoided, rowsOf } from './readBack';
+import { partsOf } from '../../../core/partsOf';
 
 /** Kinds that QuickBooks voids; the others are deleted. */
 const VOIDABLE: ReadonlySet<string> = new Set([
@@ -110,7 +110,7 @@ export async function undoPosted(
 	const until = await closedUntil();
 	const openMemos = memos.filter(({ TxnDate = '' }) => until === undefined || TxnDate > until);
 	const links = openMemos.length === 0 ? [] : await applyingPayments(client, openMemos);
-	for (const [index, some] of chunked(links, MAX_CHANGES).entries())
+	for (const [index, some] of partsOf(links, MAX_CHANGES).entries())
 		await client.write(some, requestIdOf(`${requestId} links ${index}`));
 	// taking a link away changes the version of the credit memo
 	const rowOf = links.length === 0 ? before : await rowsOf(client, targets);

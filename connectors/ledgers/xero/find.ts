@@ -9,9 +9,10 @@ import type { XeroClient } from './client';
 import { entityOf, type Entity, type IsBank } from './entities';
 import { transactionSchema, type TransactionRow } from './payload';
 import { differs, expectedTotal, idOf, postedDocument, type Links } from './posted';
-import { anyOf, chunked, dateWindow, equals } from './query';
+import { anyOf, dateWindow, equals } from './query';
 import { parsedRows } from './reading';
 import { endsWithOurMark, referenceOf } from './requests/draft';
+import { partsOf } from '../../../core/partsOf';
 
 /** Invoice numbers in one question. */
 const NUMBERS = 40;
@@ -33,7 +34,7 @@ async function candidates(
 			const numbers = [...new Set(documents.map(({ number }) => number))];
 			// the parameter's list has no way to write a comma in a number
 			const plain = numbers.filter((number) => !number.includes(','));
-			for (const some of chunked(plain, NUMBERS))
+			for (const some of partsOf(plain, NUMBERS))
 				rows.push(...(await client.pages(entity, { InvoiceNumbers: some.join(',') })));
 			await byFilters(
 				numbers.filter((number) => number.includes(',')).map((number) => equals('InvoiceNumber', number)),

@@ -49,10 +49,3 @@ export function anyOf(clauses: readonly string[]): readonly string[] {
 	}
 	return current === '' ? filters : [...filters, current];
 }
-
-/** Splits a list into parts of at most `size`. */
-export function chunked<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
-	const chunks: T[][] = [];
-	for (let start = 0; start < values.length; start += size) chunks.push(values.slice(start, start + size));
-	return chunks;
-}

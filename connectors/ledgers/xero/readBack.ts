@@ -5,8 +5,9 @@ import type { XeroClient } from './client';
 import { ID_FIELDS, type Entity } from './entities';
 import { transactionSchema, type TransactionRow } from './payload';
 import { idOf, postedDocument, type Links, type Meant } from './posted';
-import { anyOf, chunked, isId } from './query';
+import { anyOf, isId } from './query';
 import { parsedRows } from './reading';
+import { partsOf } from '../../../core/partsOf';
 
 /** Ids in one list of the parameter `IDs`. */
 const IDS = 40;
@@ -27,7 +28,7 @@ async function rowsById(
 ): Promise<readonly unknown[]> {
 	const rows: unknown[] = [];
 	if (entity === 'Invoices') {
-		for (const some of chunked(ids, IDS)) rows.push(...(await client.pages(entity, { IDs: some.join(',') })));
+		for (const some of partsOf(ids, IDS)) rows.push(...(await client.pages(entity, { IDs: some.join(',') })));
 		return rows;
 	}
 	for (const where of anyOf(ids.map((id) => isId(ID_FIELDS[entity], id)))) {

@@ -12,8 +12,9 @@ import { newKey, repeated } from './create';
 import { contactFor, fits, sameName, type ContactWish } from './customers';
 import { LEDGER_NAME, problemKind, problemText, refusal } from './failures';
 import { contactSchema, type ContactRow } from './payload';
-import { anyOf, chunked, equals } from './query';
+import { anyOf, equals } from './query';
 import { parsedRows } from './reading';
+import { partsOf } from '../../../core/partsOf';
 
 const DAY_MS = 86_400_000;
 /** a name can turn out to be taken: look again, then try the next one */
@@ -88,7 +89,7 @@ export function createResolver({ client, cache, clock, createMissing }: Resolver
 
 	async function create(bodies: readonly ReturnType<typeof contactFor>[]): Promise<readonly PutResult[]> {
 		const results: PutResult[] = [];
-		for (const some of chunked(bodies, MAX_BATCH)) {
+		for (const some of partsOf(bodies, MAX_BATCH)) {
 			const key = newKey();
 			results.push(
 				...(await repeated(

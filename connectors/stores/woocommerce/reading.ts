@@ -9,6 +9,7 @@ import { isGivenUp } from './cancellation';
 import type { Query, WooCommerceClient } from './client';
 import { isManualMethod } from './gateways';
 import type { WholeOrder } from './toDocuments';
+import { partsOf } from '../../../core/partsOf';
 
 /** A time of an order, and how WooCommerce calls it when filtering and sorting. */
 export interface OrderField {
@@ -97,10 +98,6 @@ function fresh(nodes: readonly unknown[], field: OrderField, position: Position)
 	});
 }
 
-function* chunks<T>(all: readonly T[], size: number): Generator<readonly T[]> {
-	for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
-}
-
 export class OrderReader {
 	private pageSize = LARGEST_PAGE;
 	/** Shops before WooCommerce 9.0 list refunds by order only. */
@@ -132,7 +129,7 @@ export class OrderReader {
 	async byId(ids: readonly string[]): Promise<readonly WholeOrder[]> {
 		const asked = [...new Set(ids)].filter((id) => /^[1-9]\d{0,19}$/.test(id));
 		const found: unknown[] = [];
-		for (const some of chunks(asked, LARGEST_PAGE)) {
+		for (const some of partsOf(asked, LARGEST_PAGE)) {
 			const query = { include: some.join(','), per_page: String(LARGEST_PAGE), status: 'any' };
 			const nodes = await this.list('/orders', { ...query, ...EXACT, _fields: ORDER_FIELDS });
 			const there = nodes.filter((node) => some.includes(idAt(node, 'id') ?? ''));
@@ -216,7 +213,7 @@ export class OrderReader {
 	private async rolesOf(orders: readonly unknown[]): Promise<Map<string, string>> {
 		const ids = new Set(orders.flatMap((order) => idAt(order, 'customer_id') ?? []));
 		const roles = new Map<string, string>();
-		for (const some of chunks([...ids], LARGEST_PAGE)) {
+		for (const some of partsOf([...ids], LARGEST_PAGE)) {
 			const query = { include: some.join(','), per_page: String(LARGEST_PAGE), role: 'all' };
 			const answer = await this.client.find('/customers', { ...query, _fields: 'id,role' }, [401, 403]);
 			for (const customer of Array.isArray(answer) ? (answer as readonly unknown[]) : []) {
@@ -250,7 +247,7 @@ export class OrderReader {
 	private async listedRefunds(ids: readonly string[]): Promise<Map<string, unknown[]>> {
 		const found = new Map<string, unknown[]>();
 		if (!this.listsRefunds) return found;
-		for (const some of chunks(ids, LARGEST_PAGE)) {
+		for (const some of partsOf(ids, LARGEST_PAGE)) {
 			const query = { include: some.join(','), per_page: String(LARGEST_PAGE) };
 			const answer = await this.client.find(
 				'/refunds',

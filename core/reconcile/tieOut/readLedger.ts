@@ -4,6 +4,7 @@ import type { SyncLog, SyncRecord } from '../../posting/syncLog';
 import { dateOf, dayOf } from '../days';
 import type { MoneyItem } from '../join';
 import { bookedMovements, clearingAccounts, postingsOf, type Posting } from './postings';
+import { partsOf } from '../../partsOf';
 
 type Log = Pick<SyncLog, 'recordsOf' | 'search' | 'snapshots' | 'summaryMembers'>;
 
@@ -17,8 +18,7 @@ async function inChunks<T>(
 	ask: (chunk: readonly string[]) => Promise<readonly T[]>,
 ): Promise<T[]> {
 	const found: T[] = [];
-	for (let from = 0; from < keys.length; from += CHUNK)
-		found.push(...(await ask(keys.slice(from, from + CHUNK))));
+	for (const some of partsOf(keys, CHUNK)) found.push(...(await ask(some)));
 	return found;
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { chunked, isOneOf, quoted, selectPage } from '../../../../connectors/ledgers/quickbooks/query';
+import { isOneOf, quoted, selectPage } from '../../../../connectors/ledgers/quickbooks/query';
+import { partsOf } from '../../../../core/partsOf';
 
 /** Reads a list of quoted values as the query language does: a backslash takes the next character as it is. */
 function values(list: string): string[] {
@@ -48,5 +49,5 @@ describe('statements', () => {
 		);
 	});
 
-	it('splits lists', () => expect(chunked([1, 2, 3], 2)).toEqual([[1, 2], [3]]));
+	it('splits lists', () => expect(partsOf([1, 2, 3], 2)).toEqual([[1, 2], [3]]));
 });
