@@ -3,7 +3,7 @@
  * leaves out what was emitted before in the same form, and emits again what never arrived at a ledger. A webhook is only
  * a hint that makes an order be read earlier; the sweep alone would find everything.
  */
-import { MANY, noteLongList, storedLongList, takeAgain } from './sweepAgain';
+import { MANY, noteLongList, takeAgain } from './sweepAgain';
 import { Collector, type Emitted, type LookAgain, type SweepPorts } from './sweepNews';
 
 export type { Emitted } from './sweepNews';
@@ -67,9 +67,9 @@ export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<E
 	);
 	const waiting = await storedLookAgain(ports, scope);
 	const due = waiting.filter((entry) => Date.parse(entry.at) <= now);
-	const since = (await storedLongList(ports, scope))?.from;
-	if (collector.ordersWithNews >= MANY) await noteLongList(ports, scope, from, now);
-	const asked = await takeAgain(ports, { unarrived, due, since, isEnough }, collector);
+	const isLongList = collector.ordersWithNews >= MANY;
+	const asked = await takeAgain(ports, { scope, unarrived, due, isEnough }, collector);
+	if (isLongList) await noteLongList(ports, scope, from, now);
 
 	const emitted = await collector.finish();
 	const later = waiting.filter(

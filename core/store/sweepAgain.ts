@@ -5,11 +5,11 @@ import type { Collector, LookAgain, SweepPorts } from './sweepNews';
 import { partsOf } from '../partsOf';
 
 interface Again {
+	/** where the trigger's state is kept */
+	readonly scope: string;
 	/** left the trigger and never arrived */
 	readonly unarrived: readonly Emission[];
 	readonly due: readonly LookAgain[];
-	/** from when on the last long list of news was read */
-	readonly since?: string | undefined;
 	/** whether the sweep has enough news, or has taken long enough */
 	isEnough(): boolean;
 }
@@ -23,7 +23,7 @@ const IDS_AT_ONCE = 50;
 /** The last long list of news: since when it was read, and when. */
 const longList = z.object({ from: z.iso.datetime(), at: z.number() });
 
-export async function storedLongList(
+async function storedLongList(
 	ports: SweepPorts,
 	scope: string,
 ): Promise<z.infer<typeof longList> | undefined> {
@@ -48,13 +48,14 @@ export async function noteLongList(
  */
 export async function takeAgain(
 	ports: SweepPorts,
-	{ unarrived, due, since, isEnough }: Again,
+	{ scope, unarrived, due, isEnough }: Again,
 	collector: Collector,
 ): Promise<ReadonlySet<string>> {
 	const again = new Set(unarrived.map(({ businessKey }) => businessKey));
 	const asked = new Set<string>();
-	if (since !== undefined && unarrived.length >= MANY)
-		for await (const page of ports.session.changedOrders({ from: since })) {
+	const long = unarrived.length >= MANY ? await storedLongList(ports, scope) : undefined;
+	if (long !== undefined)
+		for await (const page of ports.session.changedOrders({ from: long.from })) {
 			await collector.take(page, again);
 			for (const { externalId } of page) asked.add(externalId);
 			if (isEnough()) return asked;
