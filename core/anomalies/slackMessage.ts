@@ -1,5 +1,5 @@
 /** Anomalies as a message for Slack, within the limits of Block Kit. */
-import { clipped, escaped, plural, section } from '../health/slackBlocks';
+import { clipped, context, escaped, header, plural, section } from '../slack/blocks';
 import type { Period } from '../performance/periods';
 import type { SlackBlock, SlackMessage } from '../slack/message';
 import { withinLimits } from '../slack/withinLimits';
@@ -38,8 +38,8 @@ export function anomaliesMessage(anomalies: readonly Anomaly[], { from, to }: Pe
 			LONGEST_TEXT,
 		),
 		blocks: [
-			{ type: 'header', text: { type: 'plain_text', text: `StoreLedger: ${headline}` } },
-			{ type: 'context', elements: [{ type: 'mrkdwn', text: `${from} to ${to}` }] },
+			header(headline),
+			context(`${from} to ${to}`),
 			...anomalies.slice(0, MOST_SHOWN).map(anomalyBlock),
 			...(left > 0 ? [section('More', [`${left} more are in the data`], 1)] : []),
 		],

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseJournalEntry } from '../documents/parse';
 import { finding, type Finding } from '../findings/finding';
-import { clipped } from '../health/slackBlocks';
+import { clipped } from '../slack/blocks';
 import type { JournalEntry } from '../journal/entry';
 import { done, held, type Outcome } from '../outcome';
 import type { ApprovalRecord, Approver } from './approval';

@@ -1,5 +1,5 @@
 /** The approval as it stands in a document's memo: who and why, in one line without anything that could be taken for our key. */
-import { clipped } from '../health/slackBlocks';
+import { clipped } from '../slack/blocks';
 import type { EntryApproval } from './approval';
 
 const MOST_NAME = 80;

@@ -1,6 +1,6 @@
 /** The progress of a history, the gap of an outage and what was posted, for people: sentences and Slack's blocks. */
 import { DateTime } from 'luxon';
-import { escaped, plural, section, type SlackMessage } from '../health/slackBlocks';
+import { escaped, header, plural, section, type SlackMessage } from '../slack/blocks';
 import { withinLimits } from '../slack/withinLimits';
 import type { LimitsLeft } from './estimate';
 import type { RunsOutcome } from './outcome';
@@ -54,9 +54,6 @@ export function reportMessage(title: string, text: string, { held }: RunsOutcome
 			: ['What is held has its reason and fix in the sync log: run *Sync Log* with the operation List Held.'];
 	return withinLimits({
 		text: `StoreLedger: ${title}. ${escaped(text, LONGEST_TEXT)}`,
-		blocks: [
-			{ type: 'header', text: { type: 'plain_text', text: `StoreLedger: ${title}` } },
-			section(escaped(text, LONGEST_SECTION), fix, 3),
-		],
+		blocks: [header(title), section(escaped(text, LONGEST_SECTION), fix, 3)],
 	});
 }

@@ -1,7 +1,7 @@
 /** A digest as a complete e-mail: by itself, without scripts or pictures from elsewhere; all text of others is escaped. */
-import { oneLine } from '../health/slackBlocks';
-import { anomaliesHtml, BREAK, notReadHtml, safe } from '../performance/concernsHtml';
-import { FAINT, heading, html, page } from '../performance/html';
+import { oneLine } from '../slack/blocks';
+import { anomaliesHtml, notReadHtml, safe } from '../performance/concernsHtml';
+import { BREAK, FAINT, heading, html, page } from '../mail/html';
 import { keyFigures } from '../performance/htmlReport';
 import { figureLines } from '../performance/wording';
 import type { CurrencyPerformance } from '../performance/report';

@@ -1,5 +1,5 @@
 /** A digest as a message for Slack, within the limits of Block Kit whatever the day was. */
-import { clipped, escaped, plural, section } from '../health/slackBlocks';
+import { clipped, context, escaped, header, plural, section } from '../slack/blocks';
 import { figuresSection, notReadBlocks } from '../performance/slackMessage';
 import { MOST_CURRENCIES } from '../performance/wording';
 import type { SlackBlock, SlackMessage } from '../slack/message';
@@ -16,7 +16,6 @@ import {
 	WHERE_ALL_IS,
 } from './wording';
 
-const LONGEST_HEADER = 150;
 const LONGEST_TEXT = 4_000;
 const LONGEST_NAME = 80;
 const LONGEST_REASON = 200;
@@ -25,8 +24,6 @@ const LONGEST_FIX = 150;
 const MOST_LEDGERS = 10;
 const MOST_WAITING = 10;
 const MOST_ANOMALIES = 5;
-
-const context = (text: string): SlackBlock => ({ type: 'context', elements: [{ type: 'mrkdwn', text }] });
 
 const withFix = (text: string, fix: string): string => {
 	const mended = escaped(fix, LONGEST_FIX);
@@ -68,10 +65,7 @@ export function digestMessage(digest: DailyDigest, timeZone: string): SlackMessa
 	return withinLimits({
 		text: clipped(`StoreLedger, ${summaryLine(digest)}`, LONGEST_TEXT),
 		blocks: [
-			{
-				type: 'header',
-				text: { type: 'plain_text', text: clipped(`StoreLedger: ${name}`, LONGEST_HEADER) },
-			},
+			header(name),
 			...notReadBlocks(digest.notRead),
 			...(shown.length === 0 ? [section('No sales', [], 0)] : []),
 			...shown.map((each) => figuresSection(each, unit, currencies.length === 1)),

@@ -1,5 +1,5 @@
 /** A digest as plain text: the part of a mail for programs without HTML, and for logs. */
-import { clipped, oneLine } from '../health/slackBlocks';
+import { clipped, oneLine } from '../slack/blocks';
 import { figureLines } from '../performance/wording';
 import type { DailyDigest } from './digest';
 import {

@@ -1,5 +1,5 @@
 /** The words that Slack message, mail and text of a digest have in common; text of others is on one line, but not escaped. */
-import { clipped, oneLine, plural } from '../health/slackBlocks';
+import { clipped, oneLine, plural } from '../slack/blocks';
 import { dayName } from '../performance/periods';
 import { readableCount } from '../performance/texts';
 import { salesLine } from '../performance/wording';

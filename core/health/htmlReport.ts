@@ -3,7 +3,7 @@
  * It reads well at the width of a mail (600 pixels) and in a browser.
  */
 import type { Finding } from '../findings/finding';
-import { cards, FAINT, GREEN, heading, html, INK, LINE, page, RED } from '../performance/html';
+import { BREAK, cards, FAINT, GREEN, heading, html, INK, LINE, page, RED } from '../mail/html';
 import type { HealthCheck } from './check';
 import type { HealthReport, HealthStatus, KnownFinding, StoreHealth } from './report';
 import {
@@ -24,8 +24,6 @@ const ROOMS = [40, 20, 10, 5, 2] as const;
 /** Gmail cuts a mail at 102 kB */
 const LONGEST_BYTES = 95_000;
 const MOST_STORES = 50;
-/** long words of others (addresses, codes) break anywhere rather than widen the mail */
-const BREAK = 'overflow-wrap:anywhere;word-break:break-word';
 
 const COLOURS: Readonly<Record<HealthStatus | HealthCheck['status'], string>> = {
 	healthy: GREEN,

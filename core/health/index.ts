@@ -8,7 +8,7 @@ export * from './gatherLedger';
 export * from './htmlReport';
 export * from './input';
 export * from './report';
-export * from './slackBlocks';
+export * from '../slack/blocks';
 export * from './slackMessage';
 export * from './textReport';
 export * from './thresholds';

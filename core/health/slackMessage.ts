@@ -8,7 +8,7 @@ import type { SlackBlock, SlackMessage } from '../slack/message';
 import { withinLimits } from '../slack/withinLimits';
 import type { HealthCheck } from './check';
 import type { HealthReport, KnownFinding, StoreHealth } from './report';
-import { clipped, escaped, link, section } from './slackBlocks';
+import { clipped, context, escaped, header, link, section } from '../slack/blocks';
 import {
 	byFix,
 	changesLine,
@@ -21,7 +21,6 @@ import {
 	titlesOf,
 } from './wording';
 
-const LONGEST_HEADER = 150;
 /** Slack cuts at 40,000 and advises 4,000 */
 const LONGEST_TEXT = 4_000;
 /** of all blocks as JSON: well below what chat.postMessage refuses */
@@ -105,11 +104,8 @@ function build(report: HealthReport, room: Room): SlackBlock[] {
 	].map((text) => ({ type: 'mrkdwn', text: escaped(text, 600) }) as const);
 	const lines = stores.length === 0 ? ['Nothing was posted in this time.'] : stores.map(storeLine(room));
 	return [
-		{
-			type: 'header',
-			text: { type: 'plain_text', text: clipped(`StoreLedger: ${HEADLINES[status]}`, LONGEST_HEADER) },
-		},
-		{ type: 'context', elements: [{ type: 'mrkdwn', text: notes.join('  |  ') }] },
+		header(HEADLINES[status]),
+		context(notes.join('  |  ')),
 		section('Stores and ledgers', lines, room.stores),
 		...inTrouble(report).map((check) => checkBlock(check, room)),
 		...changeBlocks(report, room),

@@ -1,6 +1,6 @@
 /** A health report as plain text: the part of a mail for programs without HTML, and for logs. */
 import type { HealthReport } from './report';
-import { oneLine } from './slackBlocks';
+import { oneLine } from '../slack/blocks';
 import {
 	byFix,
 	changesLine,

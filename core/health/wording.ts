@@ -1,7 +1,7 @@
 /** The words that Slack message, mail and text have in common. */
 import type { HealthCheck } from './check';
 import type { HealthReport, HealthStatus } from './report';
-import { clipped, plural } from './slackBlocks';
+import { clipped, plural } from '../slack/blocks';
 
 export const HEADLINES: Readonly<Record<HealthStatus, string>> = {
 	healthy: 'Sync is healthy',

@@ -1,6 +1,6 @@
 /** The comparison with the ledger, as a part of the page. */
 import { differs, notes, otherName, signed, verdict } from './comparisonTexts';
-import { coloured, FAINT, heading, html, table, type Cell } from './html';
+import { coloured, FAINT, heading, html, table, type Cell } from '../mail/html';
 import type { ComparedAccounts, LedgerComparison } from './ledgerComparison';
 import { readable } from './texts';
 

@@ -1,14 +1,12 @@
 /** What looks wrong and what could not be read, as parts of a page; all text of others is escaped. */
 import type { Anomaly } from '../anomalies/anomaly';
-import { clipped, oneLine } from '../health/slackBlocks';
-import { FAINT, heading, html, RED } from './html';
+import { clipped, oneLine } from '../slack/blocks';
+import { BREAK, FAINT, heading, html, RED } from '../mail/html';
 
 const MOST_ANOMALIES = 50;
 const MOST_ORDERS = 8;
 const MOST_REASONS = 10;
 const LONGEST = 500;
-/** long words of others (addresses, codes) break anywhere rather than widen the mail */
-export const BREAK = 'overflow-wrap:anywhere;word-break:break-word';
 
 /** Text of others on one line, not endless, as HTML. */
 export const safe = (text: string): string => html(clipped(oneLine(text), LONGEST));

@@ -1,7 +1,7 @@
 /** A performance summary as a page of HTML: by itself, without scripts or pictures from elsewhere, good in a browser and in mail. */
 import { anomaliesHtml, notReadHtml } from './concernsHtml';
 import { comparisonHtml } from './comparisonHtml';
-import { bar, cards, coloured, FAINT, heading, html, page, table, type Cell } from './html';
+import { bar, cards, coloured, FAINT, heading, html, page, table, type Cell } from '../mail/html';
 import type { PeriodUnit } from './periods';
 import type { CurrencyPerformance, GroupFigures, PerformanceReport, ProductFigures } from './report';
 import { percent, readable, readableCount } from './texts';

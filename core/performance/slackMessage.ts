@@ -1,7 +1,7 @@
 /** A performance summary as a message for Slack, within the limits of Block Kit whatever the shop has sold. */
 import type { Anomaly } from '../anomalies/anomaly';
 import { anomalyBlock } from '../anomalies/slackMessage';
-import { clipped, escaped, plural, section } from '../health/slackBlocks';
+import { clipped, context, escaped, header, plural, section } from '../slack/blocks';
 import type { SlackBlock, SlackMessage } from '../slack/message';
 import { withinLimits } from '../slack/withinLimits';
 import { differs, notes, otherName, signed, verdict } from './comparisonTexts';
@@ -10,7 +10,6 @@ import type { CurrencyPerformance, GroupFigures, PerformanceReport, ProductFigur
 import { percent, readable } from './texts';
 import { figureLines, MOST_CURRENCIES, salesLine } from './wording';
 
-const LONGEST_HEADER = 150;
 const LONGEST_NAME = 80;
 const LONGEST_TEXT = 4_000;
 const LONGEST_REASON = 300;
@@ -108,20 +107,14 @@ function comparisonBlocks(comparison: LedgerComparison | undefined): SlackBlock[
 			20,
 		),
 		...(named.length === 0 ? [] : [section('Entered by others', named, MOST_LINES)]),
-		{
-			type: 'context',
-			elements: [
-				{
-					type: 'mrkdwn',
-					text: clipped(
-						notes(comparison)
-							.map((note) => escaped(note, LONGEST_REASON))
-							.join('  |  '),
-						LONGEST_NOTES,
-					),
-				},
-			],
-		},
+		context(
+			clipped(
+				notes(comparison)
+					.map((note) => escaped(note, LONGEST_REASON))
+					.join('  |  '),
+				LONGEST_NOTES,
+			),
+		),
 	];
 }
 
@@ -139,11 +132,8 @@ export function performanceMessage(report: PerformanceReport): SlackMessage {
 	return withinLimits({
 		text: clipped(`${name}: ${salesLine(report)}`, LONGEST_TEXT),
 		blocks: [
-			{
-				type: 'header',
-				text: { type: 'plain_text', text: clipped(`StoreLedger: ${name}`, LONGEST_HEADER) },
-			},
-			{ type: 'context', elements: [{ type: 'mrkdwn', text: notes.join('  |  ') }] },
+			header(name),
+			context(notes.join('  |  ')),
 			...(shown.length === 0 ? [section('No sales', ['There are no documents of this time.'], 1)] : []),
 			...notReadBlocks(report.notRead),
 			...shown.flatMap((each) => currencyBlocks(each, word, currencies.length === 1)),

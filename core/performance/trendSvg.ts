@@ -1,5 +1,5 @@
 /** The trend of a period as a small inline picture (SVG): columns, and a line for the period before. */
-import { FAINT, GREEN, html, LINE, PALE } from './html';
+import { FAINT, GREEN, html, LINE, PALE } from '../mail/html';
 import { dayName } from './periods';
 import type { TrendStep } from './report';
 

@@ -1,5 +1,5 @@
 /** The words that the summary and the digest have in common, without marks of Slack or HTML. */
-import { plural } from '../health/slackBlocks';
+import { plural } from '../slack/blocks';
 import type { Compared, CurrencyPerformance, PerformanceReport } from './report';
 import { percent, readable, readableCount } from './texts';
 

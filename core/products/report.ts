@@ -1,6 +1,6 @@
 /** The figures of a comparison, and a text for Slack. */
 import type { Finding } from '../findings/finding';
-import { escaped } from '../health/slackBlocks';
+import { escaped } from '../slack/blocks';
 import { isSuspicious, type ProductReport } from './match';
 
 export interface ProductCounts {

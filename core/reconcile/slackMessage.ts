@@ -1,6 +1,6 @@
 /** What the Payout Reconciler found as messages for Slack: the day's reconciliation, the ageing, the month's tie-out. */
 import type { PayoutMatch } from '../documents';
-import { clipped, escaped, plural, section } from '../health/slackBlocks';
+import { clipped, context, escaped, header, plural, section } from '../slack/blocks';
 import type { SlackBlock, SlackMessage } from '../slack/message';
 import { withinLimits } from '../slack/withinLimits';
 import type { AgedBalance, SidedMoney } from './ageing/ageing';
@@ -9,7 +9,7 @@ import type { PayoutTieOut } from './tieOut/payouts';
 import type { SalesTieOut } from './tieOut/tieOut';
 
 const MOST_LINES = 10;
-const LONGEST_HEADER = 150;
+const LONGEST_GATEWAY = 150;
 const LONGEST_LINE = 400;
 const LONGEST_TEXT = 4_000;
 
@@ -30,14 +30,7 @@ function message(
 ): SlackMessage {
 	return withinLimits({
 		text: clipped(`${headline}: ${summary}`, LONGEST_TEXT),
-		blocks: [
-			{
-				type: 'header',
-				text: { type: 'plain_text', text: clipped(`StoreLedger: ${headline}`, LONGEST_HEADER) },
-			},
-			{ type: 'context', elements: [{ type: 'mrkdwn', text: escaped(note, LONGEST_LINE) }] },
-			...blocks,
-		],
+		blocks: [header(headline), context(escaped(note, LONGEST_LINE)), ...blocks],
 	});
 }
 
@@ -176,7 +169,7 @@ export function tieOutMessage(
 		const named = one.differences.filter(({ code }) => code !== 'notPaidOutYet');
 		blocks.push(
 			section(
-				`${escaped(`${one.gatewayName} ${one.what}`, LONGEST_HEADER)}`,
+				`${escaped(`${one.gatewayName} ${one.what}`, LONGEST_GATEWAY)}`,
 				named.map(({ text }) => line(text)),
 				MOST_LINES,
 			),

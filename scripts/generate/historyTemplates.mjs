@@ -2,22 +2,9 @@
 // pair of store and ledger, from one description.
 import { catchUpPage, historyPage } from './historyPages.mjs';
 import { row } from './payoutTemplates.mjs';
-import { authentication, node, note, PACKAGE, slack, to, workflow } from './templateNodes.mjs';
+import { authentication, node, note, PACKAGE, ROLES, slack, to, workflow } from './templateNodes.mjs';
 
-/** Roles every shop needs; each gets a row in the mapper, with the account left open. */
-const SALES_ROLES = [
-	'sales',
-	'discounts',
-	'shippingIncome',
-	'salesReturns',
-	'shippingRefunds',
-	'refundAdjustments',
-	'giftCardLiability',
-	'tips',
-	'rounding',
-];
-
-/** ... and what payouts take besides. */
+/** What payouts take besides the roles of sales. */
 const PAYOUT_ROLES = [
 	'payoutsInTransit',
 	'bank',
@@ -197,7 +184,7 @@ export function historicalImport(store, ledger) {
 			unpaidOrders: 'invoice',
 		}),
 		taxResolver(key, names.tax, ledger, [-80, 440]),
-		accountMapper(key, names.mapper, ledger, [180, 440], SALES_ROLES, store.gateways),
+		accountMapper(key, names.mapper, ledger, [180, 440], ROLES, store.gateways),
 		node(
 			key,
 			names.summarizer,
@@ -336,7 +323,7 @@ export function catchUp(store, ledger, gateways) {
 			names.mapper,
 			ledger,
 			[520, 100],
-			[...SALES_ROLES, ...PAYOUT_ROLES, ...gateway.alsoTakes],
+			[...ROLES, ...PAYOUT_ROLES, ...gateway.alsoTakes],
 			[...new Set([...store.gateways, gateway.names[0]])],
 		),
 		poster(key, names.poster, ledger, [760, 100]),

@@ -1,9 +1,9 @@
 /** What people see: exports for spreadsheets, pages and mails, messages in Slack. Nothing of others' text acts in them. */
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { escaped } from '../../../core/health/slackBlocks';
+import { escaped } from '../../../core/slack/blocks';
 import { csvOf, RECORD_COLUMNS, type RecordRow } from '../../../core/history';
-import { cards, coloured, heading, html, page, table } from '../../../core/performance/html';
+import { cards, coloured, heading, html, page, table } from '../../../core/mail/html';
 import { HOSTILE } from '../../support/hostileTexts';
 
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;

@@ -19,6 +19,9 @@ export const PALE = '#bbdfc8';
 export const RED = '#b91c1c';
 const FONT = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
+/** For long words of others (addresses, codes): they break anywhere rather than widen the mail. */
+export const BREAK = 'overflow-wrap:anywhere;word-break:break-word';
+
 const CELL = `padding:6px 8px;border-bottom:1px solid ${LINE};`;
 
 /** A cell is text (to be escaped), or pieces made here. */

@@ -2,10 +2,11 @@
  * What messages for Slack are made of: Block Kit within its limits (50 blocks, 150 characters in a header, 3,000 in a section;
  * https://docs.slack.dev/reference/block-kit/blocks), and text of others made harmless.
  */
-import type { SlackBlock } from '../slack/message';
+import type { SlackBlock } from './message';
 
-export type { SlackBlock, SlackMessage, SlackText } from '../slack/message';
+export type { SlackBlock, SlackMessage, SlackText } from './message';
 
+const LONGEST_HEADER = 150;
 const LONGEST_SECTION = 3_000;
 const LONGEST_LINK = 300;
 
@@ -44,6 +45,18 @@ export function escaped(text: string, most: number): string {
 }
 
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** The first block of a message. @param title after our name; as it is, a header knows no marks */
+export const header = (title: string): SlackBlock => ({
+	type: 'header',
+	text: { type: 'plain_text', text: clipped(`StoreLedger: ${title}`, LONGEST_HEADER) },
+});
+
+/** A line of small print. @param text what it has of others is escaped */
+export const context = (text: string): SlackBlock => ({
+	type: 'context',
+	elements: [{ type: 'mrkdwn', text }],
+});
 
 /** As many lines as fit, and how many do not. */
 export function section(
