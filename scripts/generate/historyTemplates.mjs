@@ -1,21 +1,8 @@
 // workflows-templates/historical-import-* and catch-up-*: a long history in windows, and what an outage has left out, for every
 // pair of store and ledger, from one description.
 import { catchUpPage, historyPage } from './historyPages.mjs';
-import { row } from './payoutTemplates.mjs';
+import { PAYOUT_ROLES, row } from './payoutTemplates.mjs';
 import { authentication, node, note, PACKAGE, ROLES, slack, to, workflow } from './templateNodes.mjs';
-
-/** What payouts take besides the roles of sales. */
-const PAYOUT_ROLES = [
-	'payoutsInTransit',
-	'bank',
-	'processingFees',
-	'conversionFees',
-	'disputes',
-	'chargebackFees',
-	'chargebackLosses',
-	'reserves',
-	'fxGainLoss',
-];
 
 const taxResolver = (key, name, ledger, position) =>
 	node(key, name, `${PACKAGE}.taxResolver`, position, {

@@ -3,7 +3,7 @@ import { payoutPage } from './payoutPages.mjs';
 import { authentication, node, note, PACKAGE, to, workflow } from './templateNodes.mjs';
 
 /** What every gateway may take out of a payout or keep back, beside the payout itself. */
-const ROLES = [
+export const PAYOUT_ROLES = [
 	'payoutsInTransit',
 	'bank',
 	'processingFees',
@@ -38,7 +38,7 @@ export function payoutSync(gateway, ledger) {
 		otherNames.length === 0
 			? ''
 			: ` If your shop calls it something else (${otherNames.map((name) => `\`${name}\``).join(', ')} ...), choose that under *Gateway in the Shop*.`;
-	const roles = [...ROLES, ...gateway.alsoTakes];
+	const roles = [...PAYOUT_ROLES, ...gateway.alsoTakes];
 	const reader = (name, operation, position) =>
 		node(key, name, `${PACKAGE}.payouts`, position, { gateway: gateway.id, operation, from: '', to: '' });
 	const nodes = [
