@@ -29,7 +29,7 @@ export function fewOrders(): DayBook {
 	shop.product('LANTERN', 'Lantern', '24.00', 'Ware');
 	shop.product('WICK', 'Wick', '3.60', 'Ware');
 	const first = shop.order({
-		at: hoursAgo(72),
+		at: hoursAgo(76),
 		lines: [
 			{ sku: 'LANTERN', quantity: '2' },
 			{ sku: 'WICK', quantity: '3', discount: '1.08', discountCode: 'WELCOME10' },
