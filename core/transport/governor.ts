@@ -3,12 +3,12 @@
  * call more often than the platform lets them, and use what it lets them. It slows down; it does not fail.
  */
 import { allowanceState, monthOf } from './allowance';
-import type { Clock } from './clock';
+import { elapsedOf, type Clock } from './clock';
 import { TransportError, type Http, type HttpResponse } from './http';
 import type { CallsNeeded, Quota, QuotaTold, QuotaWindow } from './quota';
 
-/** A turn, or when to ask for one again (epoch milliseconds). */
-export type Turn = { readonly ticket: string } | { readonly askAgainAt: number; readonly because: string };
+/** A turn, or how long to wait before asking again: a span, because the store's clock is not the worker's (milliseconds). */
+export type Turn = { readonly ticket: string } | { readonly waitMs: number; readonly because: string };
 
 /** How much of a window is used now. */
 export interface QuotaUse {
@@ -85,7 +85,7 @@ export function governed(http: Http, settings: GovernorSettings): Http {
 	const { windows, concurrent } = quota;
 
 	async function turn(kind: string | undefined): Promise<string> {
-		const giveUpAt = clock.now() + longestWaitMs;
+		const giveUpAt = elapsedOf(clock) + longestWaitMs;
 		const request: TurnRequest = {
 			scope,
 			windows,
@@ -96,14 +96,15 @@ export function governed(http: Http, settings: GovernorSettings): Http {
 		for (;;) {
 			const answer = await store.takeTurn(request);
 			if ('ticket' in answer) return answer.ticket;
-			const waitMs = answer.askAgainAt - clock.now();
+			const { waitMs } = answer;
 			if (waitMs > LONGEST_PAUSE_MS) {
-				const at = new Date(answer.askAgainAt).toISOString().slice(0, 16).replace('T', ' ');
+				const at = new Date(clock.now() + waitMs).toISOString().slice(0, 16).replace('T', ' ');
 				const message = `The limit of calls (${answer.because}) is used up. The next call is possible at ${at} UTC.`;
 				throw new TransportError('rateLimited', message, waitMs);
 			}
-			if (clock.now() + waitMs > giveUpAt) {
-				await clock.sleep(Math.max(0, giveUpAt - clock.now()));
+			const leftMs = giveUpAt - elapsedOf(clock);
+			if (waitMs > leftMs) {
+				await clock.sleep(Math.max(0, leftMs));
 				throw new TurnDelayed(answer.because);
 			}
 			await clock.sleep(Math.max(1, waitMs));

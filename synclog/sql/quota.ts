@@ -18,8 +18,15 @@ const TAKE = 'INSERT INTO quota_calls (ticket, scope, kind, ended, ends_at) VALU
 const END = 'UPDATE quota_calls SET ended = 1, ends_at = ? WHERE ticket = ? AND ended = 0 AND ends_at > ?';
 /** The process that had it is gone: it ended with its lease. */
 const EXPIRE = 'UPDATE quota_calls SET ended = 1 WHERE scope = ? AND ended = 0 AND ends_at <= ?';
+/** No call has ended later than now, and none lasts longer than one that begins now: the clock was set back. */
+const SHORTEN = `UPDATE quota_calls SET ends_at = CASE ended WHEN 1 THEN ?2 ELSE ?3 END
+	WHERE scope = ?1 AND ((ended = 1 AND ends_at > ?2) OR (ended = 0 AND ends_at > ?3))`;
 const FORGET = 'DELETE FROM quota_calls WHERE scope = ? AND ended = 1 AND ends_at <= ?';
 const TOLD = 'SELECT * FROM quota_told WHERE scope = ? AND window_name = ?';
+const SHORTEN_TOLD = `UPDATE quota_told SET foreign_until = ?3
+	WHERE scope = ?1 AND window_name = ?2 AND foreign_until > ?3`;
+const SHORTEN_SILENCE = `UPDATE quota_told SET foreign_until = ?3 + foreign_calls
+	WHERE scope = ?1 AND window_name = ?2 AND foreign_until > ?3 + foreign_calls`;
 const TELL = `INSERT INTO quota_told (scope, window_name, ceiling, foreign_calls, foreign_until)
 	VALUES (?, ?, ?, ?, ?)
 	ON CONFLICT (scope, window_name) DO UPDATE SET ceiling = excluded.ceiling,
@@ -28,6 +35,7 @@ const TELL = `INSERT INTO quota_told (scope, window_name, ceiling, foreign_calls
 const METER = `INSERT INTO states (scope, name, value) VALUES (?, ?, '1')
 	ON CONFLICT (scope, name) DO UPDATE SET value = CAST(CAST(states.value AS BIGINT) + 1 AS TEXT)`;
 
+/** What the platform has asked for all calls; `foreign_calls` then holds for how long, milliseconds. */
 const BLOCK = '';
 /** how soon to look again for a free place among the calls under way */
 const PEEP_MS = 50;
@@ -54,26 +62,41 @@ async function stateOf(
 	};
 }
 
+/** What was told holds no longer from now than it did when it was told: the clock was set back. */
+async function shortenTold(
+	db: Statements,
+	scope: string,
+	windows: readonly QuotaWindow[],
+	now: number,
+): Promise<void> {
+	await db.run(SHORTEN_SILENCE, scope, BLOCK, now);
+	await inOrder(
+		windows,
+		async ({ name, windowMs }) => await db.run(SHORTEN_TOLD, scope, name, now + windowMs),
+	);
+}
+
 /** @param now epoch milliseconds */
 export function quotaMethods(database: Database, now: () => number): QuotaStore {
 	return {
 		async takeTurn({ scope, windows, concurrent, kind = '', leaseMs }) {
 			return await database.write(async (db) => {
 				const at = now();
-				const blockedUntil = numberOf((await db.get(TOLD, scope, BLOCK))?.foreign_until);
-				if (blockedUntil > at)
-					return { askAgainAt: blockedUntil, because: 'the platform asked to slow down' };
+				await shortenTold(db, scope, windows, at);
+				const silentUntil = numberOf((await db.get(TOLD, scope, BLOCK))?.foreign_until);
+				if (silentUntil > at) return { waitMs: silentUntil - at, because: 'the platform asked to slow down' };
+				await db.run(SHORTEN, scope, at, at + leaseMs);
 				await db.run(EXPIRE, scope, at);
 				await db.run(FORGET, scope, at - Math.max(0, ...windows.map(({ windowMs }) => windowMs)));
 				if (concurrent !== undefined && numberOf((await db.get(UNDER_WAY, scope, at))?.used) >= concurrent)
-					return { askAgainAt: at + PEEP_MS, because: `${concurrent} at once` };
+					return { waitMs: PEEP_MS, because: `${concurrent} at once` };
 				const counted = windows.filter((window) => window.kind === undefined || window.kind === kind);
 				const waits = await inOrder(counted, async (window) => {
-					const askAgainAt = await roomAt(await stateOf(db, scope, window, at), at);
+					const free = await roomAt(await stateOf(db, scope, window, at), at);
 					const because = `${window.count} a ${window.name}`;
-					return askAgainAt === undefined ? [] : [{ askAgainAt, because }];
+					return free === undefined ? [] : [{ waitMs: free - at, because }];
 				});
-				const [longest] = waits.flat().sort((a, b) => b.askAgainAt - a.askAgainAt);
+				const [longest] = waits.flat().sort((a, b) => b.waitMs - a.waitMs);
 				if (longest !== undefined) return longest;
 				const ticket = randomUUID();
 				await db.run(TAKE, ticket, scope, kind, at + leaseMs);
@@ -91,7 +114,7 @@ export function quotaMethods(database: Database, now: () => number): QuotaStore 
 						at + told.blockedForMs,
 						numberOf((await db.get(TOLD, scope, BLOCK))?.foreign_until),
 					);
-					await db.run(TELL, scope, BLOCK, 0, 0, until);
+					await db.run(TELL, scope, BLOCK, 0, until - at, until);
 				}
 				for (const { window: name, left } of told?.left ?? []) {
 					const window = windows.find((each) => each.name === name);

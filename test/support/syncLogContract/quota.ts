@@ -24,7 +24,7 @@ export function quotaContract(context: ContractContext): void {
 			context.test.now += 500;
 			await end(first);
 			const answered = context.test.now;
-			expect(await take()).toEqual({ askAgainAt: answered + 60_000, because: '3 a minute' });
+			expect(await take()).toEqual({ waitMs: 60_000, because: '3 a minute' });
 			context.test.now = answered + 59_999;
 			expect(await take()).toMatchObject({ because: '3 a minute' });
 			context.test.now = answered + 60_000;
@@ -58,7 +58,7 @@ export function quotaContract(context: ContractContext): void {
 			const first = await ticket();
 			await end(first, { left: [], blockedForMs: 5_000 });
 			const until = context.test.now + 5_000;
-			expect(await take()).toEqual({ askAgainAt: until, because: 'the platform asked to slow down' });
+			expect(await take()).toEqual({ waitMs: 5_000, because: 'the platform asked to slow down' });
 			context.test.now = until;
 			await ticket();
 		});
@@ -70,6 +70,34 @@ export function quotaContract(context: ContractContext): void {
 			expect(await take()).toMatchObject({ because: '3 a minute' });
 			context.test.now += 60_000;
 			expect(await context.log.quotaUse('s', [MINUTE])).toMatchObject([{ foreign: 0 }]);
+		});
+
+		describe('when the clock is set back by a year', () => {
+			const YEAR_MS = 365 * 24 * 3_600_000;
+
+			it('wait no longer than a window for calls that were answered', async () => {
+				for (let call = 0; call < 3; call++) await end(await ticket());
+				context.test.now -= YEAR_MS;
+				expect(await take()).toEqual({ waitMs: 60_000, because: '3 a minute' });
+				context.test.now += 60_000;
+				await ticket();
+			});
+
+			it('wait no longer than a lease for a call that never ended', async () => {
+				await ticket({ concurrent: 1 });
+				context.test.now -= YEAR_MS;
+				expect(await take({ concurrent: 1 })).toMatchObject({ because: '1 at once' });
+				context.test.now += 1_000;
+				await ticket({ concurrent: 1 });
+			});
+
+			it('wait no longer than the platform has asked for, nor than a window for what others use', async () => {
+				await end(await ticket(), { left: [{ window: 'minute', left: 0 }], blockedForMs: 90_000 });
+				context.test.now -= YEAR_MS;
+				expect(await take()).toEqual({ waitMs: 90_000, because: 'the platform asked to slow down' });
+				context.test.now += 90_000;
+				await ticket();
+			});
 		});
 
 		it('are counted by the month where the platform meters them, per scope', async () => {

@@ -165,6 +165,22 @@ describe('a call that cannot have its turn', () => {
 		expect(await secondCall(oneA(200_000))).toBeInstanceOf(TurnDelayed);
 	});
 
+	it.each([-3_600_000, 3_600_000])(
+		"waits as long as the store says when its clock differs from the worker's by %d ms",
+		async (differs) => {
+			const time = new VirtualTime(START);
+			const store = openSyncLog({ file: ':memory:', now: () => time.now() + differs });
+			const quota = oneA(60_000);
+			const platform = new Platform(time, () => 0, 0);
+			const http = governed(platform.http(quota), { quota, store, clock: time, scope: 's' });
+			await time.until(http(REQUEST));
+			await time.until(http(REQUEST));
+			platform.expectWithin(quota);
+			expect(time.now() - Date.parse(START)).toBe(60_000);
+			await store.close();
+		},
+	);
+
 	it('today is told when, and nobody waits', async () => {
 		const error = await secondCall(oneA(86_400_000));
 		expect(error).not.toBeInstanceOf(TurnDelayed);
