@@ -116,6 +116,23 @@ describe('a delivery', () => {
 		await workflow.deactivate();
 	});
 
+	test('and others of the same order at the same moment are read together, and start one run', async () => {
+		const id = await anOrder();
+		await workflow.activate();
+		const callsOf = async (count: number): Promise<number> => {
+			const before = bench.lab.calls.totals()['shopify'] ?? 0;
+			const answers = await Promise.all(Array.from({ length: count }, async () => await deliver(id)));
+			expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+			return (bench.lab.calls.totals()['shopify'] ?? 0) - before;
+		};
+		const six = await callsOf(6);
+		const runs = await workflow.settled();
+		expect(runs.map(({ status }) => status)).toEqual(['success']);
+		expect(bench.ledger().duplicates).toEqual([]);
+		expect(six).toBeLessThanOrEqual(3 * (await callsOf(1)));
+		await workflow.deactivate();
+	});
+
 	test('of the shop itself posts the newest order', async () => {
 		await workflow.activate();
 		await bench.lab.control.advance(Number.MAX_SAFE_INTEGER);

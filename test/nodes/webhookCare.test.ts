@@ -118,3 +118,25 @@ test('that exist but never arrive are told once the sweep has found what none to
 		},
 	]);
 });
+
+test("that nobody has signed (WooCommerce's ping) do not make silent ones look well", async () => {
+	await workflow.deactivate();
+	await bench.close();
+	bench = await Bench.start({ dayBook: fewOrders(), startAt: BEFORE_NEWEST, store: 'woocommerce' });
+	workflow = bench.workflow();
+	await workflow.activate();
+	const silent = { since: hoursAgo(3), missed: 2, missedSince: hoursAgo(2) };
+	const node = workflow.json.nodes.find(({ name }) => name === 'WooCommerce Sales Trigger');
+	const of = `trigger:${workflow.json.id}/${node?.id ?? ''}`;
+	await bench.syncLog.setState(of, 'webhookCare', silent);
+	const { webhooks } = bench.lab.platforms().store.inspect() as unknown as {
+		webhooks: { registered: { deliveryUrl: string }[] };
+	};
+	const answer = await fetch(webhooks.registered[0]?.deliveryUrl ?? '', {
+		method: 'POST',
+		headers: { 'content-type': 'application/x-www-form-urlencoded' },
+		body: 'webhook_id=12',
+	});
+	expect(answer.status).toBe(200);
+	expect(await bench.syncLog.getState(of, 'webhookCare')).toEqual(silent);
+});

@@ -1,7 +1,8 @@
 /** A delivery from a shop: checked over its raw bytes, then the order it hints at is read from the API. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
-import { takeHint } from '../../../core/store/sweep';
+import { SharedReading } from '../../../core/store/sharedReading';
+import { takeHint, type Emitted } from '../../../core/store/sweep';
 import { noteWebhookArrived } from '../../../core/store/webhookCare';
 import { systemClock } from '../clock';
 import type { StoreFace } from '../stores/face';
@@ -53,6 +54,25 @@ async function noteDelivery(context: IWebhookFunctions): Promise<void> {
 	}
 }
 
+interface Read {
+	readonly emitted: Emitted;
+	/** of the sync log's records */
+	readonly run: string;
+}
+
+const readings = new SharedReading<Read>();
+
+async function readNow(
+	context: IWebhookFunctions,
+	face: StoreFace,
+	orderIds: readonly string[],
+): Promise<Read> {
+	const session = await openStore(context, face, storePolicyOf(context));
+	const ports = { session, syncLog: await syncLogOf(context), clock: systemClock };
+	const options = sweepOptionsOf(context, randomUUID());
+	return { emitted: await takeHint(ports, options, orderIds), run: options.runId };
+}
+
 export async function receiveWebhook(
 	context: IWebhookFunctions,
 	face: StoreFace,
@@ -77,16 +97,25 @@ export async function receiveWebhook(
 		tellOfRefusal(context, verdict.reason);
 		return answer(context, 401, verdict.reason);
 	}
-	await noteDelivery(context);
 	// a ping, or news of something else: the shop must see that it was taken, or it gives the subscription up
 	if (verdict.hint.orderIds.length === 0) return { webhookResponse: { message: 'Nothing to read.' } };
+	// only now: WooCommerce's ping is signed by nobody, and must not make webhooks look well that do not work
+	await noteDelivery(context);
 	try {
-		const session = await openStore(context, face, storePolicyOf(context));
-		const ports = { session, syncLog: await syncLogOf(context), clock: systemClock };
 		const { orderIds, topic, deliveryId } = verdict.hint;
-		const options = sweepOptionsOf(context, randomUUID());
-		const emitted = await takeHint(ports, options, orderIds);
-		trailEmitted(context, emitted, { via: 'webhook', topic, delivery: deliveryId, run: options.runId });
+		const facts = { via: 'webhook', topic, delivery: deliveryId };
+		const key = `${context.getMode()}:${triggerIdOf(context)}`;
+		const { leads, result } = await readings.join(
+			key,
+			orderIds,
+			async (all) => await readNow(context, face, all),
+		);
+		const { emitted, run } = result;
+		if (!leads) {
+			context.logger.debug(`StoreLedger ${factsText({ step: 'webhook', state: 'shared', ...facts, run })}`);
+			return { webhookResponse: { message: 'Read with another delivery.' } };
+		}
+		trailEmitted(context, emitted, { ...facts, run });
 		if (emitted.documents.length + emitted.held.length === 0)
 			return { webhookResponse: { message: 'Known already.' } };
 		return { webhookResponse: { message: 'Accepted.' }, workflowData: asOutputs(emitted) };
