@@ -7,6 +7,9 @@
 /** A group this large does not wait any longer: its deliveries must be answered within seconds. */
 export const MOST_ORDERS = 10;
 
+/** Reads these orders. */
+type Reading<T> = (orderIds: readonly string[]) => Promise<T>;
+
 interface Group<T> {
 	readonly orderIds: Set<string>;
 	readonly result: Promise<T>;
@@ -27,14 +30,10 @@ export class SharedReading<T> {
 
 	/**
 	 * @param key whose deliveries these are: only those of one trigger are read together
-	 * @param read reads these orders; that of the delivery that leads is called, once
+	 * @param read that of the delivery that leads is called, once
 	 * @throws what `read` throws, to each delivery of the group
 	 */
-	async join(
-		key: string,
-		orderIds: readonly string[],
-		read: (orderIds: readonly string[]) => Promise<T>,
-	): Promise<Shared<T>> {
+	async join(key: string, orderIds: readonly string[], read: Reading<T>): Promise<Shared<T>> {
 		const group = this.next.get(key);
 		if (group !== undefined) {
 			for (const id of orderIds) group.orderIds.add(id);
@@ -52,7 +51,7 @@ export class SharedReading<T> {
 		before: Promise<unknown>,
 		key: string,
 		orderIds: readonly string[],
-		read: (orderIds: readonly string[]) => Promise<T>,
+		read: Reading<T>,
 	): Promise<T> {
 		const wanted = new Set(orderIds);
 		let letBegin = (): void => undefined;
@@ -71,11 +70,7 @@ export class SharedReading<T> {
 		return await group.result;
 	}
 
-	private async read(
-		key: string,
-		orderIds: readonly string[],
-		read: (orderIds: readonly string[]) => Promise<T>,
-	): Promise<T> {
+	private async read(key: string, orderIds: readonly string[], read: Reading<T>): Promise<T> {
 		const reading = read(orderIds);
 		this.underWay.set(key, reading);
 		try {

@@ -4,7 +4,7 @@ import type { QuotaStore } from '../../core/transport/governor';
 import type { QuotaWindow } from '../../core/transport/quota';
 import { learned, roomAt, type WindowState } from '../quota';
 import { inOrder, type Database, type Statements } from './database';
-import { numberOf } from './rows';
+import { numberOf, textOf } from './rows';
 
 /** `?2` '' counts all kinds. A call under way counts until its lease ends, an ended one until the window has passed. */
 const COUNTS = `scope = ?1 AND (?2 = '' OR kind = ?2)
@@ -22,11 +22,8 @@ const EXPIRE = 'UPDATE quota_calls SET ended = 1 WHERE scope = ? AND ended = 0 A
 const SHORTEN = `UPDATE quota_calls SET ends_at = CASE ended WHEN 1 THEN ?2 ELSE ?3 END
 	WHERE scope = ?1 AND ((ended = 1 AND ends_at > ?2) OR (ended = 0 AND ends_at > ?3))`;
 const FORGET = 'DELETE FROM quota_calls WHERE scope = ? AND ended = 1 AND ends_at <= ?';
-const TOLD = 'SELECT * FROM quota_told WHERE scope = ? AND window_name = ?';
-const SHORTEN_TOLD = `UPDATE quota_told SET foreign_until = ?3
-	WHERE scope = ?1 AND window_name = ?2 AND foreign_until > ?3`;
-const SHORTEN_SILENCE = `UPDATE quota_told SET foreign_until = ?3 + foreign_calls
-	WHERE scope = ?1 AND window_name = ?2 AND foreign_until > ?3 + foreign_calls`;
+const TOLD = 'SELECT * FROM quota_told WHERE scope = ?';
+const SHORTEN_TOLD = 'UPDATE quota_told SET foreign_until = ? WHERE scope = ? AND window_name = ?';
 const TELL = `INSERT INTO quota_told (scope, window_name, ceiling, foreign_calls, foreign_until)
 	VALUES (?, ?, ?, ?, ?)
 	ON CONFLICT (scope, window_name) DO UPDATE SET ceiling = excluded.ceiling,
@@ -40,20 +37,50 @@ const BLOCK = '';
 /** how soon to look again for a free place among the calls under way */
 const PEEP_MS = 50;
 
+/** What the platform has told of a window, or asked of all calls. */
+interface Told {
+	readonly ceiling: number;
+	readonly foreign: number;
+	/** until when it holds, epoch milliseconds: no longer from now than when it was told, even if the clock was set back since */
+	readonly until: number;
+	/** whether the row says later */
+	readonly isTooLong: boolean;
+}
+
+/** By the window's name. */
+async function toldOf(
+	db: Statements,
+	scope: string,
+	windows: readonly QuotaWindow[],
+	now: number,
+): Promise<ReadonlyMap<string, Told>> {
+	const spans = new Map(windows.map(({ name, windowMs }) => [name, windowMs]));
+	const rows = await db.all(TOLD, scope);
+	return new Map(
+		rows.map((row): [string, Told] => {
+			const name = textOf(row.window_name);
+			const foreign = numberOf(row.foreign_calls);
+			const stored = numberOf(row.foreign_until);
+			const until = Math.min(stored, now + (name === BLOCK ? foreign : (spans.get(name) ?? Infinity)));
+			return [name, { ceiling: numberOf(row.ceiling), foreign, until, isTooLong: stored > until }];
+		}),
+	);
+}
+
 async function stateOf(
 	db: Statements,
 	scope: string,
 	window: QuotaWindow,
+	told: Told | undefined,
 	now: number,
 ): Promise<WindowState> {
-	const { name, count, windowMs, kind = '' } = window;
-	const told = await db.get(TOLD, scope, name);
-	const foreignUntil = numberOf(told?.foreign_until);
+	const { count, windowMs, kind = '' } = window;
+	const foreignUntil = told?.until ?? 0;
 	return {
 		window,
 		used: numberOf((await db.get(COUNT, scope, kind, now, now - windowMs))?.used),
-		ceiling: Math.max(count, numberOf(told?.ceiling)),
-		foreign: foreignUntil > now ? numberOf(told?.foreign_calls) : 0,
+		ceiling: Math.max(count, told?.ceiling ?? 0),
+		foreign: foreignUntil > now ? (told?.foreign ?? 0) : 0,
 		foreignUntil,
 		frees: async (index) => {
 			const row = await db.get(FREES, scope, kind, now - windowMs, index);
@@ -62,28 +89,16 @@ async function stateOf(
 	};
 }
 
-/** What was told holds no longer from now than it did when it was told: the clock was set back. */
-async function shortenTold(
-	db: Statements,
-	scope: string,
-	windows: readonly QuotaWindow[],
-	now: number,
-): Promise<void> {
-	await db.run(SHORTEN_SILENCE, scope, BLOCK, now);
-	await inOrder(
-		windows,
-		async ({ name, windowMs }) => await db.run(SHORTEN_TOLD, scope, name, now + windowMs),
-	);
-}
-
 /** @param now epoch milliseconds */
 export function quotaMethods(database: Database, now: () => number): QuotaStore {
 	return {
 		async takeTurn({ scope, windows, concurrent, kind = '', leaseMs }) {
 			return await database.write(async (db) => {
 				const at = now();
-				await shortenTold(db, scope, windows, at);
-				const silentUntil = numberOf((await db.get(TOLD, scope, BLOCK))?.foreign_until);
+				const told = await toldOf(db, scope, windows, at);
+				for (const [name, { until, isTooLong }] of told)
+					if (isTooLong) await db.run(SHORTEN_TOLD, until, scope, name);
+				const silentUntil = told.get(BLOCK)?.until ?? 0;
 				if (silentUntil > at) return { waitMs: silentUntil - at, because: 'the platform asked to slow down' };
 				await db.run(SHORTEN, scope, at, at + leaseMs);
 				await db.run(EXPIRE, scope, at);
@@ -92,7 +107,7 @@ export function quotaMethods(database: Database, now: () => number): QuotaStore 
 					return { waitMs: PEEP_MS, because: `${concurrent} at once` };
 				const counted = windows.filter((window) => window.kind === undefined || window.kind === kind);
 				const waits = await inOrder(counted, async (window) => {
-					const free = await roomAt(await stateOf(db, scope, window, at), at);
+					const free = await roomAt(await stateOf(db, scope, window, told.get(window.name), at), at);
 					const because = `${window.count} a ${window.name}`;
 					return free === undefined ? [] : [{ waitMs: free - at, because }];
 				});
@@ -109,17 +124,16 @@ export function quotaMethods(database: Database, now: () => number): QuotaStore 
 				const at = now();
 				await db.run(END, at, ticket, at);
 				if (meteredIn !== undefined) await db.run(METER, scope, meteredIn);
-				if (told?.blockedForMs !== undefined) {
-					const until = Math.max(
-						at + told.blockedForMs,
-						numberOf((await db.get(TOLD, scope, BLOCK))?.foreign_until),
-					);
+				if (told === undefined) return;
+				const before = await toldOf(db, scope, windows, at);
+				if (told.blockedForMs !== undefined) {
+					const until = Math.max(at + told.blockedForMs, before.get(BLOCK)?.until ?? 0);
 					await db.run(TELL, scope, BLOCK, 0, until - at, until);
 				}
-				for (const { window: name, left } of told?.left ?? []) {
+				for (const { window: name, left } of told.left) {
 					const window = windows.find((each) => each.name === name);
 					if (window === undefined) continue;
-					const state = await stateOf(db, scope, window, at);
+					const state = await stateOf(db, scope, window, before.get(name), at);
 					const { ceiling, foreign } = learned(left, state.used, state.ceiling);
 					await db.run(TELL, scope, name, ceiling, foreign, at + window.windowMs);
 				}
@@ -127,13 +141,14 @@ export function quotaMethods(database: Database, now: () => number): QuotaStore 
 		},
 
 		async quotaUse(scope, windows) {
-			return await database.read(
-				async (db) =>
-					await inOrder(windows, async (window) => {
-						const { used, ceiling, foreign } = await stateOf(db, scope, window, now());
-						return { window: window.name, used, ceiling, foreign };
-					}),
-			);
+			return await database.read(async (db) => {
+				const at = now();
+				const told = await toldOf(db, scope, windows, at);
+				return await inOrder(windows, async (window) => {
+					const { used, ceiling, foreign } = await stateOf(db, scope, window, told.get(window.name), at);
+					return { window: window.name, used, ceiling, foreign };
+				});
+			});
 		},
 	};
 }

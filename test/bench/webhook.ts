@@ -132,7 +132,7 @@ export async function benchWebhook(say: (text: string) => void): Promise<Section
 						name: 'calls to the shop',
 						value: calls('shopify'),
 						unit: 'an order',
-						note: 'every webhook reads the order once',
+						note: 'webhooks that come together share one reading',
 					},
 					{ name: 'calls to the ledger', value: calls('quickbooks'), unit: 'an order' },
 					...figuresOf(`${AT_ONCE} at once`, together),

@@ -98,6 +98,14 @@ export function quotaContract(context: ContractContext): void {
 				context.test.now += 90_000;
 				await ticket();
 			});
+
+			it('wait no longer than it has asked for either when it asks again meanwhile', async () => {
+				const [first, second] = [await ticket(), await ticket()];
+				await end(first, { left: [], blockedForMs: 90_000 });
+				context.test.now -= YEAR_MS;
+				await end(second, { left: [], blockedForMs: 5_000 });
+				expect(await take()).toEqual({ waitMs: 90_000, because: 'the platform asked to slow down' });
+			});
 		});
 
 		it('are counted by the month where the platform meters them, per scope', async () => {
